@@ -1,0 +1,34 @@
+# Everything here is a plain command that can be typed without make.
+GOLANGCI = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: help check test lint browser pictures demo bench fuzz
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+check: lint test browser ## all that must pass before a change is merged
+
+test: ## every Go test, with the race detector, in random order
+	go test -race -shuffle=on ./...
+
+lint: ## gofmt, go vet and the linters of .golangci.yml
+	@command -v golangci-lint >/dev/null || go install $(GOLANGCI)
+	PATH="$$PATH:$$(go env GOPATH)/bin" golangci-lint run
+
+browser: ## the demo's page in a real browser (needs node and chromium)
+	npm --prefix test/browser ci
+	npm --prefix test/browser test
+
+pictures: ## take the README's pictures anew
+	npm --prefix test/browser ci
+	npm --prefix test/browser run pictures
+
+demo: ## the bot against an embedded Discord, with a page to play on
+	go run . demo
+
+bench: ## every figure of docs/performance.md, on this machine
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./bot ./store ./internal/names
+
+fuzz: ## each fuzz test for a minute
+	@go test -list '^Fuzz' ./... | awk '/^Fuzz/ {f[n++]=$$1} /^ok/ {for (i=0;i<n;i++) print $$2, f[i]; n=0}' | \
+	while read pkg f; do go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 1m $$pkg || exit 1; done
