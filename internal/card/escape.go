@@ -33,7 +33,7 @@ func Plain(s string) string {
 	b.Grow(len(s))
 	for _, r := range s {
 		if r, ok := shown(r); ok {
-			b.WriteRune(r)
+			b.WriteRune(r) // a byte that is no UTF-8 becomes U+FFFD
 		}
 	}
 	return b.String()
@@ -102,16 +102,13 @@ func writeEscaped(b *strings.Builder, s string) {
 		b.WriteString(s)
 		return
 	}
-	start := b.Len()
+	s = Plain(s) // first, so that nothing invisible hides what follows
 	numbered := s != "" && s[0] >= '0' && s[0] <= '9' && opensBlock(s)
 	for i, r := range s {
-		r, ok := shown(r)
 		switch {
-		case !ok:
-			continue
 		case r == '@':
 			b.WriteRune(r)
-			if rest := strings.ToLower(strings.TrimLeftFunc(s[i+1:], invisible)); strings.HasPrefix(rest, "everyone") || strings.HasPrefix(rest, "here") {
+			if rest := strings.ToLower(s[i+1:]); strings.HasPrefix(rest, "everyone") || strings.HasPrefix(rest, "here") {
 				b.WriteRune('\u200b') // breaks the mention, can't be seen
 			}
 			continue
@@ -123,7 +120,7 @@ func writeEscaped(b *strings.Builder, s string) {
 			continue
 		case r < utf8.RuneSelf && special[r]:
 			b.WriteByte('\\')
-		case b.Len() == start && (r == '#' || r == '-' || r == '+'):
+		case i == 0 && (r == '#' || r == '-' || r == '+'):
 			b.WriteByte('\\')
 		case numbered && (r == '.' || r == ')'):
 			b.WriteByte('\\')
@@ -131,11 +128,6 @@ func writeEscaped(b *strings.Builder, s string) {
 		}
 		b.WriteRune(r)
 	}
-}
-
-func invisible(r rune) bool {
-	_, ok := shown(r)
-	return !ok
 }
 
 // shown is how r is shown: white space as a space; false for what must not be
