@@ -83,23 +83,28 @@ func (l *Locale) Zone() *time.Location { return l.zone }
 // Today is now as l's reader reckons it, in l's zone.
 func (l *Locale) Today(now time.Time) time.Time { return now.In(l.zone) }
 
-// Arg fills a placeholder of a text. Make one with [N], [Count], [Text] or
-// [Name].
+// Arg fills a placeholder of a text. Make one with [N], [Count], [Plain], [Text]
+// or [Name].
 type Arg struct {
 	name    string
 	text    string
 	n       int
 	number  bool
+	grouped bool
 	isolate bool
 }
 
 // N fills {n} with a number in the language's digits and picks the plural
 // form of the text.
-func N(n int) Arg { return Arg{name: "n", n: n, number: true} }
+func N(n int) Arg { return Arg{name: "n", n: n, number: true, grouped: true} }
 
 // Count fills {name} with a number in the language's digits. It does not pick
 // the plural form; see [N].
-func Count(name string, n int) Arg { return Arg{name: name, n: n, number: true} }
+func Count(name string, n int) Arg { return Arg{name: name, n: n, number: true, grouped: true} }
+
+// Plain fills {name} with a number that is a label and not a quantity, such as
+// a year or a day: in the language's digits, without groups.
+func Plain(name string, n int) Arg { return Arg{name: name, n: n, number: true} }
 
 // Text fills {name} with s as it is: words that are already in the reader's
 // language, or ready to show.
@@ -159,8 +164,10 @@ func (l *Locale) fill(b *strings.Builder, t *text, args []Arg) {
 			}
 			found = true
 			switch {
-			case a.number:
+			case a.grouped:
 				l.writeNumber(b, a.n)
+			case a.number:
+				l.WritePlain(b, a.n)
 			case a.isolate:
 				l.WriteIsolated(b, a.text)
 			default:
