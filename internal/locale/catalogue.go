@@ -26,8 +26,9 @@ const Fallback = "en"
 
 // Catalogue is the words of all languages.
 type Catalogue struct {
-	tongues map[string]*tongue
-	order   []Language
+	tongues   map[string]*tongue
+	order     []Language
+	countries map[string]string // code by folded name
 }
 
 // Language is one language of the catalogue.
@@ -48,7 +49,8 @@ type tongue struct {
 	months    [13]string // [1..12], as they stand in a date
 	hijri     [13]string
 	words     map[string]*entry
-	countries display.Namer
+	countries display.Namer     // nil where CLDR has no names in the language
+	nations   map[string]string // names of countries by code
 }
 
 // file is the shape of a catalogue file. A text is a string, or an object of
@@ -94,7 +96,9 @@ func Load() (*Catalogue, error) {
 				t.words[key] = e
 			}
 		}
+		t.nameCountries()
 	}
+	c.indexCountries()
 	slices.SortFunc(c.order, func(a, b Language) int {
 		if (a.Code == Fallback) != (b.Code == Fallback) {
 			if a.Code == Fallback {
@@ -147,12 +151,11 @@ func parseTongue(code string, data []byte) (*tongue, error) {
 		return nil, err
 	}
 	t := &tongue{
-		Language: Language{Code: code, Name: f.Name, Direction: f.Direction},
-		tag:      tag,
-		group:    f.Group,
-		decimal:  f.Decimal,
-		words:    make(map[string]*entry, len(f.Words)),
-		// nil for a language that x/text has no names in
+		Language:  Language{Code: code, Name: f.Name, Direction: f.Direction},
+		tag:       tag,
+		group:     f.Group,
+		decimal:   f.Decimal,
+		words:     make(map[string]*entry, len(f.Words)),
 		countries: display.Regions(tag),
 	}
 	var ok bool

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/feature/plural"
-	"golang.org/x/text/language"
 )
 
 // Number is n in the language's digits, in groups of three.
@@ -126,24 +125,6 @@ func (l *Locale) Month(m time.Month) string { return l.months[m] }
 
 // HijriMonth is the name of a month of the Solar Hijri year, 1 to 12.
 func (l *Locale) HijriMonth(m int) string { return l.hijri[m] }
-
-// Country is the name of a country by its ISO 3166-1 code, or the code itself
-// when it is none.
-func (l *Locale) Country(code string) string {
-	if name := l.word("country." + code); name != "" {
-		return name
-	}
-	r, err := language.ParseRegion(code)
-	if err != nil || !r.IsCountry() {
-		return code
-	}
-	if l.countries != nil {
-		if name := l.countries.Name(r); name != "" {
-			return name
-		}
-	}
-	return code
-}
 
 // The isolates of the Unicode bidirectional algorithm (UAX #9).
 const (
