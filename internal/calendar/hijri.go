@@ -13,15 +13,16 @@ type Hijri struct {
 	Year, Month, Day int
 }
 
-// The Solar Hijri years that are converted: as far as the arithmetic of the
-// calendar is defined. They begin in March of the years 622 and 3798.
+// The Solar Hijri years that are converted: from March 1828 to March 2251. They
+// are all the years around ours of which go-jalaali gives back, for every day,
+// the day it was given; beside them it takes the wrong year for a leap year.
 const (
-	firstHijriYear = 1
-	lastHijriYear  = 3177
+	firstHijriYear = 1207
+	lastHijriYear  = 1629
 )
 
 // ToHijri is d in the Solar Hijri calendar; false if d is none, or outside the
-// years 1 to 3177 of that calendar.
+// years 1207 to 1629 of that calendar.
 func ToHijri(d Day) (Hijri, bool) {
 	if d.Year < firstHijriYear+621 || d.Year > lastHijriYear+622 {
 		return Hijri{}, false
@@ -38,8 +39,8 @@ func ToHijri(d Day) (Hijri, bool) {
 // for Solar Hijri whatever it is. The error is a [*ParseError].
 func ParseHijri(s string) (Hijri, error) {
 	const example = `"1403/02/23"`
-	fields := strings.FieldsFunc(foldDigits(s), func(r rune) bool { return r == '/' || r == '-' })
-	if len(fields) != 3 || strings.Count(foldDigits(s), "/")+strings.Count(foldDigits(s), "-") != 2 {
+	fields := strings.Split(strings.ReplaceAll(foldDigits(s), "-", "/"), "/")
+	if len(fields) != 3 {
 		return Hijri{}, refuse(s, NotUnderstood, "is not a year, month and day of the Solar Hijri calendar", example)
 	}
 	var n [3]int
@@ -49,11 +50,14 @@ func ParseHijri(s string) (Hijri, error) {
 			return Hijri{}, refuse(s, NotUnderstood, "has "+strconv.Quote(clip(f))+" where digits should stand", example)
 		}
 	}
-	if len(fields[0]) < 3 {
-		return Hijri{}, refuse(s, ShortYear, "has a year of "+strconv.Itoa(len(fields[0]))+" digits, not four", example)
+	if len(fields[0]) != 4 {
+		return Hijri{}, refuse(s, ShortYear, "does not begin with a year of four digits", example)
 	}
 	h := Hijri{n[0], n[1], n[2]}
-	return h, h.check(s)
+	if err := h.check(s); err != nil {
+		return Hijri{}, err
+	}
+	return h, nil
 }
 
 // check is why h is no day, in an error about text.
@@ -61,7 +65,7 @@ func (h Hijri) check(text string) error {
 	const example = `"1403/02/23"`
 	switch {
 	case h.Year < firstHijriYear || h.Year > lastHijriYear:
-		return refuse(text, OutOfRange, "has a year "+strconv.Itoa(h.Year)+": Solar Hijri years are converted from 1 to 3177", example)
+		return refuse(text, OutOfRange, "has a year "+strconv.Itoa(h.Year)+": Solar Hijri years are converted from 1207 to 1629", example)
 	case h.Month < 1 || h.Month > 12:
 		return refuse(text, NoSuchMonth, "has a month "+strconv.Itoa(h.Month)+": they go from 1 to 12", example)
 	case h.Day < 1 || h.Day > hijriMonthLength(h.Year, h.Month):
@@ -144,11 +148,11 @@ func DateOfHijri(h Hijri) Date {
 	case h.Day == 0 && h.Month >= 1 && h.Month <= 12:
 		first.Day, last.Day = 1, hijriMonthLength(h.Year, h.Month)
 	}
-	return between(first.Gregorian(), last.Gregorian())
+	return spanOf(first.Gregorian(), last.Gregorian())
 }
 
-// between is the interval from one day to another, or the day if they are one.
-func between(from, to Day) Date {
+// spanOf is the interval from one day to another, or the day if they are one.
+func spanOf(from, to Day) Date {
 	if from.IsZero() || to.IsZero() || from == to {
 		return DateOf(from)
 	}
