@@ -1,0 +1,212 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"time"
+
+	"vigil/internal/casefile"
+)
+
+// Curation reads and writes the whole record, drafts and confidential facts
+// included. Who holds one has authorised what is done with it.
+type Curation struct{ db *DB }
+
+// Version counts the revisions of one casefile: 1, 2, 3 … 0 is a casefile that
+// isn't stored yet.
+type Version int64
+
+// Author is who wrote a revision: a curator's Discord id, or a word for what
+// wasn't a person in Discord, such as "terminal".
+type Author string
+
+// Stored is a casefile as it stands in the database.
+type Stored struct {
+	ID       int64
+	Casebook CasebookID
+	Version  Version
+	Changed  time.Time
+	Casefile *casefile.Casefile // not shared: may be changed and saved
+}
+
+// row is a row of casefiles without its document.
+type row struct {
+	id         int64
+	visibility casefile.Visibility
+	version    Version
+	digest     []byte
+	changed    int64
+}
+
+// Casefile is the casefile as curators see it. A withdrawn one is a
+// [Tombstone], an unknown one an [ErrNotFound].
+func (s *Curation) Casefile(ctx context.Context, book CasebookID, slug string) (c Stored, err error) {
+	defer wrap(&err, "casefile %s", slug)
+
+	err = s.db.view(ctx, func(tx *sql.Tx) error {
+		r, err := readRow(ctx, tx, book, slug)
+		if err != nil {
+			return err
+		}
+		if r.visibility == casefile.Withdrawn {
+			return tombstone(ctx, tx, r.id, slug)
+		}
+		c = Stored{ID: r.id, Casebook: book, Version: r.version, Changed: time.UnixMilli(r.changed)}
+		c.Casefile, err = readDocument(ctx, tx, r.id)
+		return err
+	})
+	return c, err
+}
+
+// Save writes c as the next revision of the casefile that it was read from,
+// with all that follows from it, or nothing at all. base is the version that c
+// started from, 0 for a new casefile; when it is no longer current, the error
+// is a [Conflict] with both sides. A casefile saved as withdrawn is gone from
+// everything public when Save returns, and one that was withdrawn comes back
+// only by a save that started from its tombstone.
+func (s *Curation) Save(ctx context.Context, book CasebookID, c *casefile.Casefile, base Version, by Author, why string) (v Version, err error) {
+	defer wrap(&err, "save casefile %s", c.Slug)
+
+	p, err := prepare(c)
+	if err != nil {
+		return 0, err
+	}
+	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		now := s.db.now().UnixMilli()
+		old, err := readRow(ctx, tx, book, c.Slug)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if old.visibility == casefile.Withdrawn && base != old.version {
+			return tombstone(ctx, tx, old.id, c.Slug)
+		}
+		if old.version != base {
+			return conflict(ctx, tx, old, c, base)
+		}
+		w, err := newWriting(ctx, tx, book, now)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		if v, err = w.revision(p, old, by, why, false); err != nil {
+			return err
+		}
+		return w.publish()
+	})
+	return v, err
+}
+
+// prepared is a casefile that may be written: valid, and as it will be stored.
+type prepared struct {
+	casefile *casefile.Casefile
+	doc      []byte
+	digest   []byte
+	redacted *casefile.Redacted // nil: not public, or has links to look up
+	linked   []string           // slugs of casefiles that it names
+}
+
+// prepare checks c and makes it ready to be written.
+func prepare(c *casefile.Casefile) (*prepared, error) {
+	if problems := c.Validate(); len(problems) > 0 {
+		return nil, &casefile.Invalid{Slug: c.Slug, Problems: problems}
+	}
+	return ready(c)
+}
+
+// ready writes a valid c as JSON, and what else can be done without a database,
+// so that an import does it for several at once.
+func ready(c *casefile.Casefile) (*prepared, error) {
+	if c.Visibility == casefile.Public && len(c.Sources) == 0 {
+		return nil, &casefile.Invalid{Slug: c.Slug, Problems: []casefile.Problem{
+			{Path: "/sources", Reason: "is empty: what is published needs at least one source"}}}
+	}
+	if c.Visibility == "" {
+		d := *c
+		d.Visibility = casefile.Draft
+		c = &d
+	}
+	doc, err := c.Marshal()
+	if err != nil {
+		return nil, err
+	}
+	p := &prepared{casefile: c, doc: doc}
+	if p.digest, err = digest(c); err != nil {
+		return nil, err
+	}
+	for _, r := range c.People {
+		if r.Casefile != "" {
+			p.linked = append(p.linked, r.Casefile)
+		}
+	}
+	if len(p.linked) == 0 {
+		p.redacted, _ = c.Public(nil)
+	}
+	return p, nil
+}
+
+// digest is SHA-256 over the casefile without its visibility.
+func digest(c *casefile.Casefile) ([]byte, error) {
+	d := *c
+	d.Visibility = ""
+	doc, err := d.Marshal()
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(doc)
+	return sum[:], nil
+}
+
+const selectRow = `
+	SELECT id, visibility, version, digest, changed
+	FROM casefiles WHERE casebook = ? AND slug = ?`
+
+// readRow is the casefile with that slug, or an [ErrNotFound].
+func readRow(ctx context.Context, q querier, book CasebookID, slug string) (row, error) {
+	return scanRow(q.QueryRowContext(ctx, selectRow, book, slug))
+}
+
+func scanRow(found *sql.Row) (r row, err error) {
+	err = found.Scan(&r.id, &r.visibility, &r.version, &r.digest, &r.changed)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return r, err
+}
+
+// readDocument is the newest document of a casefile.
+func readDocument(ctx context.Context, q querier, id int64) (*casefile.Casefile, error) {
+	var doc []byte
+	if err := q.QueryRowContext(ctx, `SELECT doc FROM casefiles WHERE id = ?`, id).Scan(&doc); err != nil {
+		return nil, err
+	}
+	return decodeStored(doc)
+}
+
+// conflict is the error with both sides.
+func conflict(ctx context.Context, tx *sql.Tx, old row, mine *casefile.Casefile, base Version) error {
+	c := &Conflict{Base: base, Current: old.version, Mine: mine}
+	if old.version == 0 {
+		return c // saved from a version, and nothing is stored: another database
+	}
+	var err error
+	if c.Theirs, err = readDocument(ctx, tx, old.id); err != nil {
+		return err
+	}
+	last, err := readRevision(ctx, tx, old.id, old.version)
+	if err != nil {
+		return err
+	}
+	c.By, c.At = last.Author, last.At
+	return c
+}
+
+// tombstone is the last revision of a withdrawn casefile, without what it says.
+func tombstone(ctx context.Context, q querier, id int64, slug string) error {
+	last, err := readRevision(ctx, q, id, 0)
+	if err != nil {
+		return err
+	}
+	return &Tombstone{Slug: slug, Version: last.Version, At: last.At, By: last.Author, Why: last.Why}
+}

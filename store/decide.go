@@ -1,0 +1,156 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"vigil/internal/casefile"
+)
+
+// decision is what becomes of one record of an import.
+type decision struct {
+	old   row       // zero: new
+	write *prepared // nil: nothing to write
+}
+
+// objection is why a record may not be imported as things stand.
+type objection struct{ error }
+
+func (o *objection) Unwrap() error { return o.error }
+
+func object(format string, args ...any) error {
+	return &objection{fmt.Errorf(format, args...)}
+}
+
+// decide weighs a record against what stands here. It writes nothing.
+func (i *importing) decide(w *writing, p *prepared) (decision, error) {
+	old, err := w.row(p.casefile.Slug)
+	if errors.Is(err, ErrNotFound) {
+		return decision{write: p}, nil
+	}
+	if err != nil {
+		return decision{}, err
+	}
+	if old.visibility == casefile.Withdrawn {
+		return decision{old: old}, i.raise(w, p, old)
+	}
+	known, err := w.known(old, p)
+	if err != nil {
+		return decision{}, err
+	}
+	want, err := i.visibility(w, p, old)
+	switch {
+	case err != nil:
+		return decision{}, err
+	case !known && !i.options.Publish && old.visibility == casefile.Public && want == casefile.Public:
+		return decision{}, object("is public here: import it with publishing, or it can't be changed by a file")
+	case !known:
+		if err := i.untouched(w, old); err != nil {
+			return decision{}, err
+		}
+		p, err = as(p.casefile, want, p)
+		return decision{old, p}, err
+	case want == old.visibility:
+		return decision{old: old}, nil
+	}
+	// The record brings nothing but another visibility: what stands here gets it.
+	c, err := readDocument(w.ctx, w.tx, old.id)
+	if err != nil {
+		return decision{}, err
+	}
+	p, err = as(c, want, nil)
+	return decision{old, p}, err
+}
+
+// raise refuses to bring back what was withdrawn; a record that is itself
+// withdrawn agrees with what stands here.
+func (i *importing) raise(w *writing, p *prepared, old row) error {
+	if p.casefile.Visibility == casefile.Withdrawn {
+		return nil
+	}
+	err := tombstone(w.ctx, w.tx, old.id, p.casefile.Slug)
+	var t *Tombstone
+	if errors.As(err, &t) {
+		return &objection{t}
+	}
+	return err
+}
+
+// visibility is the one that the casefile will have.
+func (i *importing) visibility(w *writing, p *prepared, old row) (casefile.Visibility, error) {
+	switch said := p.casefile.Visibility; said {
+	case casefile.Public: // said only with Publish, see line
+		if old.visibility == casefile.Embargoed {
+			return "", object("%w here: lift the embargo first", ErrEmbargoed)
+		}
+		return casefile.Public, nil
+	case casefile.Embargoed, casefile.Withdrawn:
+		// Once it was so here and was lifted, an old file doesn't bring it back.
+		s, err := w.stmt(`SELECT count(*) FROM revisions WHERE casefile = ? AND visibility = ?`)
+		if err != nil {
+			return "", err
+		}
+		var lifted int
+		if err := s.QueryRowContext(w.ctx, old.id, string(said)).Scan(&lifted); err != nil {
+			return "", err
+		}
+		if lifted == 0 {
+			return said, nil
+		}
+	}
+	return old.visibility, nil
+}
+
+// untouched refuses to overwrite what a curator edited here since it was
+// imported.
+func (i *importing) untouched(w *writing, old row) error {
+	last, err := readRevision(w.ctx, w.tx, old.id, old.version)
+	if err != nil {
+		return err
+	}
+	if !last.Imported {
+		return object("was changed here by %s on %s (version %d), and the file says otherwise: nothing is overwritten",
+			last.Author, last.At.UTC().Format(time.DateOnly), last.Version)
+	}
+	return nil
+}
+
+// as is c with that visibility, ready to be written; done is c prepared
+// already, with whatever visibility.
+func as(c *casefile.Casefile, v casefile.Visibility, done *prepared) (*prepared, error) {
+	if done != nil && done.casefile.Visibility == v {
+		return done, nil
+	}
+	d := *c
+	d.Visibility = v
+	p, err := prepare(&d)
+	var invalid *casefile.Invalid
+	if errors.As(err, &invalid) {
+		err = &objection{err}
+	}
+	return p, err
+}
+
+// row is the casefile with that slug, by a prepared statement.
+func (w *writing) row(slug string) (r row, err error) {
+	s, err := w.stmt(selectRow)
+	if err != nil {
+		return r, err
+	}
+	return scanRow(s.QueryRowContext(w.ctx, w.book, slug))
+}
+
+// known tells whether a revision says what p says.
+func (w *writing) known(old row, p *prepared) (bool, error) {
+	if string(old.digest) == string(p.digest) {
+		return true, nil
+	}
+	s, err := w.stmt(`SELECT count(*) FROM revisions WHERE casefile = ? AND digest = ?`)
+	if err != nil {
+		return false, err
+	}
+	var n int
+	err = s.QueryRowContext(w.ctx, old.id, p.digest).Scan(&n)
+	return n > 0, err
+}

@@ -1,0 +1,111 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"vigil/internal/casefile"
+	"vigil/store"
+	"vigil/store/starter"
+	"vigil/store/storetest"
+)
+
+func started(t *testing.T) (*store.DB, store.Access) {
+	t.Helper()
+	db := storetest.Open(t)
+	return db, storetest.LoadBytes(t, db, store.Main, starter.Casebook())
+}
+
+func TestSuggest(t *testing.T) {
+	t.Parallel()
+	db, access := started(t)
+	if err := db.Public().Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range []string{"r", "raso", "rasoulof", "Rasulof", "رسول‌اف", "رسول اف", "mohammad-rasoulof"} {
+		got, err := db.Public().Suggest(t.Context(), access, typed, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !has(got, "mohammad-rasoulof") {
+			t.Errorf("%q: %v", typed, slugs(got))
+		}
+	}
+	if got, err := db.Public().Suggest(t.Context(), store.Access{Reads: []store.CasebookID{55}}, "r", 10); err != nil || len(got) != 0 {
+		t.Errorf("without a right: %v, %v", slugs(got), err)
+	}
+}
+
+func TestSuggestOnNothing(t *testing.T) {
+	t.Parallel()
+	db, access := started(t)
+	got, err := db.Public().Suggest(t.Context(), access, " ", 25)
+	if err != nil || len(got) != 19 {
+		t.Fatalf("got %v, %v", slugs(got), err)
+	}
+	if !slices.IsSortedFunc(got, func(a, b store.Summary) int {
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	}) {
+		t.Errorf("imported together, and not by name: %v", slugs(got))
+	}
+}
+
+func TestSuggestFollowsChanges(t *testing.T) {
+	t.Parallel()
+	db, access := started(t)
+	other := storetest.OpenAt(t, db.Path()) // as another process would
+	for _, d := range []*store.DB{db, other} {
+		if err := d.Public().Warm(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(t, other, access.Reads[0], invent("zzyx-invented", "Zzyx Qwfoo"))
+	for _, d := range []*store.DB{db, other} {
+		got, err := d.Public().Suggest(t.Context(), access, "Zzyx", 5)
+		if err != nil || !has(got, "zzyx-invented") {
+			t.Errorf("new: %v, %v", slugs(got), err)
+		}
+	}
+	edit(t, db, access.Reads[0], "zzyx-invented", func(c *casefile.Casefile) { c.Person.Name = "Vrrgl Qwfoo" })
+	for _, d := range []*store.DB{db, other} {
+		if got, err := d.Public().Suggest(t.Context(), access, "Vrrgl", 5); err != nil || !has(got, "zzyx-invented") {
+			t.Errorf("renamed: %v, %v", slugs(got), err)
+		}
+		if got, err := d.Public().Suggest(t.Context(), access, "Zzyx", 5); err != nil || has(got, "zzyx-invented") {
+			t.Errorf("by the old name: %v, %v", slugs(got), err)
+		}
+	}
+}
+
+func TestResolve(t *testing.T) {
+	t.Parallel()
+	db, access := started(t)
+	book := access.Reads[0]
+	put(t, db, book, invent("twin-one", "Arash Sametwin"), invent("twin-two", "Arash Sametwin"))
+	hidden := invent("hidden-draft", "Quxley Hiddenname")
+	hidden.Visibility = casefile.Draft
+	put(t, db, book, hidden)
+	for _, typed := range []string{"mohammad-rasoulof", "Mohammad Rasoulof", "  MOHAMMAD RASOULOF ", "Mohamad Rasulof", "محمد رسول‌اف", "محمد رسول اف"} {
+		c, s, err := db.Public().Resolve(t.Context(), access, typed)
+		if err != nil || c.Slug != "mohammad-rasoulof" || s.Slug != c.Slug {
+			t.Errorf("%q: %v, %v", typed, s.Slug, err)
+		}
+	}
+	_, _, err := db.Public().Resolve(t.Context(), access, "Arash Sametwin")
+	var several *store.Ambiguous
+	if !errors.As(err, &several) || !slices.Equal(slugs(several.Candidates), []string{"twin-one", "twin-two"}) {
+		t.Errorf("twins: %v", err)
+	}
+	for _, typed := range []string{"Quxley Hiddenname", "hidden-draft", "", "Nobody Whatsoever", strings.Repeat("x", 4000)} {
+		_, s, err := db.Public().Resolve(t.Context(), access, typed)
+		var none *store.NotFound
+		if !errors.As(err, &none) || !errors.Is(err, store.ErrNotFound) || has(none.Similar, "hidden-draft") {
+			t.Errorf("%.20q: %v, %v", typed, s.Slug, err)
+		}
+	}
+	if _, _, err := db.Public().Resolve(t.Context(), store.Access{}, "mohammad-rasoulof"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("without a right: %v", err)
+	}
+}
