@@ -13,6 +13,9 @@ type costs struct {
 // wrong is the cost of a mistyped, missing or extra letter.
 const wrong = 100
 
+// tooMuch is the cost of what was given up.
+const tooMuch = 100 * wrong
+
 // maxSounds is how many sounds of a word are looked at.
 const maxSounds = 32
 
@@ -118,8 +121,8 @@ type fit struct {
 
 // align returns what it costs to read the sound a as the sound b. Letters
 // exchanged with their neighbour count as one mistake. Beginning is the cost of
-// reading a as the beginning of b.
-func align(a []byte, sa script, b []byte, sb script) fit {
+// reading a as the beginning of b. Costs over most may come out as [tooMuch].
+func align(a []byte, sa script, b []byte, sb script, most uint16) fit {
 	c, turned := withinLatin, false
 	switch {
 	case sa == arabic && sb == arabic:
@@ -131,14 +134,14 @@ func align(a []byte, sa script, b []byte, sb script) fit {
 	}
 	a, b = a[:min(len(a), maxSounds)], b[:min(len(b), maxSounds)]
 	if turned {
-		return alignCosts(c, b, a, true)
+		return alignCosts(c, b, a, true, most)
 	}
-	return alignCosts(c, a, b, false)
+	return alignCosts(c, a, b, false, most)
 }
 
 // alignCosts aligns a with b. Where turned, b is what was typed, and beginning
 // is over the beginnings of a.
-func alignCosts(c *costs, a, b []byte, turned bool) fit {
+func alignCosts(c *costs, a, b []byte, turned bool, most uint16) fit {
 	var gaps [maxSounds]uint16
 	for j, y := range b {
 		gaps[j] = c.gapB[y&127]
@@ -156,6 +159,7 @@ func alignCosts(c *costs, a, b []byte, turned bool) fit {
 		x &= 127
 		sub, gap := &c.sub[x], c.gapA[x]
 		row[0] = prev[0] + gap
+		least := row[0]
 		for j, y := range b {
 			y &= 127
 			cost := min(prev[j]+sub[y], prev[j+1]+gap, row[j]+gaps[j])
@@ -163,9 +167,16 @@ func alignCosts(c *costs, a, b []byte, turned bool) fit {
 				cost = min(cost, before[j-1]+wrong)
 			}
 			row[j+1] = cost
+			least = min(least, cost)
 		}
 		prev, row, before = row, before, prev
 		best = min(best, prev[len(b)])
+		if least > most {
+			if !turned {
+				best = tooMuch
+			}
+			return fit{tooMuch, best}
+		}
 		if n := len(b); n > 1 { // the last vowel is no edge while still typing
 			best = min(best, prev[n-1]+c.gapB[b[n-1]&127])
 		}

@@ -55,9 +55,13 @@ const (
 	mostFilled     = 1500  // lines looked at with one typed word missing
 )
 
-// good is the score from which somebody seems to be found, so that mistakes
-// needn't be thought of.
-const good = whole * 9 / 10
+// Scores at which the search for mistakes ends: nearly everything typed stands
+// in a name as it was typed; all of it with a spelling or a mistake between.
+const (
+	sure = whole * 95 / 100
+	good = whole * 90 / 100
+	fair = whole * 80 / 100
+)
 
 // search looks in one segment.
 func search(p *part, t *typed, limit int) []Match {
@@ -73,20 +77,46 @@ func search(p *part, t *typed, limit int) []Match {
 		reading[i] = i
 	}
 	f.look(t.words, reading, mostLines)
-	if f.enough(limit) {
+	if f.has(limit, good) || n > 1 && f.has(1, sure) {
 		return f.matches(t, limit)
 	}
-	for i := range t.words { // as if mistyped
-		f.mistyped(i, &t.words[i])
-	}
-	f.look(t.words, reading, mostLines)
-	if !f.enough(1) {
-		f.otherReadings(t)
-		if n > 1 {
-			f.lookWithout(t.words, reading)
+	f.thinkOfMistakes(t, reading)
+	return f.matches(t, limit)
+}
+
+// thinkOfMistakes looks further, from likely mistakes to unlikely ones, until
+// somebody is found: one mistake in a word that nobody has, in any word, words
+// joined or split, a word that is quite wrong, two mistakes.
+func (f *finder) thinkOfMistakes(t *typed, reading []int) {
+	n := len(t.words)
+	unknown := 0
+	for i := range t.words {
+		if f.columns[i].top < same {
+			unknown++
+			f.mistyped(i, &t.words[i], 1)
 		}
 	}
-	return f.matches(t, limit)
+	f.look(t.words, reading, mostLines)
+	if f.has(1, fair) {
+		return
+	}
+	for i := range t.words {
+		if unknown < n && f.columns[i].top == same {
+			f.mistyped(i, &t.words[i], 1)
+		}
+	}
+	f.look(t.words, reading, mostLines)
+	f.otherReadings(t)
+	if n > 1 {
+		f.lookWithout(t.words, reading)
+	}
+	if f.has(1, fair) {
+		return
+	}
+	for i := range t.words {
+		f.mistyped(i, &t.words[i], 2)
+	}
+	f.look(t.words, reading, mostLines)
 }
 
 // finder is the working memory of one search in one segment.
@@ -221,8 +251,8 @@ func (f *finder) alike(w uint32, t *typedWord) uint8 {
 		return 1
 	}
 	sound := f.p.sounds.at(int(w))
-	a := align(t.sound, t.script, sound, f.p.scripts[w])
 	n := len(sound)
+	a := align(t.sound, t.script, sound, f.p.scripts[w], uint16(40*max(n, len(t.sound))))
 	fit := int(250 - 408*int(a.whole)/wrong/max(n, len(t.sound), 1))
 	if n > len(t.sound) {
 		grown := int(t.growing(len(t.sound), n)) - 5 - 408*int(a.beginning)/wrong/max(len(t.sound), 1)
@@ -237,20 +267,14 @@ func (f *finder) alike(w uint32, t *typedWord) uint8 {
 // poor is the fit below which a word is not what was typed.
 const poor = 96
 
-// mistyped fills column i with the words that are near what was typed.
-func (f *finder) mistyped(i int, t *typedWord) {
+// mistyped fills column i with the words that are within k mistakes of what
+// was typed, or of its sound. Two are looked for in longer words only.
+func (f *finder) mistyped(i int, t *typedWord, k int) {
 	c := &f.columns[i]
-	if t.script == other {
-		return
-	}
 	aligned := 0
 	near := func(ts *terms, p []byte) {
-		k := 2
-		switch {
-		case len(p) < 3:
+		if len(p) < 1+2*k {
 			return
-		case len(p) < 5:
-			k = 1
 		}
 		ts.near(p, k, func(lo, hi int) {
 			hi = min(hi, lo+mostAligned-aligned)
@@ -262,14 +286,16 @@ func (f *finder) mistyped(i int, t *typedWord) {
 			}
 		})
 	}
-	near(&f.p.plain, t.letters)
+	if t.script != other && (k == 1 || t.script == arabic) {
+		near(&f.p.plain, t.letters)
+	}
 	near(&f.p.folds, t.fold)
 }
 
-// enough reports whether at least n people have a good score.
-func (f *finder) enough(n int) bool {
+// has reports whether at least n people have the score.
+func (f *finder) has(n int, score uint32) bool {
 	for _, h := range f.best {
-		if h.score >= good {
+		if h.score >= score {
 			n--
 		}
 	}
@@ -480,7 +506,7 @@ func (f *finder) otherwise(t *typed, i, n int, by ...typedWord) {
 				c := f.column()
 				f.likely(c, &by[k])
 				if n > 1 { // joined words have no near ones yet
-					f.mistyped(c, &by[k])
+					f.mistyped(c, &by[k], 1)
 				}
 				reading = append(reading, c)
 			}

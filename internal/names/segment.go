@@ -159,7 +159,7 @@ func joinParts(name string) [][2]string {
 // vocabulary sorts the words by their forms.
 func (b *builder) vocabulary() {
 	n := len(b.words)
-	sounds := terms{ends: make([]uint32, n)}
+	sounds := terms{ends: make([]uint32, n+1)}
 	plain := make([]term, n)
 	folds, keys := make([]term, 0, n), make([]term, 0, n)
 	b.s.scripts = make([]script, n)
@@ -167,7 +167,7 @@ func (b *builder) vocabulary() {
 		word := uint32(i)
 		b.s.scripts[i] = w.script
 		sounds.text = append(sounds.text, w.sound...)
-		sounds.ends[i] = uint32(len(sounds.text))
+		sounds.ends[i+1] = uint32(len(sounds.text))
 		plain[i] = term{string(compact(w.plain)), word}
 		if w.script == latin {
 			folds = append(folds, term{string(coarse(w.sound)), word})

@@ -84,7 +84,7 @@ func likeness(a, b word) float64 {
 	case a.script == other || b.script == other:
 		return 0
 	}
-	return like(align(a.sound, a.script, b.sound, b.script).whole, max(len(a.sound), len(b.sound))) * 0.99
+	return like(align(a.sound, a.script, b.sound, b.script, tooMuch).whole, max(len(a.sound), len(b.sound))) * 0.99
 }
 
 // like turns the cost of aligning n sounds into a likeness from 0 to 1.

@@ -11,7 +11,7 @@ import (
 // its own: the terms with one beginning lie side by side.
 type terms struct {
 	text []byte
-	ends []uint32 // of each term in text
+	ends []uint32 // 0, and the end of each term in text
 	word []uint32 // the word each stands for
 }
 
@@ -35,22 +35,19 @@ func newTerms(all []term) terms {
 	for _, t := range all {
 		size += len(t.text)
 	}
-	ts := terms{make([]byte, 0, size), make([]uint32, len(all)), make([]uint32, len(all))}
+	ts := terms{make([]byte, 0, size), make([]uint32, len(all)+1), make([]uint32, len(all))}
 	for i, t := range all {
 		ts.text = append(ts.text, t.text...)
-		ts.ends[i], ts.word[i] = uint32(len(ts.text)), t.word
+		ts.ends[i+1], ts.word[i] = uint32(len(ts.text)), t.word
 	}
 	return ts
 }
 
-func (ts *terms) len() int { return len(ts.ends) }
+func (ts *terms) len() int { return len(ts.ends) - 1 }
 
 // at returns the text of term i, not to be changed.
 func (ts *terms) at(i int) []byte {
-	if i == 0 {
-		return ts.text[:ts.ends[0]]
-	}
-	return ts.text[ts.ends[i-1]:ts.ends[i]]
+	return ts.text[ts.ends[i]:ts.ends[i+1]]
 }
 
 // beginning returns the range of the terms that begin with p.
@@ -117,6 +114,9 @@ func (w *walk) from(depth, lo, hi int) {
 
 // turn returns where the terms of [lo, hi) with letter c at depth end.
 func (ts *terms) turn(depth int, c byte, lo, hi int) int {
+	if ts.at(hi - 1)[depth] == c {
+		return hi
+	}
 	step := 1
 	for lo+step < hi && ts.at(lo + step)[depth] == c {
 		lo += step
