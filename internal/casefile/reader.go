@@ -13,7 +13,7 @@ import (
 type Reader struct {
 	scan   *scanner
 	header Casebook
-	seen   map[string]bool // members of the file, to tell what stands twice
+	seen   map[string]raw // members of the file and where they stand
 	state  readerState
 	index  int
 	err    error // how reading ended
@@ -31,7 +31,7 @@ const (
 
 // NewReader prepares to read a casebook from r.
 func NewReader(r io.Reader) *Reader {
-	return &Reader{scan: newScanner(r), seen: map[string]bool{}}
+	return &Reader{scan: newScanner(r), seen: map[string]raw{}}
 }
 
 // Header is what the file says of itself, without casefiles, as far as it has
@@ -165,10 +165,10 @@ func (r *Reader) member() error {
 	if err := r.scan.expect(':', "a colon"); err != nil {
 		return err
 	}
-	if r.seen[name] {
+	if _, twice := r.seen[name]; twice {
 		return &SyntaxError{key.line, key.col, key.at, fmt.Sprintf("%q stands here a second time; one of the two must go", name)}
 	}
-	r.seen[name] = true
+	r.seen[name] = raw{line: key.line, col: key.col}
 	if name == "casefiles" {
 		if err := r.scan.expect('[', "the list of casefiles in brackets"); err != nil {
 			return err
@@ -220,8 +220,8 @@ func (r *Reader) understand(name string, key, value raw) error {
 // checkFormat refuses the casefiles of another format before they are read, if
 // the format stands before them.
 func (r *Reader) checkFormat() error {
-	if r.seen["format"] && r.header.Format != Format {
-		return &Invalid{Problems: []Problem{{Path: "/format", Line: 1, Column: 1,
+	if at, given := r.seen["format"]; given && r.header.Format != Format {
+		return &Invalid{Problems: []Problem{{Path: "/format", Line: at.line, Column: at.col,
 			Reason: fmt.Sprintf("is %q; this program reads %q", r.header.Format, Format)}}}
 	}
 	return nil
@@ -238,11 +238,11 @@ func (r *Reader) finish() error {
 		return err
 	}
 	for _, name := range []string{"format", "casefiles"} {
-		if !r.seen[name] {
+		if _, given := r.seen[name]; !given {
 			r.wrong = append(r.wrong, Problem{Path: "/" + name, Line: 1, Column: 1, Reason: "is missing; a casebook needs it"})
 		}
 	}
-	r.wrong = append(r.wrong, r.header.validateHeader()...)
+	r.wrong = append(r.wrong, r.validateHeader()...)
 	if len(r.wrong) > 0 {
 		return &Invalid{Problems: r.wrong}
 	}
@@ -301,4 +301,17 @@ func (r *Reader) comma(closing byte, more, last readerState) error {
 		return r.scan.fail("here should be a comma or %q, not %q", closing, b)
 	}
 	return r.scan.take()
+}
+
+// validateHeader lists what is wrong with the texts of the header.
+func (r *Reader) validateHeader() []Problem {
+	var k checker
+	k.line("title", r.header.Title, optional)
+	k.text("note", r.header.Note, optional)
+	k.text("licence", r.header.Licence, optional)
+	for i := range k.problems {
+		at := r.seen[strings.TrimPrefix(k.problems[i].Path, "/")]
+		k.problems[i].Line, k.problems[i].Column = at.line, at.col
+	}
+	return k.problems
 }
