@@ -173,7 +173,7 @@ func (c *call) overwriteCommands() (reply, error) {
 		c.app.register(cmd, server)
 	}
 	c.app.commands = append(kept, given...)
-	s.changes.fire()
+	c.app.registered()
 	return ok(c.app.scoped(server))
 }
 
@@ -219,6 +219,7 @@ func (c *call) createCommand() (reply, error) {
 			return reply{}, refuse(30032)
 		}
 		c.app.commands = append(slices.Clone(c.app.commands), cmd)
+		c.app.registered()
 		return reply{http.StatusCreated, encode(cmd)}, nil
 	}
 	c.app.replace(old, cmd)
@@ -229,7 +230,12 @@ func (app *Application) replace(old, cmd *Command) {
 	list := slices.Clone(app.commands)
 	list[slices.Index(list, old)] = cmd
 	app.commands = list
-	app.sim.changes.fire()
+	app.registered()
+}
+
+// registered tells whoever watches that the commands changed.
+func (app *Application) registered() {
+	app.sim.emit(Event{Kind: CommandsChanged, App: app})
 }
 
 // command finds the command that the path names.
@@ -296,7 +302,7 @@ func (c *call) deleteCommand() (reply, error) {
 	c.sim.mu.Lock()
 	defer c.sim.mu.Unlock()
 	c.app.commands = slices.DeleteFunc(slices.Clone(c.app.commands), func(other *Command) bool { return other == cmd })
-	c.sim.changes.fire()
+	c.app.registered()
 	return noContent()
 }
 

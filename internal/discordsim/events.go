@@ -19,6 +19,7 @@ const (
 	ChannelDeleted
 	GatewayOpened // a bot's session became ready or was resumed
 	GatewayClosed
+	CommandsChanged // an application registered or deleted commands
 )
 
 // Event is one thing that happened and could be seen by somebody.

@@ -216,14 +216,14 @@ func (s *Sim) overdue(ex *Exchange) bool {
 	return s.clock.Now().Sub(ex.Sent) >= s.options.AckTimeout
 }
 
-// answer is what the data of a callback says, by the callback's type.
-type answer struct {
+// callbackData is what the data of a callback says, by the callback's type.
+type callbackData struct {
 	message *body
 	choices []Choice
 	modal   *modalData
 }
 
-func (c *call) readAnswer(kind int, data []byte) (a answer, err error) {
+func (c *call) readAnswer(kind int, data []byte) (a callbackData, err error) {
 	f := newForm().at("data")
 	switch kind {
 	case callbackMessage, callbackUpdate, callbackDefer:
@@ -290,7 +290,7 @@ func (ex *Exchange) takes(kind int) error {
 
 // answer gives the callback its effect and returns the message that came of it,
 // if one did.
-func (s *Sim) answer(ex *Exchange, kind int, a answer, uploads []upload) (*Message, error) {
+func (s *Sim) answer(ex *Exchange, kind int, a callbackData, uploads []upload) (*Message, error) {
 	switch kind {
 	case callbackMessage:
 		if a.message.empty(uploads) {
