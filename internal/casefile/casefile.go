@@ -16,7 +16,7 @@ type Casebook struct {
 	Title     string        `json:"title,omitzero"`
 	Note      string        `json:"note,omitzero"`
 	Licence   string        `json:"licence,omitzero"`
-	AsOf      calendar.Date `json:"as_of,omitzero"`
+	AsOf      calendar.Date `json:"as_of,omitzero"` // how recent the casebook as a whole is
 	Casefiles []Casefile    `json:"casefiles"`
 }
 
@@ -36,18 +36,18 @@ const (
 
 // Fact is what any fact may carry beside its own fields.
 type Fact struct {
-	Sources     []string   `json:"sources,omitempty"` // ids in Casefile.Sources
-	Attribution string     `json:"attribution,omitzero"`
+	Sources     []string   `json:"sources,omitempty"`    // ids of the casefile's sources
+	Attribution string     `json:"attribution,omitzero"` // who says so: "his lawyer"
 	Note        string     `json:"note,omitzero"`
-	DateNote    string     `json:"date_note,omitzero"`
-	Confidence  string     `json:"confidence,omitzero"` // "" or "low"
-	Visibility  Visibility `json:"visibility,omitzero"` // "" or Confidential
+	DateNote    string     `json:"date_note,omitzero"`  // what the date is the date of
+	Confidence  string     `json:"confidence,omitzero"` // low: rests on weak sources
+	Visibility  Visibility `json:"visibility,omitzero"` // confidential: for curators only
 }
 
 // Casefile is the record of one individual.
 type Casefile struct {
 	Slug        string       `json:"slug"`
-	Visibility  Visibility   `json:"visibility,omitzero"` // empty in a file means Draft
+	Visibility  Visibility   `json:"visibility,omitzero"` // draft if left out
 	Person      Person       `json:"person"`
 	Country     string       `json:"country,omitzero"` // ISO 3166-1 alpha-2 of the jurisdiction
 	Status      Status       `json:"status,omitzero"`
@@ -103,7 +103,7 @@ type Text struct {
 // Status is how the person is now, as of a date.
 type Status struct {
 	Code StatusCode    `json:"code"`
-	AsOf calendar.Date `json:"as_of,omitzero"`
+	AsOf calendar.Date `json:"as_of,omitzero"` // when that was last known to be so
 	Text string        `json:"text,omitzero"`
 	Fact
 }
@@ -134,14 +134,14 @@ const (
 // may be shown.
 type Whereabouts struct {
 	Text       string        `json:"text,omitzero"`
-	PublicText string        `json:"public_text,omitzero"`
+	PublicText string        `json:"public_text,omitzero"` // what may be said of a confidential one
 	AsOf       calendar.Date `json:"as_of,omitzero"`
 	Fact
 }
 
 // Custody is one span of being held. A zero End means: no end on record.
 type Custody struct {
-	Kind  string        `json:"kind"`
+	Kind  string        `json:"kind"` // prison, pretrial, house_arrest, incommunicado …
 	Start calendar.Date `json:"start,omitzero"`
 	End   calendar.Date `json:"end,omitzero"`
 	Place string        `json:"place,omitzero"`
@@ -152,7 +152,7 @@ type Custody struct {
 type Charge struct {
 	ID      string `json:"id"`
 	Text    string `json:"text"`
-	Law     string `json:"law,omitzero"`
+	Law     string `json:"law,omitzero"` // the article it rests on
 	Stage   string `json:"stage,omitzero"`
 	Outcome string `json:"outcome,omitzero"` // free text: charges end in many ways
 	Fact
@@ -161,9 +161,9 @@ type Charge struct {
 // Proceeding is one step of a case: summons, arrest, trial, verdict, appeal …
 type Proceeding struct {
 	ID        string        `json:"id"`
-	Kind      string        `json:"kind"`
+	Kind      string        `json:"kind"` // summons, arrest, trial, verdict, appeal …
 	Date      calendar.Date `json:"date,omitzero"`
-	Announced calendar.Date `json:"announced,omitzero"`
+	Announced calendar.Date `json:"announced,omitzero"` // day it became known
 	Court     string        `json:"court,omitzero"`
 	Text      string        `json:"text,omitzero"`
 	Fact
@@ -178,10 +178,10 @@ type Sentence struct {
 	Court      string         `json:"court,omitzero"`
 	Charges    []string       `json:"charges,omitempty"` // ids in Casefile.Charges
 	Rule       Rule           `json:"rule,omitzero"`
-	Stated     *calendar.Term `json:"enforceable,omitzero"` // enforceable term that a source states
-	StatedNote string         `json:"enforceable_note,omitzero"`
+	Stated     *calendar.Term `json:"enforceable,omitzero"`      // enforceable term that a source states
+	StatedNote string         `json:"enforceable_note,omitzero"` // what the stated term rests on
 	InAbsentia bool           `json:"in_absentia,omitzero"`
-	Instance   string         `json:"instance,omitzero"`
+	Instance   string         `json:"instance,omitzero"`   // first_instance, appeal …
 	SameAs     string         `json:"same_as,omitzero"`    // id of a probable duplicate
 	Supersedes string         `json:"supersedes,omitzero"` // id of the sentence it replaced
 	Outcome    Outcome        `json:"outcome,omitzero"`
@@ -205,17 +205,17 @@ const (
 // Penalty is one punishment. State belongs to each penalty.
 type Penalty struct {
 	Kind         PenaltyKind    `json:"kind"`
-	Regime       string         `json:"regime,omitzero"`
+	Regime       string         `json:"regime,omitzero"`       // of the prison
 	Term         *calendar.Term `json:"term,omitzero"`         // nil: not published
 	Count        *int           `json:"count,omitzero"`        // lashes; nil: not published, never zero
 	Administered *int           `json:"administered,omitzero"` // lashes carried out
 	Amount       *Amount        `json:"amount,omitzero"`       // nil: not published
 	Currency     string         `json:"currency,omitzero"`     // ISO 4217
 	Of           string         `json:"of,omitzero"`           // what is banned, confiscated; where to
-	ForLife      bool           `json:"for_life,omitzero"`
-	Suspended    bool           `json:"suspended,omitzero"`
-	ReducedTo    *calendar.Term `json:"reduced_to,omitzero"`
-	Ends         calendar.Date  `json:"ends,omitzero"` // end of term that a source states
+	ForLife      bool           `json:"for_life,omitzero"`     // of a ban without an end
+	Suspended    bool           `json:"suspended,omitzero"`    // imposed, but not to be enforced
+	ReducedTo    *calendar.Term `json:"reduced_to,omitzero"`   // what it was later cut to
+	Ends         calendar.Date  `json:"ends,omitzero"`         // end of term that a source states
 	Outcome      Outcome        `json:"outcome,omitzero"`
 	Fact
 }
@@ -269,7 +269,7 @@ type Part struct {
 // Event is something that happened and is no step of the proceedings.
 type Event struct {
 	ID   string        `json:"id"`
-	Kind string        `json:"kind"`
+	Kind string        `json:"kind"` // release, departure, statement, death …
 	Date calendar.Date `json:"date,omitzero"`
 	Text string        `json:"text"`
 	Fact
@@ -305,7 +305,7 @@ type Related struct {
 
 // Remark holds rival values and what else a reader must know about a fact.
 type Remark struct {
-	About string `json:"about"`
+	About string `json:"about"` // such as: sentence s1
 	Text  string `json:"text"`
 	Fact
 }
