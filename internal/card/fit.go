@@ -97,7 +97,9 @@ func filled(s string) string {
 	return s
 }
 
-// length is the number of UTF-16 units of s.
+// Length is the length of s as Discord's limits count it: UTF-16 units.
+func Length(s string) int { return length(s) }
+
 func length(s string) int {
 	n := 0
 	for _, r := range s {

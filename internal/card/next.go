@@ -1,0 +1,47 @@
+package card
+
+import (
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+	"vigil/internal/locale"
+)
+
+// cardNext is how much of what comes next the card shows.
+const cardNext = 4
+
+// next writes what is still to come: dated proceedings, and ends of term that
+// a source states. Nothing is computed.
+func (p *pen) next(c *casefile.Redacted, today calendar.Day) bool {
+	for i, x := range c.Next(today) {
+		if i == cardNext {
+			break
+		}
+		p.line("")
+		p.date(x.Date)
+		if day, ok := x.Date.Exact(); ok {
+			p.words("list.comma")
+			p.ahead(day, today)
+		}
+		p.WriteString(": ")
+		if x.Proceeding != nil {
+			p.code("kind.", x.Proceeding.Kind)
+			for _, s := range []string{x.Proceeding.Text, x.Proceeding.Court} {
+				if s != "" {
+					p.words("list.comma")
+					p.stored(s)
+				}
+			}
+			continue
+		}
+		term := pen{l: p.l}
+		term.sort(x.Penalty)
+		p.words("next.ends", locale.Text("what", term.String()))
+	}
+	return p.Len() > 0
+}
+
+// sort writes what kind of penalty x is, with its length, and no more.
+func (p *pen) sort(x *casefile.Penalty) {
+	bare := casefile.Penalty{Kind: x.Kind, Term: x.Term, Of: x.Of, ForLife: x.ForLife}
+	p.imposed(&bare)
+}
