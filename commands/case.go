@@ -1,0 +1,43 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+
+	"vigil/internal/card"
+)
+
+// caseCard is /case: the card about one person. Its buttons come back with the
+// option "view", which can't be typed, and turn its pages with "page".
+func caseCard(d Deps) Command {
+	return Command{
+		Spec: Spec{
+			Name:    "case",
+			Options: []Option{personOption(), privateOption()},
+		},
+		Suggest: d.suggestPerson,
+		Run: func(ctx context.Context, r Request) (Reply, error) {
+			c, err := d.person(ctx, r)
+			if err != nil {
+				return Reply{}, err
+			}
+			switch r.Text("view") {
+			case "timeline":
+				return Reply{Message: card.Timeline(c, r.Locale, r.page())}, nil
+			case "sources":
+				return Reply{Message: card.Sources(c, r.Locale, r.page())}, nil
+			}
+			return Reply{Message: card.Case(c, r.Locale, r.Now)}, nil
+		},
+	}
+}
+
+// page is which page a button asks for, from 1; the card keeps it within what
+// there is.
+func (r Request) page() int {
+	n, err := strconv.Atoi(r.Text("page"))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return n
+}
