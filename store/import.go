@@ -62,9 +62,13 @@ type Refusal struct {
 	Reason string
 }
 
-// batchSize is how many records one transaction holds: enough to make its
-// fsync cheap, few enough that others who write wait some tenths of a second.
-const batchSize = 400
+// One transaction holds up to so many records, and bytes of documents: enough
+// to make its fsync cheap, few enough that others who write wait some tenths of
+// a second, and that large records don't fill the memory.
+const (
+	batchRecords = 400
+	batchBytes   = 4 << 20
+)
 
 // Import reads a casebook file into the casebook. It takes one record at a
 // time, so that memory doesn't grow with the file. Importing a file again
@@ -90,7 +94,7 @@ func (s *Curation) Import(ctx context.Context, book CasebookID, r io.Reader, o I
 	defer cancel()
 
 	for {
-		batch, err := line.batch(ctx, batchSize)
+		batch, err := line.batch(ctx)
 		if len(batch) > 0 {
 			if err := i.keep(ctx, batch); err != nil {
 				return i.report, err

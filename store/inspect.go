@@ -218,17 +218,27 @@ func shapeOf(ctx context.Context, version int64) ([]string, error) {
 	return column[string](ctx, db, shapeQuery)
 }
 
-// quickCheck looks at every page of a file that isn't large.
+// quickCheck looks at every page of a file that isn't large. It leaves out the
+// full-text index, which can be made anew: [DB.Check] looks at that.
 func quickCheck(ctx context.Context, db *sql.DB, path string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.Size() > quickCheckLimit {
 		return err
 	}
-	said, err := column[string](ctx, db, `PRAGMA quick_check(1)`)
-	if err == nil && !slices.Equal(said, []string{"ok"}) {
-		err = fmt.Errorf("%w: %v", ErrCorrupt, said)
+	tables, err := column[string](ctx, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'virtual'`)
+	if err != nil {
+		return err
 	}
-	return err
+	for _, table := range tables {
+		said, err := column[string](ctx, db, `PRAGMA quick_check('`+table+`')`)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(said, []string{"ok"}) {
+			return fmt.Errorf("%w: %v", ErrCorrupt, said)
+		}
+	}
+	return nil
 }
 
 // column is the first column of what the query finds.

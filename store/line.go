@@ -32,7 +32,7 @@ type line struct {
 }
 
 // ahead is how many records are in memory between reading and writing.
-const ahead = 64
+const ahead = 16
 
 func newLine(ctx context.Context, r io.Reader, publish bool) *line {
 	l := &line{out: make(chan *parcel, ahead)}
@@ -95,10 +95,10 @@ func (p *parcel) prepare(publish bool) {
 	p.prepared, p.err = ready(c)
 }
 
-// batch is the next n parcels, fewer at the end, with the error that ended the
+// batch is the next parcels for one transaction, with the error that ended the
 // file: io.EOF when it was read whole.
-func (l *line) batch(ctx context.Context, n int) (parcels []*parcel, err error) {
-	for len(parcels) < n {
+func (l *line) batch(ctx context.Context) (parcels []*parcel, err error) {
+	for size := 0; len(parcels) < batchRecords && size < batchBytes; {
 		select {
 		case p, ok := <-l.out:
 			if !ok {
@@ -109,6 +109,9 @@ func (l *line) batch(ctx context.Context, n int) (parcels []*parcel, err error) 
 			}
 			<-p.done
 			parcels = append(parcels, p)
+			if p.prepared != nil {
+				size += len(p.prepared.doc)
+			}
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}

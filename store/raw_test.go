@@ -1,8 +1,13 @@
 package store
 
 import (
+	"context"
 	"database/sql"
+	"strings"
+	"testing"
 	"time"
+
+	"vigil/store/migrations"
 )
 
 // RawForTest opens the file as another program would, on one connection.
@@ -17,3 +22,135 @@ func PublicForTest(db *DB) *sql.DB { return db.public.pool }
 
 // WriterForTest is the writer's pool of one.
 func WriterForTest(db *DB) *sql.DB { return db.writer }
+
+// LatestForTest is the newest version.
+func LatestForTest(t *testing.T) int64 {
+	t.Helper()
+	known, err := knownVersions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return known[len(known)-1]
+}
+
+// MigrateForTest makes a database of that version; 0 is one in which only the
+// table of versions was made.
+func MigrateForTest(t *testing.T, path string, version int64) {
+	t.Helper()
+	db := RawForTest(path)
+	defer db.Close()
+	p, err := provider(db, migrations.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if version == 0 {
+		_, err = p.GetDBVersion(t.Context())
+	} else {
+		_, err = p.UpTo(t.Context(), version)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Rows are the rows that an import of casefiles makes, casefile by casefile.
+type Rows struct {
+	insert string
+	values []any
+}
+
+// RowsForTest reads all of them.
+func RowsForTest(ctx context.Context, db *DB) ([][]Rows, error) {
+	ids, err := column[int64](ctx, db.readers, `SELECT id FROM casefiles ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	tables := append([]string{"casefiles", "revisions", "public_changes"}, projectionTables()...)
+	all := make([][]Rows, 0, len(ids))
+	for _, id := range ids {
+		var one []Rows
+		for _, table := range tables {
+			key := "casefile"
+			if table == "casefiles" {
+				key = "id"
+			}
+			rows, err := db.readers.QueryContext(ctx, `SELECT * FROM `+table+` WHERE `+key+` = ?`, id)
+			if err != nil {
+				return nil, err
+			}
+			found, err := valuesOf(rows)
+			if err != nil {
+				return nil, err
+			}
+			for _, v := range found {
+				marks := strings.TrimSuffix(strings.Repeat("?, ", len(v)), ", ")
+				one = append(one, Rows{`INSERT INTO ` + table + ` VALUES (` + marks + `)`, v})
+				if table == "public_text" {
+					one = append(one, Rows{`INSERT INTO public_fts (docid, names, body) VALUES (?, ?, ?)`, v})
+				}
+			}
+		}
+		// public_casefiles refers to casefiles: the order of projectionTables
+		// is for deleting, and inserting needs no other.
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func valuesOf(rows *sql.Rows) ([][]any, error) {
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	var all [][]any
+	for rows.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		all = append(all, values)
+	}
+	return all, rows.Err()
+}
+
+// WriteRowsForTest writes them by prepared statements and nothing else, as many
+// casefiles in a transaction as an import takes.
+func WriteRowsForTest(ctx context.Context, db *DB, all [][]Rows) error {
+	for len(all) > 0 {
+		n := min(batchRecords, len(all))
+		tx, err := db.writer.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		statements := make(map[string]*sql.Stmt)
+		for _, rows := range all[:n] {
+			for _, r := range rows {
+				s := statements[r.insert]
+				if s == nil {
+					if s, err = tx.PrepareContext(ctx, r.insert); err != nil {
+						return err
+					}
+					statements[r.insert] = s
+				}
+				if _, err := s.ExecContext(ctx, r.values...); err != nil {
+					return err
+				}
+			}
+		}
+		for _, s := range statements {
+			if err := s.Close(); err != nil {
+				return err
+			}
+		}
+		if err := tx.Commit(); err != nil {
+			return err
+		}
+		all = all[n:]
+	}
+	return nil
+}

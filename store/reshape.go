@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // reshape builds all projections anew when this program makes them in another
@@ -15,16 +16,10 @@ func (db *DB) reshape(ctx context.Context) error {
 		if stands, err := shapeStands(ctx, tx); err != nil || stands {
 			return err // another process was faster
 		}
-		books, err := column[CasebookID](ctx, tx, `SELECT id FROM casebooks ORDER BY id`)
-		if err != nil {
+		if err := rebuild(ctx, tx, db.now().UnixMilli()); err != nil {
 			return err
 		}
-		for _, book := range books {
-			if err := rebuild(ctx, tx, book, db.now().UnixMilli()); err != nil {
-				return err
-			}
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE public_state SET shape = ?, seq = seq + 1`, projectionShape)
+		_, err := tx.ExecContext(ctx, `UPDATE public_state SET shape = ?, seq = seq + 1`, projectionShape)
 		return err
 	})
 }
@@ -35,65 +30,79 @@ func shapeStands(ctx context.Context, q querier) (bool, error) {
 	return shape == projectionShape, err
 }
 
-// rebuild projects every public casefile of a casebook from its document. Which
-// casefiles are public is settled first, so that links find their targets.
-func rebuild(ctx context.Context, tx *sql.Tx, book CasebookID, now int64) error {
+// rebuild empties the projections and makes them from the documents. When a
+// casefile last changed in public is kept, since the documents don't tell.
+func rebuild(ctx context.Context, tx *sql.Tx, now int64) error {
+	changed, err := publicChanges(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, table := range projectionTables() {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO public_fts (public_fts) VALUES ('rebuild')`); err != nil {
+		return err
+	}
+	books, err := column[CasebookID](ctx, tx, `SELECT id FROM casebooks ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	for _, book := range books {
+		if err := rebuildCasebook(ctx, tx, book, changed, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rebuildCasebook projects every public casefile. Links find their targets when
+// all are there, in publish.
+func rebuildCasebook(ctx context.Context, tx *sql.Tx, book CasebookID, changed map[int64]int64, now int64) error {
 	w, err := newWriting(ctx, tx, book, now)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	public, err := column[int64](ctx, tx, `SELECT id FROM casefiles WHERE casebook = ? AND visibility = 'public' ORDER BY id`, book)
+	const query = `SELECT id FROM casefiles WHERE casebook = ? AND visibility = 'public' ORDER BY id`
+	public, err := column[int64](ctx, tx, query, book)
 	if err != nil {
 		return err
 	}
 	for _, id := range public {
-		if err := w.renew(id); err != nil {
+		slug, c, last, err := w.stored(id)
+		if err != nil {
+			return err
+		}
+		if was, ok := changed[id]; ok {
+			last = was
+		}
+		r, err := w.redact(c)
+		if err != nil {
+			return err
+		}
+		if err := w.project(id, slug, r, true, last); err != nil {
 			return err
 		}
 	}
-	slugs, err := column[string](ctx, tx, `SELECT DISTINCT target FROM links WHERE casebook = ?`, book)
-	if err != nil {
-		return err
-	}
-	w.moved = slugs
 	return w.publish()
 }
 
-// renew builds the projections of a casefile anew, also when its public view is
-// as it was.
-func (w *writing) renew(id int64) error {
-	const query = `
-		SELECT c.doc, coalesce(p.changed, c.changed)
-		FROM casefiles c LEFT JOIN public_casefiles p ON p.casefile = c.id WHERE c.id = ?`
-	s, err := w.stmt(query)
+// publicChanges is when each casefile last changed in public, by its id.
+func publicChanges(ctx context.Context, tx *sql.Tx) (_ map[int64]int64, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT casefile, changed FROM public_casefiles`)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var (
-		doc     []byte
-		changed int64
-	)
-	if err := s.QueryRowContext(w.ctx, id).Scan(&doc, &changed); err != nil {
-		return err
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	changed := make(map[int64]int64)
+	for rows.Next() {
+		var id, at int64
+		if err := rows.Scan(&id, &at); err != nil {
+			return nil, err
+		}
+		changed[id] = at
 	}
-	c, err := decodeStored(doc)
-	if err != nil {
-		return err
-	}
-	r, err := w.redact(c)
-	if err != nil {
-		return err
-	}
-	if err := w.unproject(id); err != nil {
-		return err
-	}
-	if r == nil {
-		return w.build(id, nil, nil, changed)
-	}
-	public, err := r.Marshal()
-	if err != nil {
-		return err
-	}
-	return w.build(id, r, public, changed)
+	return changed, rows.Err()
 }

@@ -242,22 +242,7 @@ func (w *writing) relink(slug string) error {
 // reproject builds the projections of a casefile from its document, without
 // making it look changed.
 func (w *writing) reproject(id int64) error {
-	const query = `
-		SELECT c.slug, c.doc, coalesce(p.changed, c.changed)
-		FROM casefiles c LEFT JOIN public_casefiles p ON p.casefile = c.id WHERE c.id = ?`
-	s, err := w.stmt(query)
-	if err != nil {
-		return err
-	}
-	var (
-		slug    string
-		doc     []byte
-		changed int64
-	)
-	if err := s.QueryRowContext(w.ctx, id).Scan(&slug, &doc, &changed); err != nil {
-		return err
-	}
-	c, err := decodeStored(doc)
+	slug, c, changed, err := w.stored(id)
 	if err != nil {
 		return err
 	}
@@ -266,4 +251,22 @@ func (w *writing) reproject(id int64) error {
 		return err
 	}
 	return w.project(id, slug, r, false, changed)
+}
+
+// stored is a casefile's slug, document, and when it changed in public, or at
+// all when it isn't public yet.
+func (w *writing) stored(id int64) (slug string, c *casefile.Casefile, changed int64, err error) {
+	const query = `
+		SELECT c.slug, c.doc, coalesce(p.changed, c.changed)
+		FROM casefiles c LEFT JOIN public_casefiles p ON p.casefile = c.id WHERE c.id = ?`
+	s, err := w.stmt(query)
+	if err != nil {
+		return "", nil, 0, err
+	}
+	var doc []byte
+	if err := s.QueryRowContext(w.ctx, id).Scan(&slug, &doc, &changed); err != nil {
+		return "", nil, 0, err
+	}
+	c, err = decodeStored(doc)
+	return slug, c, changed, err
 }
