@@ -49,9 +49,9 @@ func (c *costs) both(pairs string, cost uint16) {
 // alike are the consonants that conventions of spelling confuse.
 func (c *costs) alike() {
 	c.both("kq qg", 25)
-	c.both("hX", 30)
+	c.both("hX vf ", 30)
 	c.both("Xk jZ CS Zz ji ", 40)
-	c.both("sz Ss vf jC CX ks", 50)
+	c.both("sz Ss jC CX ks ", 50)
 	c.both("kg td pb vb", 60)
 	c.both("mn SX", 70)
 }
@@ -97,7 +97,7 @@ func crossCosts() *costs {
 		c.sub['u'][v] = 60
 	}
 	c.sub['u']['u'], c.sub['u']['o'] = 0, 5
-	c.sub[alef]['a'], c.sub[alef]['o'], c.sub[alef]['u'], c.sub[alef]['e'] = 0, 40, 45, 50
+	c.sub[alef]['a'], c.sub[alef]['o'], c.sub[alef]['u'], c.sub[alef]['e'] = 0, 20, 45, 50
 	c.sub[waw]['v'], c.sub[waw]['u'], c.sub[waw]['o'] = 0, 0, 8
 	c.sub[yeh]['i'], c.sub[yeh]['y'], c.sub[yeh]['e'] = 0, 0, 50
 	c.sub[lastYeh]['i'], c.sub[lastYeh]['y'], c.sub[lastYeh]['e'], c.sub[lastYeh]['a'] = 0, 0, 50, 12
@@ -108,7 +108,7 @@ func crossCosts() *costs {
 	c.gapB['a'], c.gapB['e'], c.gapB['o'], c.gapB['u'], c.gapB['i'], c.gapB['y'] = 6, 6, 8, 14, 32, 60
 	c.sub['h'][lastHeh], c.sub[heh][lastHeh] = 0, 0
 	c.sub['s']['S'] = 30 // the s and h of Eshagh look like one letter
-	c.gapA['h'], c.gapB['h'], c.gapB[lastHeh] = 45, 40, 3
+	c.gapA['h'], c.gapB['h'], c.gapB[lastHeh] = 45, 80, 3
 	c.edge = 50
 	return c
 }

@@ -1,23 +1,167 @@
 package names
 
-// Verdict says what typed text stands for.
+import (
+	"cmp"
+	"slices"
+)
+
+// Verdict says what a text stands for.
 type Verdict int
 
 // What a resolved text can be.
 const (
 	None    Verdict = iota // nobody of that name; the matches are only similar
 	One                    // one person, the first match
-	Several                // more than one person may be meant
+	Several                // more than one person may be meant, all the matches
 )
 
-// Best resolves typed text to people.
-func (ix *Index) Best(text string, groups func(uint32) bool) ([]Match, Verdict) {
-	found := ix.Search(text, groups, 10)
-	switch len(found) {
-	case 0:
-		return nil, None
-	case 1:
-		return found, One
+// String returns the verdict in English.
+func (v Verdict) String() string {
+	switch v {
+	case One:
+		return "one"
+	case Several:
+		return "several"
 	}
-	return found, Several
+	return "none"
+}
+
+// The rules of [Index.Best]. They were set on the pairs of testdata/names.tsv
+// so that no pair of different people passes.
+const (
+	enough      = 0.9  // the least identity that is taken for the person
+	margin      = 0.08 // how far the next person must be behind
+	exactMargin = 0.04 // the same behind somebody spelled exactly as typed
+	partly      = 0.98 // what a part of a name counts: Rasoulof alone
+	doubtful    = 0.75 // the most that a name with other words in it counts
+	disagreeing = 0.6  // words less alike than that are different words
+	unlike      = 0.85 // the same where one word tells two people apart: Hamed, Hamid
+	loose       = 0.06 // how much a native name tells less than a Latin one
+	similar     = 10   // how many matches are returned
+)
+
+// Best resolves a text that somebody typed in full, and says whom of the groups it
+// stands for. It is strict, because the answer will be taken for that person's:
+// each word must be a whole word of the name in one of its spellings. One word
+// is enough, but Mohammad Khatami is not Mohammad-Reza Khatami: a name
+// with another given name in it is only similar. Where somebody's native name
+// stands in Arabic script, it has a say in what a Latin spelling may be. With
+// None, the matches are similar names to ask back with, and there may be none.
+// Scores are identities, not those of [Index.Search].
+func (ix *Index) Best(text string, groups func(uint32) bool) ([]Match, Verdict) {
+	t := newTyped(text)
+	if len(t.words) == 0 {
+		return nil, None
+	}
+	typed := words(clip(text, maxTypedText))
+	typed = typed[:min(len(typed), maxWords)]
+	all := ix.search(&t, groups, 3*similar)
+	all = all[:min(len(all), 3*similar)]
+	for i := range all {
+		all[i].Score = identity(typed, all[i].part.entered(int(all[i].person)).names)
+	}
+	slices.SortStableFunc(all, func(a, b found) int { return -cmp.Compare(a.Score, b.Score) })
+	matches := make([]Match, 0, similar)
+	for _, f := range all[:min(len(all), similar)] {
+		matches = append(matches, f.Match)
+	}
+	if len(matches) == 0 || matches[0].Score < enough {
+		return matches, None
+	}
+	behind := margin
+	if matches[0].Score == 1 {
+		behind = exactMargin
+	}
+	n := 1
+	for n < len(matches) && matches[n].Score > matches[0].Score-behind {
+		n++
+	}
+	if n > 1 {
+		return matches[:n], Several
+	}
+	return matches, One
+}
+
+// identity returns how surely typed words are one of a person's names.
+func identity(typed []word, names []string) float64 {
+	best, native := 0.0, 0.0
+	for _, name := range names {
+		spaced := words(name)
+		id := identityIn(typed, spaced)
+		if parts := joinParts(clip(name, maxName)); len(parts) > 0 {
+			var joined []word
+			for _, p := range parts {
+				joined = append(joined, newWord(p[0], p[1]))
+			}
+			id = max(id, identityIn(typed, joined))
+		}
+		best = max(best, id)
+		if len(spaced) > 0 && spaced[0].script == arabic {
+			native = max(native, id)
+		}
+	}
+	if best < partly && typed[0].script == latin && native >= disagreeing {
+		return min(best, native+loose)
+	}
+	return best
+}
+
+// identityIn returns how surely typed words are this name.
+func identityIn(typed, name []word) float64 {
+	if len(name) == 0 || len(name) > maxWords {
+		return 0
+	}
+	whole := 0.0
+	if len(typed) != len(name) {
+		whole = likeness(joined(typed), joined(name))
+	}
+	if len(typed) > 1 && len(typed) <= 3 && len(name) > 1 { // رسول اف
+		one := joined(typed)
+		for _, w := range name {
+			whole = max(whole, partly*likeness(one, w))
+		}
+	}
+	return max(whole, wordForWord(typed, name))
+}
+
+// wordForWord pairs the words, and judges by those that have no partner.
+func wordForWord(typed, name []word) float64 {
+	with := paired(typed, name)
+	alike, all, worst := 0.0, 0.0, 1.0
+	first, last := len(name), -1
+	taken := make([]bool, len(name))
+	count := 0
+	for i, w := range typed {
+		all += w.weight()
+		alike += with[i].like * w.weight()
+		if at := with[i].word; at >= 0 && with[i].like >= disagreeing {
+			taken[at] = true
+			first, last = min(first, at), max(last, at)
+		}
+		if !w.title() {
+			worst = min(worst, with[i].like)
+			count++
+		}
+	}
+	id := alike / all
+	switch {
+	case worst < disagreeing:
+		return min(id, doubtful)
+	case worst < unlike:
+		id = min(id, enough-loose-0.01)
+	}
+	rest := 0
+	for j, w := range name {
+		if taken[j] || w.title() {
+			continue
+		}
+		rest++
+		if count > 1 && j < last {
+			return min(id, doubtful) // another given name
+		}
+	}
+	if rest > 0 {
+		id *= partly
+	}
+	return id
 }

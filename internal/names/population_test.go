@@ -175,9 +175,9 @@ type question struct {
 	id    uint64
 }
 
-// found returns the share of the questions whose person is among the first
+// recall returns the share of the questions whose person is among the first
 // ten, and some of those that weren't.
-func found(ix *Index, qs []question) (share float64, missed []string) {
+func recall(ix *Index, qs []question) (share float64, missed []string) {
 	hits := 0
 	for _, q := range qs {
 		hit := false

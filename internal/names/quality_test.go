@@ -54,7 +54,7 @@ func TestRecall(t *testing.T) {
 	for _, tr := range traits() {
 		t.Run(tr.name, func(t *testing.T) {
 			t.Parallel()
-			share, missed := found(ix, questions(people, 300, tr))
+			share, missed := recall(ix, questions(people, 300, tr))
 			t.Logf("%.3f", share)
 			if share < tr.least {
 				t.Errorf("%.3f found, want %.2f; missed:\n%s", share, tr.least, strings.Join(missed[:min(len(missed), 12)], "\n"))
@@ -76,7 +76,7 @@ func TestRecallAcrossScripts(t *testing.T) {
 	for _, p := range people[:600] {
 		qs = append(qs, question{p.names[1-p.id%2], p.id})
 	}
-	share, missed := found(ix, qs)
+	share, missed := recall(ix, qs)
 	t.Logf("%.3f", share)
 	if share < 0.95 {
 		t.Errorf("%.3f found, want 0.95; missed:\n%s", share, strings.Join(missed[:min(len(missed), 12)], "\n"))
@@ -88,7 +88,7 @@ func TestRecallAcrossScripts(t *testing.T) {
 func TestRecallOfRealSpellings(t *testing.T) {
 	t.Parallel()
 	ix := filled(population(t, 5000))
-	share, missed := found(ix, realPeople(ix, pairings(t)))
+	share, missed := recall(ix, realPeople(ix, pairings(t)))
 	t.Logf("%.3f", share)
 	if share < 0.95 {
 		t.Errorf("%.3f found, want 0.95; missed:\n%s", share, strings.Join(missed, "\n"))

@@ -28,21 +28,45 @@ func (ix *Index) Search(text string, groups func(uint32) bool, limit int) []Matc
 	if len(t.words) == 0 || limit <= 0 {
 		return nil
 	}
-	var all []Match
-	state := ix.current()
-	for i := range state.groups {
-		if !groups(state.groups[i].group) {
-			continue
-		}
-		for j := range state.groups[i].segments {
-			all = append(all, search(&state.groups[i].segments[j], &t, limit)...)
-		}
+	all := ix.search(&t, groups, limit)
+	matches := make([]Match, min(limit, len(all)))
+	for i := range matches {
+		matches[i] = all[i].Match
 	}
-	slices.SortFunc(all, byScore)
-	return all[:min(limit, len(all))]
+	return matches
 }
 
-func byScore(a, b Match) int {
+// found is a match and where it stands.
+type found struct {
+	Match
+	part   *part
+	person uint32
+}
+
+// search returns at least the limit best matches that there are.
+func (ix *Index) search(t *typed, groups func(uint32) bool, limit int) []found {
+	var parts []*part
+	state := ix.current()
+	for i := range state.groups {
+		if groups(state.groups[i].group) {
+			for j := range state.groups[i].segments {
+				parts = append(parts, &state.groups[i].segments[j])
+			}
+		}
+	}
+	// The small ones first: whom they surely hold need not be thought of as
+	// mistyped in the large one.
+	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(a.count, b.count) })
+	var all []found
+	for _, p := range parts {
+		certain := slices.ContainsFunc(all, func(m found) bool { return m.Score >= sure/whole })
+		all = append(all, search(p, t, limit, certain)...)
+	}
+	slices.SortFunc(all, byScore)
+	return all
+}
+
+func byScore(a, b found) int {
 	return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.ID, b.ID))
 }
 
@@ -51,20 +75,21 @@ func byScore(a, b Match) int {
 const (
 	mostBeginnings = 30000 // words that begin as typed
 	mostAligned    = 2500  // words compared by sound, for each one typed
-	mostLines      = 12000 // lines looked at, for each way to read the typed words
-	mostFilled     = 1500  // lines looked at with one typed word missing
+	mostLines      = 6000  // lines looked at, for each way to read the typed words
+	mostFilled     = 700   // lines looked at with one typed word missing
 )
 
 // Scores at which the search for mistakes ends: nearly everything typed stands
 // in a name as it was typed; all of it with a spelling or a mistake between.
 const (
-	sure = whole * 95 / 100
-	good = whole * 90 / 100
-	fair = whole * 80 / 100
+	sure = whole * 0.95
+	good = whole * 0.90
+	fair = whole * 0.80
 )
 
-// search looks in one segment.
-func search(p *part, t *typed, limit int) []Match {
+// search looks in one segment. Where certain, somebody has been found already
+// and mistakes needn't be thought of.
+func search(p *part, t *typed, limit int, certain bool) []found {
 	f := finders.Get().(*finder)
 	defer f.end()
 	f.begin(p, max(2*limit, 24))
@@ -77,7 +102,7 @@ func search(p *part, t *typed, limit int) []Match {
 		reading[i] = i
 	}
 	f.look(t.words, reading, mostLines)
-	if f.has(limit, good) || n > 1 && f.has(1, sure) {
+	if certain || f.has(limit, good) || n > 1 && f.has(1, sure) {
 		return f.matches(t, limit)
 	}
 	f.thinkOfMistakes(t, reading)
@@ -252,7 +277,7 @@ func (f *finder) alike(w uint32, t *typedWord) uint8 {
 	}
 	sound := f.p.sounds.at(int(w))
 	n := len(sound)
-	a := align(t.sound, t.script, sound, f.p.scripts[w], uint16(40*max(n, len(t.sound))))
+	a := align(t.sound, t.script, sound, f.p.scripts[w], uint16(30*max(n, len(t.sound))))
 	fit := int(250 - 408*int(a.whole)/wrong/max(n, len(t.sound), 1))
 	if n > len(t.sound) {
 		grown := int(t.growing(len(t.sound), n)) - 5 - 408*int(a.beginning)/wrong/max(len(t.sound), 1)
@@ -265,7 +290,7 @@ func (f *finder) alike(w uint32, t *typedWord) uint8 {
 }
 
 // poor is the fit below which a word is not what was typed.
-const poor = 96
+const poor = 128
 
 // mistyped fills column i with the words that are within k mistakes of what
 // was typed, or of its sound. Two are looked for in longer words only.
@@ -293,9 +318,9 @@ func (f *finder) mistyped(i int, t *typedWord, k int) {
 }
 
 // has reports whether at least n people have the score.
-func (f *finder) has(n int, score uint32) bool {
+func (f *finder) has(n int, score float64) bool {
 	for _, h := range f.best {
-		if h.score >= score {
+		if float64(h.score) >= score {
 			n--
 		}
 	}
@@ -340,7 +365,7 @@ func (f *finder) from(ts []typedWord, reading []int, drive, most int, fill bool)
 	order := f.inOrder(c)
 	for _, w := range order {
 		fit := int(c.fit[w])
-		if fill && fit < 200 {
+		if fill && fit < 225 {
 			return
 		}
 		bound := uint32((fit*ts[drive].weight() + others) * (whole / same) / total)
@@ -521,15 +546,15 @@ func (f *finder) otherwise(t *typed, i, n int, by ...typedWord) {
 
 // matches returns the best hits, told apart by the plain spelling of all that
 // was typed.
-func (f *finder) matches(t *typed, limit int) []Match {
-	found := make([]Match, 0, len(f.best))
+func (f *finder) matches(t *typed, limit int) []found {
+	all := make([]found, 0, len(f.best))
 	for _, h := range f.best {
 		name := f.p.name(f.p.lineName[h.line])
 		score := 0.97*float64(h.score)/whole + 0.03*spelled(t.plain, Fold(clip(name, maxName)))
-		found = append(found, Match{f.p.ids[h.person], min(score, 1), name})
+		all = append(all, found{Match{f.p.ids[h.person], min(score, 1), name}, f.p, h.person})
 	}
-	slices.SortFunc(found, byScore)
-	return found[:min(limit, len(found))]
+	slices.SortFunc(all, byScore)
+	return all[:min(limit, len(all))]
 }
 
 // spelled returns how much of what was typed stands in the name in the same

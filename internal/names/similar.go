@@ -1,63 +1,91 @@
 package names
 
-// A tokens' worth of similarity is counted in 255ths, so that one byte holds
-// it for each token of the vocabulary.
+// same is the fit of a word that is what was typed. Fits are counted in 255ths,
+// so that one byte holds it for each word of a vocabulary.
 const same = 255
 
 // Similarity returns how alike two names are, from 0 to 1, whatever their
 // scripts, the order of their words, and where words are joined: 1 for the
 // same plain spelling, and above 0.9 for what is usually another spelling of
 // the same name. Names that differ in one short vowel, such as Hamed and
-// Hamid, are alike but not the same: between 0.7 and 0.9.
+// Hamid, are alike but not the same: between 0.7 and 0.9. Titles such as
+// Seyyed count little.
 func Similarity(a, b string) float64 {
 	wa, wb := words(a), words(b)
 	if len(wa) == 0 || len(wb) == 0 {
 		return 0
 	}
-	return max(paired(wa, wb), likeness(joined(wa), joined(wb)))
+	alike, all := 0.0, 0.0
+	with := paired(wa, wb)
+	for i, w := range wa {
+		all += w.weight()
+		if with[i].word >= 0 {
+			alike += with[i].like * (w.weight() + wb[with[i].word].weight())
+		}
+	}
+	for _, w := range wb {
+		all += w.weight()
+	}
+	return min(1, max(alike/all, likeness(joined(wa), joined(wb))))
 }
 
-// paired matches each word of one name with the likest of the other, and
-// counts what is left over on either side as different.
-func paired(a, b []word) float64 {
-	type pair struct {
-		i, j int
-		like float64
+// partner is the word of another name that one word was matched with.
+type partner struct {
+	word int // -1: none
+	like float64
+}
+
+// paired matches each word of a with the likest word of b that is free, the
+// likest first.
+func paired(a, b []word) []partner {
+	with := make([]partner, len(a))
+	for i := range with {
+		with[i].word = -1
 	}
-	var used [2]uint64
-	var alike, all float64
-	for _, w := range a {
-		all += w.weight()
+	likes := make([]float64, len(a)*len(b))
+	for i := range a {
+		for j := range b {
+			likes[i*len(b)+j] = likeness(a[i], b[j])
+		}
 	}
-	for _, w := range b {
-		all += w.weight()
-	}
-	for range min(len(a), len(b), 64) {
-		best := pair{like: -1}
-		for i := range min(len(a), 64) {
-			for j := range min(len(b), 64) {
-				if used[0]&(1<<i) != 0 || used[1]&(1<<j) != 0 {
-					continue
-				}
-				if l := likeness(a[i], b[j]); l > best.like {
-					best = pair{i, j, l}
+	taken := make([]bool, len(b))
+	for range min(len(a), len(b)) {
+		best, from, to := -1.0, 0, 0
+		for i := range a {
+			for j := range b {
+				if l := likes[i*len(b)+j]; with[i].word < 0 && !taken[j] && l > best {
+					best, from, to = l, i, j
 				}
 			}
 		}
-		used[0] |= 1 << best.i
-		used[1] |= 1 << best.j
-		alike += best.like * (a[best.i].weight() + b[best.j].weight())
+		with[from], taken[to] = partner{to, best}, true
 	}
-	return alike / all
+	return with
 }
 
 // weight is how much a word counts in a name: its length, and a little for
-// being there.
+// being there; a title hardly.
 func (w word) weight() float64 {
+	if w.title() {
+		return 0.5
+	}
 	if w.script == other {
 		return float64(len(w.plain)/3 + 1)
 	}
 	return float64(len(w.sound) + 1)
+}
+
+// title reports a word that people put before a name or leave out, and the
+// particles between names.
+func (w word) title() bool {
+	switch w.plain {
+	case "سید", "seyyed", "seyed", "sayyed", "sayyid", "sayed", "syed",
+		"دکتر", "dr", "مهندس", "شیخ", "sheikh", "shaikh", "sheykh", "حاج", "haj", "hajj",
+		"ایت", "ayatollah", "hojatoleslam", "mullah", "خان", "khan", "xan", "پیر", "pir",
+		"ال", "al", "el", "ol", "ul", "e", "mr", "mrs", "ms":
+		return true
+	}
+	return false
 }
 
 // joined returns the words of a name as one.
