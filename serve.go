@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/urfave/cli/v3"
+	"golang.org/x/sync/errgroup"
+
+	"vigil/bot"
+	"vigil/commands"
+	"vigil/internal/config"
+	"vigil/internal/locale"
+	"vigil/store"
+)
+
+func (p program) runCommand() *cli.Command {
+	return &cli.Command{
+		Name:         "run",
+		Usage:        "be the bot on Discord, until told to stop",
+		OnUsageError: usage,
+		Action: func(ctx context.Context, _ *cli.Command) error {
+			c, err := p.config(config.ForDiscord)
+			if err != nil {
+				return err
+			}
+			db, err := store.Open(ctx, c.Database, store.Options{Now: c.Clock})
+			if err != nil {
+				return err
+			}
+			return errors.Join(serve(ctx, c, db, newLog(p.err, c)), db.Close())
+		},
+	}
+}
+
+// newLog is the program's log, as configured.
+func newLog(w io.Writer, c config.Config) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == config.JSON {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
+
+// serve runs the bot over db, with its health page where one is configured,
+// until ctx ends or one of the two fails. What ends first ends the other.
+func serve(ctx context.Context, c config.Config, db *store.DB, log *slog.Logger) error {
+	if c.ClockMoved {
+		log.Warn("VIGIL_CLOCK is set: this is a rehearsal, and its time is not the real one", "now", c.Clock())
+	}
+	b, err := newBot(c, db, log)
+	if err != nil {
+		return err
+	}
+	if err := db.Public().Warm(ctx); err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	ctx, cancel := context.WithCancel(ctx)
+	g.Go(func() error {
+		defer cancel()
+		return b.Run(ctx)
+	})
+	if c.HTTPAddr != "" {
+		g.Go(func() error { return serveHealth(ctx, c.HTTPAddr, b, log) })
+	}
+	return g.Wait()
+}
+
+// newBot ties the bot to the database, the commands and their words.
+func newBot(c config.Config, db *store.DB, log *slog.Logger) (*bot.Bot, error) {
+	words, err := locale.Load()
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(bot.Config{
+		Token: c.Token.Reveal(),
+		API:   c.API,
+		Commands: commands.All(commands.Deps{
+			Public:   db.Public(),
+			Servers:  db.Servers(),
+			Settings: db.Settings(),
+			Words:    words,
+		}),
+		Words:    words,
+		Places:   db.Servers(),
+		People:   db.Settings(),
+		Keeper:   db.Settings(),
+		Language: c.Language,
+		Timezone: c.Timezone,
+		Now:      c.Clock,
+		Log:      log,
+	})
+}
+
+// serveHealth answers GET /health at addr until ctx ends: 200 while the bot is
+// connected, 503 while it isn't, each with the same figures as JSON. None of
+// them says who asked what.
+func serveHealth(ctx context.Context, addr string, b *bot.Bot, log *slog.Logger) error {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return fmt.Errorf("VIGIL_HTTP_ADDR: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
+		h := b.Health()
+		w.Header().Set("Content-Type", "application/json")
+		if !h.Connected {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		if err := json.NewEncoder(w).Encode(h); err != nil {
+			log.Debug("health page was not read to its end", "err", err)
+		}
+	})
+	s := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	stop := context.AfterFunc(ctx, func() { s.Close() })
+	defer stop()
+	log.Info("health page", "addr", "http://"+l.Addr().String()+"/health")
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
