@@ -1,0 +1,31 @@
+// Which way a text runs.
+
+const STRONG = /\p{L}/u;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mandaic}\p{Script=Samaritan}]/u;
+
+/**
+ * direction is "rtl", "ltr" or "" by the first letter that isn't isolated
+ * (U+2066–2069), or, when all are, by the first. The browser's own dir=auto
+ * looks into isolates: an English line that begins with a Persian name would
+ * run from right to left.
+ */
+export function direction(text) {
+	return first(text, true) || first(text, false);
+}
+
+function first(text, skip) {
+	let depth = 0;
+	for (const c of text) {
+		if (c >= "\u2066" && c <= "\u2068") depth++;
+		else if (c === "\u2069") depth = Math.max(0, depth - 1);
+		else if ((depth === 0 || !skip) && STRONG.test(c)) return RIGHT_TO_LEFT.test(c) ? "rtl" : "ltr";
+	}
+	return "";
+}
+
+/** directed gives a node the direction of its text; without letters it keeps its surroundings'. */
+export function directed(node) {
+	const d = direction(node.textContent);
+	if (d) node.dir = d;
+	return node;
+}
