@@ -122,7 +122,7 @@ func FuzzParseHijri(f *testing.F) {
 func FuzzParseTyped(f *testing.F) {
 	for _, text := range []string{
 		"12 May 2024", "before 8 May 2024", "۱۴۰۳/۰۲/۲۳", "23 Ordibehesht 1403", "از ۱۴۰۱ تا ۱۴۰۲", "about spring 1403?",
-		"between 2022 and 2023", "since last month", "دهه‌ی ۱۳۶۰", "../1403-02-23", "May–July 2022", "Y17000/..", "after 0000",
+		"between 2022 and 2023", "since last month", "دهه\u200cی ۱۳۶۰", "../1403-02-23", "May–July 2022", "Y17000/..", "after 0000",
 		"before 1700", "after 1629", "about /1403~", "20XX - 1403",
 	} {
 		f.Add(text)

@@ -59,7 +59,8 @@ func (n Need) required() []string {
 	return nil
 }
 
-// LogLevel is the least that is logged. It is a [slog.Leveler].
+// LogLevel is the least that is logged, and can be given to a log handler as
+// it is.
 type LogLevel slog.Level
 
 // Level is l as package slog has it.
