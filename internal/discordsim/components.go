@@ -282,6 +282,7 @@ func (l *layout) selectMenu(f form, c *Component) {
 	if c.MaxValues != nil {
 		most = *c.MaxValues
 	}
+	c.MinValues, c.MaxValues = &least, &most
 	if least < 0 || least > maxOptions {
 		f.at("min_values").add("NUMBER_TYPE_MAX", "int value should be between 0 and %d.", maxOptions)
 	}

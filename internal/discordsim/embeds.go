@@ -48,8 +48,7 @@ func (e *Embed) trim() {
 	}
 	if e.Timestamp != "" {
 		if t, err := time.Parse(time.RFC3339, e.Timestamp); err == nil {
-			b, _ := stamp{t}.MarshalText()
-			e.Timestamp = string(b)
+			e.Timestamp = stamp{t}.String()
 		}
 	}
 }

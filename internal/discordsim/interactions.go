@@ -353,22 +353,33 @@ func (s *Sim) reply(ex *Exchange, flags MessageFlags) *Message {
 		m.For = ex.By.user
 	}
 	m.ApplicationID, m.WebhookID = ex.App.ID, ex.App.ID
-	user := ex.By.user.object()
-	m.InteractionMeta = &interactionMetadata{ID: ex.ID, Type: int(ex.Kind), User: user, Owners: ex.owners()}
+	m.InteractionMeta = ex.metadata()
 	if ex.Command != nil {
 		m.Type = 20
 		if ex.Command.Type != SlashCommand {
 			m.Type = 23
 		}
-		m.Interaction = &legacyInteraction{ex.ID, int(ex.Kind), ex.Command.Name, user}
-		m.InteractionMeta.Name = ex.Command.Name
+		m.Interaction = &legacyInteraction{ex.ID, int(ex.Kind), ex.Command.Name, m.InteractionMeta.User}
 	} else if ex.source != nil {
 		m.Type = 19
 		m.Reference = &reference{MessageID: ex.source.ID, ChannelID: ex.By.channel.ID}
-		m.InteractionMeta.MessageID = ex.source.ID
 	}
 	m.asked = ex
 	return m
+}
+
+// metadata is what a message tells of the interaction that it replies to.
+func (ex *Exchange) metadata() *interactionMetadata {
+	d := &interactionMetadata{ID: ex.ID, Type: int(ex.Kind), User: ex.By.user.object(), Owners: ex.owners()}
+	switch {
+	case ex.Command != nil:
+		d.Name = ex.Command.Name
+	case ex.parent != nil:
+		d.Triggering = ex.parent.metadata()
+	case ex.source != nil:
+		d.MessageID = ex.source.ID
+	}
+	return d
 }
 
 // response is what a callback with_response is answered with.

@@ -104,7 +104,7 @@ func (m *Message) seenBy(a *Actor) *Message {
 
 // reference is the message that one answers or forwards.
 type reference struct {
-	Type      int `json:"type,omitzero"`
+	Type      int `json:"type"`
 	MessageID ID  `json:"message_id,omitzero"`
 	ChannelID ID  `json:"channel_id,omitzero"`
 	GuildID   ID  `json:"guild_id,omitzero"`
@@ -120,14 +120,14 @@ type legacyInteraction struct {
 
 // interactionMetadata says what interaction a message replies to.
 type interactionMetadata struct {
-	ID         ID             `json:"id"`
-	Type       int            `json:"type"`
-	User       userObject     `json:"user"`
-	Owners     map[string]ID  `json:"authorizing_integration_owners"`
-	Name       string         `json:"name,omitzero"`
-	OriginalID ID             `json:"original_response_message_id,omitzero"`
-	MessageID  ID             `json:"interacted_message_id,omitzero"`
-	Triggering map[string]any `json:"triggering_interaction_metadata,omitzero"`
+	ID         ID                   `json:"id"`
+	Type       int                  `json:"type"`
+	User       userObject           `json:"user"`
+	Owners     map[string]ID        `json:"authorizing_integration_owners"`
+	Name       string               `json:"name,omitzero"`
+	OriginalID ID                   `json:"original_response_message_id,omitzero"`
+	MessageID  ID                   `json:"interacted_message_id,omitzero"`
+	Triggering *interactionMetadata `json:"triggering_interaction_metadata,omitzero"`
 }
 
 // Embed is a card within a message.

@@ -61,7 +61,7 @@ func noContent() (reply, error) { return reply{status: 204}, nil }
 // endpoint itself, and faults after the effect.
 func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
-	c := &call{sim: s, r: r, parts: split(r.URL.EscapedPath())}
+	c := &call{sim: s, r: r, parts: split(r.URL.Path)}
 	body, err := readAll(w, r)
 	if err != nil {
 		s.finish(w, c, "", nil, reply{}, refuse(40005), began)

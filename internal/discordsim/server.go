@@ -53,8 +53,20 @@ func (m *Member) has(role ID) bool { return slices.Contains(m.roles, role) }
 func (s *Sim) AddServer(name string) *Server {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.addServer(s.newID(), name)
+}
+
+// AddServerAs is AddServer with an ID of the caller's choosing, which no server
+// may have yet: for rehearsals of what is written down with an ID in it.
+func (s *Sim) AddServerAs(id ID, name string) *Server {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.addServer(id, name)
+}
+
+func (s *Sim) addServer(id ID, name string) *Server {
 	g := &Server{
-		ID: s.newID(), sim: s, name: name, locale: "en-US", made: stamp{s.clock.Now()},
+		ID: id, sim: s, name: name, locale: "en-US", made: stamp{s.clock.Now()},
 		roles: map[ID]*Role{}, members: map[ID]*Member{}, installed: map[ID]bool{}, granted: map[string]map[ID]bool{},
 	}
 	g.roles[g.ID] = &Role{ID: g.ID, Server: g, name: "@everyone", permissions: MemberPermissions}

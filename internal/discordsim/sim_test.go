@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"vigil/internal/discordsim"
+	"vigil/internal/discordsim/simtest"
 )
 
 // world is an embedded Discord with one server, one channel and two people.
@@ -22,13 +23,9 @@ type world struct {
 	bob     *discordsim.User
 }
 
-func newWorld(t *testing.T, o discordsim.Options) *world {
+func newWorld(t *testing.T, change ...func(*discordsim.Options)) *world {
 	t.Helper()
-	w := &world{Sim: discordsim.New(o)}
-	if err := w.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(w.Close)
+	w := &world{Sim: simtest.New(t, change...)}
 	w.app = w.AddApplication("token")
 	w.server = w.AddServer("Watch")
 	w.general = w.server.AddChannel("general")
@@ -73,7 +70,7 @@ func soon(t *testing.T) context.Context {
 
 func TestDiscordgoAnswersACommand(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, discordsim.Options{})
+	w := newWorld(t)
 	dg := w.session(t)
 	dg.AddHandler(func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 		err := s.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{

@@ -10,10 +10,11 @@ import (
 // stamp is an instant as Discord writes it.
 type stamp struct{ time.Time }
 
-// MarshalText writes microseconds and a numeric offset.
-func (t stamp) MarshalText() ([]byte, error) {
-	return t.UTC().AppendFormat(nil, "2006-01-02T15:04:05.000000+00:00"), nil
-}
+// MarshalJSON writes microseconds and a numeric offset.
+func (t stamp) MarshalJSON() ([]byte, error) { return []byte(`"` + t.String() + `"`), nil }
+
+// String is the instant without quotes.
+func (t stamp) String() string { return t.UTC().Format("2006-01-02T15:04:05.000000+00:00") }
 
 // userObject is a user in Discord's JSON.
 type userObject struct {
@@ -25,6 +26,9 @@ type userObject struct {
 	Bot           bool    `json:"bot,omitzero"`
 	PublicFlags   int     `json:"public_flags"`
 	Flags         int     `json:"flags"`
+	Banner        *string `json:"banner"`
+	AccentColor   *int    `json:"accent_color"`
+	PrimaryGuild  *string `json:"primary_guild"`
 
 	// Of the bot itself, in READY and /users/@me.
 	Verified   bool `json:"verified,omitzero"`
