@@ -137,19 +137,13 @@ func (c checking) projectionsOf(id int64) error {
 		return err
 	}
 	defer w.close()
-	r, err := w.redact(cf)
+	view, err := w.redact(cf)
 	if err != nil {
 		return err
 	}
 	want := make(map[string][][]any)
-	if r != nil {
-		public, err := r.Marshal()
-		if err != nil {
-			return err
-		}
-		for _, p := range projections(id, book, r, public, changed) {
-			want[p.table] = append(want[p.table], p.values)
-		}
+	for _, p := range view.rows {
+		want[p.table] = append(want[p.table], p.fill(id, changed))
 	}
 	for _, table := range projectionTables() {
 		have, err := c.rows(table, id)

@@ -42,7 +42,7 @@ func openWriter(path string, wait time.Duration, create bool) *sql.DB {
 		"_synchronous=FULL",     // what was saved survives a power cut; batches make it cheap
 		"_foreign_keys=on",      // off by default, and per connection
 		busy(wait),              // another process may write: wait, then say so
-		"_stmt_cache_size=64",   // 0 by default; all statements of a save stay prepared
+		"_stmt_cache_size=128",  // 0 by default; all statements of a save stay prepared
 		"_cache_size=-16000",    // 16 MB of pages: an import touches many tables
 		"_mutex=no",             // database/sql gives a connection to one goroutine at a time
 		"_secure_delete=on",     // what is withdrawn leaves no bytes in the file's free pages

@@ -69,7 +69,7 @@ func (s *Curation) Casefile(ctx context.Context, book CasebookID, slug string) (
 func (s *Curation) Save(ctx context.Context, book CasebookID, c *casefile.Casefile, base Version, by Author, why string) (v Version, err error) {
 	defer wrap(&err, "save casefile %s", c.Slug)
 
-	p, err := prepare(c)
+	p, err := prepare(book, c)
 	if err != nil {
 		return 0, err
 	}
@@ -102,37 +102,32 @@ func (s *Curation) Save(ctx context.Context, book CasebookID, c *casefile.Casefi
 type prepared struct {
 	casefile *casefile.Casefile
 	doc      []byte
-	digest   []byte
-	redacted *casefile.Redacted // nil: not public, or has links to look up
-	linked   []string           // slugs of casefiles that it names
+	digest   []byte     // SHA-256 of doc
+	linked   []string   // slugs of casefiles that it names
+	view     publicView // when it names none: otherwise they must be looked up first
 }
 
 // prepare checks c and makes it ready to be written.
-func prepare(c *casefile.Casefile) (*prepared, error) {
+func prepare(book CasebookID, c *casefile.Casefile) (*prepared, error) {
 	if problems := c.Validate(); len(problems) > 0 {
 		return nil, &casefile.Invalid{Slug: c.Slug, Problems: problems}
 	}
-	return ready(c)
+	return ready(book, c)
 }
 
 // ready writes a valid c as JSON, and what else can be done without a database,
-// so that an import does it for several at once.
-func ready(c *casefile.Casefile) (*prepared, error) {
+// so that an import does it ahead.
+func ready(book CasebookID, c *casefile.Casefile) (*prepared, error) {
 	if c.Visibility == casefile.Public && len(c.Sources) == 0 {
 		return nil, &casefile.Invalid{Slug: c.Slug, Problems: []casefile.Problem{
 			{Path: "/sources", Reason: "is empty: what is published needs at least one source"}}}
 	}
 	if c.Visibility == "" {
-		d := *c
-		d.Visibility = casefile.Draft
-		c = &d
+		c = in(c, casefile.Draft)
 	}
-	doc, err := c.Marshal()
-	if err != nil {
-		return nil, err
-	}
-	p := &prepared{casefile: c, doc: doc}
-	if p.digest, err = digest(c); err != nil {
+	p := &prepared{casefile: c}
+	var err error
+	if p.doc, p.digest, err = written(c); err != nil {
 		return nil, err
 	}
 	for _, r := range c.People {
@@ -140,22 +135,27 @@ func ready(c *casefile.Casefile) (*prepared, error) {
 			p.linked = append(p.linked, r.Casefile)
 		}
 	}
-	if len(p.linked) == 0 {
-		p.redacted, _ = c.Public(nil)
+	if len(p.linked) > 0 {
+		return p, nil
 	}
-	return p, nil
+	if r, public := c.Public(nil); public {
+		p.view, err = viewOf(book, r)
+	}
+	return p, err
 }
 
-// digest is SHA-256 over the casefile without its visibility.
-func digest(c *casefile.Casefile) ([]byte, error) {
-	d := *c
-	d.Visibility = ""
-	doc, err := d.Marshal()
-	if err != nil {
-		return nil, err
-	}
+// written is c as JSON, and the digest of that.
+func written(c *casefile.Casefile) (doc, digest []byte, err error) {
+	doc, err = c.Marshal()
 	sum := sha256.Sum256(doc)
-	return sum[:], nil
+	return doc, sum[:], err
+}
+
+// in is c with another visibility, sharing everything else.
+func in(c *casefile.Casefile, v casefile.Visibility) *casefile.Casefile {
+	d := *c
+	d.Visibility = v
+	return &d
 }
 
 const selectRow = `

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"time"
@@ -49,7 +50,7 @@ func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 		if err := i.untouched(w, old); err != nil {
 			return decision{}, err
 		}
-		p, err = as(p.casefile, want, p)
+		p, err = i.as(p.casefile, want, p)
 		return decision{old, p}, err
 	case want == old.visibility:
 		return decision{old: old}, nil
@@ -59,7 +60,7 @@ func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
-	p, err = as(c, want, nil)
+	p, err = i.as(c, want, nil)
 	return decision{old, p}, err
 }
 
@@ -118,13 +119,11 @@ func (i *importing) untouched(w *writing, old row) error {
 
 // as is c with that visibility, ready to be written; done is c prepared
 // already, with whatever visibility.
-func as(c *casefile.Casefile, v casefile.Visibility, done *prepared) (*prepared, error) {
+func (i *importing) as(c *casefile.Casefile, v casefile.Visibility, done *prepared) (*prepared, error) {
 	if done != nil && done.casefile.Visibility == v {
 		return done, nil
 	}
-	d := *c
-	d.Visibility = v
-	p, err := prepare(&d)
+	p, err := prepare(i.book, in(c, v))
 	var invalid *casefile.Invalid
 	if errors.As(err, &invalid) {
 		err = &objection{err}
@@ -141,16 +140,24 @@ func (w *writing) row(slug string) (r row, err error) {
 	return scanRow(s.QueryRowContext(w.ctx, w.book, slug))
 }
 
-// known tells whether a revision says what p says.
+// known tells whether a revision says what p says, whatever its visibility was.
 func (w *writing) known(old row, p *prepared) (bool, error) {
-	if string(old.digest) == string(p.digest) {
+	if bytes.Equal(old.digest, p.digest) {
 		return true, nil
 	}
-	s, err := w.stmt(`SELECT count(*) FROM revisions WHERE casefile = ? AND digest = ?`)
+	args := []any{old.id}
+	for _, v := range []casefile.Visibility{casefile.Draft, casefile.Public, casefile.Embargoed, casefile.Withdrawn} {
+		_, digest, err := written(in(p.casefile, v))
+		if err != nil {
+			return false, err
+		}
+		args = append(args, digest)
+	}
+	s, err := w.stmt(`SELECT count(*) FROM revisions WHERE casefile = ? AND digest IN (?, ?, ?, ?)`)
 	if err != nil {
 		return false, err
 	}
 	var n int
-	err = s.QueryRowContext(w.ctx, old.id, p.digest).Scan(&n)
+	err = s.QueryRowContext(w.ctx, args...).Scan(&n)
 	return n > 0, err
 }

@@ -88,7 +88,7 @@ func (s *Curation) Import(ctx context.Context, book CasebookID, r io.Reader, o I
 
 	i := &importing{store: s, book: book, options: o, seen: make(map[uint64]int), seed: maphash.MakeSeed()}
 	ctx, cancel := context.WithCancel(ctx)
-	line := newLine(ctx, r, o.Publish)
+	line := newLine(ctx, r, book, o.Publish)
 	// The readers of the line have ended before Import returns, whatever happens.
 	defer line.wait()
 	defer cancel()

@@ -34,7 +34,7 @@ type line struct {
 // ahead is how many records are in memory between reading and writing.
 const ahead = 16
 
-func newLine(ctx context.Context, r io.Reader, publish bool) *line {
+func newLine(ctx context.Context, r io.Reader, book CasebookID, publish bool) *line {
 	l := &line{out: make(chan *parcel, ahead)}
 	work := make(chan *parcel, ahead)
 	l.ended.Go(func() {
@@ -45,7 +45,7 @@ func newLine(ctx context.Context, r io.Reader, publish bool) *line {
 	for range max(1, runtime.GOMAXPROCS(0)-1) {
 		l.ended.Go(func() {
 			for p := range work {
-				p.prepare(publish)
+				p.prepare(book, publish)
 				close(p.done)
 			}
 		})
@@ -77,7 +77,7 @@ func (l *line) cut(ctx context.Context, r io.Reader, work chan<- *parcel) error 
 }
 
 // prepare makes the parcel ready to be written.
-func (p *parcel) prepare(publish bool) {
+func (p *parcel) prepare(book CasebookID, publish bool) {
 	c, err := p.record.Parse()
 	p.record.Raw = nil
 	if err != nil {
@@ -92,7 +92,7 @@ func (p *parcel) prepare(publish bool) {
 	if !publish && c.Visibility == casefile.Public {
 		c.Visibility = casefile.Draft
 	}
-	p.prepared, p.err = ready(c)
+	p.prepared, p.err = ready(book, c)
 }
 
 // batch is the next parcels for one transaction, with the error that ended the

@@ -21,11 +21,34 @@ type projection struct {
 	values []any
 }
 
-// projections are all rows for one casefile. This is the only place where they
-// are made, and it takes nothing but a redacted casefile.
-func projections(id int64, book CasebookID, r *casefile.Redacted, doc []byte, changed int64) []projection {
-	b := builder{id: id, book: book, counts: make(map[string]int)}
-	b.casefile(r, doc, changed)
+// blank stands in a projection for what is known only when it is written, so
+// that imports build projections ahead.
+type blank int
+
+const (
+	theID      blank = iota // of the casefile
+	theChanged              // when it last changed in public
+)
+
+// fill replaces the blanks, and returns all values.
+func (p projection) fill(id, changed int64) []any {
+	for i, v := range p.values {
+		switch v {
+		case theID:
+			p.values[i] = id
+		case theChanged:
+			p.values[i] = changed
+		}
+	}
+	return p.values
+}
+
+// projections are all rows for one casefile of the casebook; doc is r as JSON.
+// This is the only place where they are made, and it takes nothing but a
+// redacted casefile.
+func projections(book CasebookID, r *casefile.Redacted, doc []byte) []projection {
+	b := builder{book: book, counts: make(map[string]int)}
+	b.casefile(r, doc)
 	b.names(r)
 	b.dates(r)
 	b.facts(r)
@@ -48,7 +71,6 @@ func projectionTables() []string {
 
 // builder gathers the rows of one casefile.
 type builder struct {
-	id     int64
 	book   CasebookID
 	rows   []projection
 	counts map[string]int // rows so far, by table
@@ -63,13 +85,13 @@ func (b *builder) add(table, insert string, values ...any) {
 func (b *builder) fact(table, insert string, values ...any) {
 	n := b.counts[table]
 	b.counts[table]++
-	b.add(table, insert, append([]any{b.id, int64(n)}, values...)...)
+	b.add(table, insert, append([]any{theID, int64(n)}, values...)...)
 }
 
-func (b *builder) casefile(r *casefile.Redacted, doc []byte, changed int64) {
+func (b *builder) casefile(r *casefile.Redacted, doc []byte) {
 	const insert = `INSERT INTO public_casefiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	b.add("public_casefiles", insert, b.id, int64(b.book), r.Slug, r.Person.Name, nativeName(r), r.Country,
-		string(r.Status.Code), r.Status.AsOf.String(), wordsKey(r.Person.Name), text(doc), changed)
+	b.add("public_casefiles", insert, theID, int64(b.book), r.Slug, r.Person.Name, nativeName(r), r.Country,
+		string(r.Status.Code), r.Status.AsOf.String(), wordsKey(r.Person.Name), text(doc), theChanged)
 }
 
 // nativeName is the name in the person's own script, "" when none is on record.
@@ -171,6 +193,8 @@ func (b *builder) sentences(r *casefile.Redacted) {
 		const insert = `INSERT INTO public_sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 		b.fact("public_sentences", insert, s.ID, s.Date.String(), s.Announced.String(), s.Court,
 			string(s.Rule), string(s.Outcome), s.SameAs, s.Supersedes)
+	}
+	for _, s := range r.Sentences {
 		for _, p := range s.Penalties {
 			b.penalty(s.ID, p)
 		}
@@ -215,7 +239,7 @@ func (b *builder) keys(r *casefile.Redacted) {
 	put := func(field Field, key, written string) {
 		if k := [2]string{string(field), key}; key != "" && !seen[k] {
 			seen[k] = true
-			b.add("public_keys", `INSERT INTO public_keys VALUES (?, ?, ?, ?, ?)`, int64(b.book), string(field), key, b.id, written)
+			b.add("public_keys", `INSERT INTO public_keys VALUES (?, ?, ?, ?, ?)`, int64(b.book), string(field), key, theID, written)
 		}
 	}
 	put(FieldName, wordsKey(r.Person.Name), r.Person.Name)
@@ -244,9 +268,9 @@ func (b *builder) text(r *casefile.Redacted) {
 		called = append(called, n.Text)
 	}
 	b.read(r)
-	values := []any{b.id, folded(called), folded(b.words)}
-	b.add("public_text", `INSERT INTO public_text VALUES (?, ?, ?)`, values...)
-	b.add("public_fts", `INSERT INTO public_fts (docid, names, body) VALUES (?, ?, ?)`, values...)
+	words, body := folded(called), folded(b.words)
+	b.add("public_text", `INSERT INTO public_text VALUES (?, ?, ?)`, theID, words, body)
+	b.add("public_fts", `INSERT INTO public_fts (docid, names, body) VALUES (?, ?, ?)`, theID, words, body)
 }
 
 // folded is the folded words of texts, one space between them.

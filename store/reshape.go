@@ -78,11 +78,11 @@ func rebuildCasebook(ctx context.Context, tx *sql.Tx, book CasebookID, changed m
 		if was, ok := changed[id]; ok {
 			last = was
 		}
-		r, err := w.redact(c)
+		view, err := w.redact(c)
 		if err != nil {
 			return err
 		}
-		if err := w.project(id, slug, r, true, last); err != nil {
+		if err := w.project(id, slug, view, true, last); err != nil {
 			return err
 		}
 	}

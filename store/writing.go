@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"strings"
 
 	"vigil/internal/casefile"
 )
@@ -20,13 +21,15 @@ type writing struct {
 	now   int64
 	seq   int64 // that public_state will have
 	stmts map[string]*sql.Stmt
+	// longer are the statements that insert several rows at once.
+	longer map[multiple]string
 
 	moved   []string // slugs that became public or ceased to be
 	changed bool     // something public did
 }
 
 func newWriting(ctx context.Context, tx *sql.Tx, book CasebookID, now int64) (*writing, error) {
-	w := &writing{ctx: ctx, tx: tx, book: book, now: now, stmts: make(map[string]*sql.Stmt)}
+	w := &writing{ctx: ctx, tx: tx, book: book, now: now, stmts: make(map[string]*sql.Stmt), longer: make(map[multiple]string)}
 	err := tx.QueryRowContext(ctx, `SELECT seq + 1 FROM public_state`).Scan(&w.seq)
 	return w, err
 }
@@ -91,14 +94,14 @@ func (w *writing) revision(p *prepared, old row, by Author, why string, imported
 	if err := w.link(id, p.linked, old.id == 0); err != nil {
 		return 0, err
 	}
-	redacted := p.redacted
+	view := p.view
 	if len(p.linked) > 0 {
 		var err error
-		if redacted, err = w.redact(c); err != nil {
+		if view, err = w.redact(c); err != nil {
 			return 0, err
 		}
 	}
-	return v, w.project(id, c.Slug, redacted, old.id == 0, w.now)
+	return v, w.project(id, c.Slug, view, old.id == 0, w.now)
 }
 
 // text hands a document to a TEXT column.
@@ -120,9 +123,24 @@ func (w *writing) link(id int64, slugs []string, fresh bool) error {
 	return nil
 }
 
-// redact is the public view of c, nil when there is none. Links lead only to
-// casefiles that are public now.
-func (w *writing) redact(c *casefile.Casefile) (*casefile.Redacted, error) {
+// publicView is what the public sees of a casefile, as JSON and as rows. The
+// zero value is nothing.
+type publicView struct {
+	doc  []byte
+	rows []projection
+}
+
+func viewOf(book CasebookID, r *casefile.Redacted) (publicView, error) {
+	doc, err := r.Marshal()
+	if err != nil {
+		return publicView{}, err
+	}
+	return publicView{doc, projections(book, r, doc)}, nil
+}
+
+// redact is the public view of c. Links lead only to casefiles that are public
+// now.
+func (w *writing) redact(c *casefile.Casefile) (publicView, error) {
 	var failed error
 	r, public := c.Public(func(slug string) bool {
 		s, err := w.stmt(`SELECT count(*) FROM public_casefiles WHERE casebook = ? AND slug = ?`)
@@ -133,23 +151,17 @@ func (w *writing) redact(c *casefile.Casefile) (*casefile.Redacted, error) {
 		failed = errors.Join(failed, err)
 		return n > 0
 	})
-	if !public {
-		return nil, failed
+	if !public || failed != nil {
+		return publicView{}, failed
 	}
-	return r, failed
+	return viewOf(w.book, r)
 }
 
-// project makes the projections of a casefile what its public view says; none
-// when r is nil. Where the public view is as it was, nothing is written: a
-// change to what is confidential leaves no trace in what is public.
-func (w *writing) project(id int64, slug string, r *casefile.Redacted, fresh bool, changed int64) error {
-	var before, doc []byte
-	if r != nil {
-		var err error
-		if doc, err = r.Marshal(); err != nil {
-			return err
-		}
-	}
+// project makes the projections of a casefile what its public view says. Where
+// that is as it was, nothing is written: a change to what is confidential leaves
+// no trace in what is public.
+func (w *writing) project(id int64, slug string, view publicView, fresh bool, changed int64) error {
+	var before []byte
 	if !fresh {
 		s, err := w.stmt(`SELECT doc FROM public_casefiles WHERE casefile = ?`)
 		if err != nil {
@@ -160,7 +172,7 @@ func (w *writing) project(id int64, slug string, r *casefile.Redacted, fresh boo
 			return err
 		}
 	}
-	if bytes.Equal(before, doc) {
+	if bytes.Equal(before, view.doc) {
 		return nil
 	}
 	if before != nil {
@@ -168,20 +180,11 @@ func (w *writing) project(id int64, slug string, r *casefile.Redacted, fresh boo
 			return err
 		}
 	}
-	if (before == nil) != (doc == nil) {
+	if (before == nil) != (view.doc == nil) {
 		w.moved = append(w.moved, slug)
 	}
-	return w.build(id, r, doc, changed)
-}
-
-// build writes the projections, and that they changed.
-func (w *writing) build(id int64, r *casefile.Redacted, doc []byte, changed int64) error {
-	if r != nil {
-		for _, p := range projections(id, w.book, r, doc, changed) {
-			if _, err := w.exec(p.insert, p.values...); err != nil {
-				return err
-			}
-		}
+	if err := w.insert(view.rows, id, changed); err != nil {
+		return err
 	}
 	w.changed = true
 	const upsert = `
@@ -189,6 +192,49 @@ func (w *writing) build(id int64, r *casefile.Redacted, doc []byte, changed int6
 		ON CONFLICT (casefile) DO UPDATE SET seq = excluded.seq`
 	_, err := w.exec(upsert, id, w.seq)
 	return err
+}
+
+// insert writes the rows, those of one table that follow one another by one
+// statement.
+func (w *writing) insert(rows []projection, id, changed int64) error {
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && n < rowsAtOnce && rows[n].table == rows[0].table {
+			n++
+		}
+		var values []any
+		for _, p := range rows[:n] {
+			values = append(values, p.fill(id, changed)...)
+		}
+		if _, err := w.exec(w.several(rows[0].insert, n), values...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// rowsAtOnce bounds how many statements of different lengths are kept prepared
+// for a table.
+const rowsAtOnce = 8
+
+// several is the statement that inserts n rows instead of one.
+func (w *writing) several(insert string, n int) string {
+	if n == 1 {
+		return insert
+	}
+	k := multiple{insert, n}
+	if _, ok := w.longer[k]; !ok {
+		_, row, _ := strings.Cut(insert, " VALUES ")
+		w.longer[k] = insert + strings.Repeat(", "+row, n-1)
+	}
+	return w.longer[k]
+}
+
+// multiple is an insert of n rows.
+type multiple struct {
+	insert string
+	n      int
 }
 
 // unproject removes the casefile from everything public.
@@ -246,11 +292,11 @@ func (w *writing) reproject(id int64) error {
 	if err != nil {
 		return err
 	}
-	r, err := w.redact(c)
+	view, err := w.redact(c)
 	if err != nil {
 		return err
 	}
-	return w.project(id, slug, r, false, changed)
+	return w.project(id, slug, view, false, changed)
 }
 
 // stored is a casefile's slug, document, and when it changed in public, or at

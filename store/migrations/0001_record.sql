@@ -19,8 +19,8 @@ CREATE TABLE casebooks (
 INSERT INTO casebooks (id, name, created) VALUES (1, 'main', 0);
 
 -- doc is the whole casefile as JSON; the columns beside it are what is needed
--- without reading it. digest is SHA-256 over the document without its
--- visibility: equal digests mean that nothing about the person differs.
+-- without reading it. digest is SHA-256 over the document: equal digests mean
+-- that nothing differs.
 CREATE TABLE casefiles (
 	id         INTEGER PRIMARY KEY,
 	casebook   INTEGER NOT NULL REFERENCES casebooks (id),
