@@ -25,7 +25,12 @@ type world struct {
 
 func newWorld(t *testing.T, change ...func(*discordsim.Options)) *world {
 	t.Helper()
-	w := &world{Sim: simtest.New(t, change...)}
+	return people(simtest.New(t, change...))
+}
+
+// people puts an application, a server and two members into an empty Discord.
+func people(s *discordsim.Sim) *world {
+	w := &world{Sim: s}
 	w.app = w.AddApplication("token")
 	w.server = w.AddServer("Watch")
 	w.general = w.server.AddChannel("general")
