@@ -102,6 +102,9 @@ func (p *Public) meant(ctx context.Context, a Access, typed string) ([]Summary, 
 	if err != nil {
 		return nil, err
 	}
+	if verdict == names.One {
+		matches = matches[:1] // what follows is only similar
+	}
 	found, err := p.summariesOf(ctx, a, ids(matches))
 	if err != nil {
 		return nil, err
