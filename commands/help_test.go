@@ -1,0 +1,104 @@
+package commands
+
+import (
+	"testing"
+
+	"vigil/internal/card"
+	"vigil/store"
+	"vigil/store/storetest"
+)
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	reply := b.run(t, "help", nil)
+	if !reply.Private {
+		t.Error("help is for one person and not private")
+	}
+	shown := text(reply.Message)
+	for _, c := range All(b.deps) {
+		contains(t, shown, "`/"+c.Spec.Name+"`")
+	}
+	contains(t, shown, "12 people are on public record here", "فارسی", "English")
+	for _, topic := range b.command(t, "help").Spec.Options[0].Choices {
+		for _, lang := range []string{"en", "fa"} {
+			r := b.request(lang, map[string]string{"topic": topic})
+			if _, err := b.command(t, "help").Run(t.Context(), r); err != nil {
+				t.Errorf("%s in %s: %v", topic, lang, err)
+			}
+		}
+	}
+	r := b.request("en", nil)
+	r.Role = Administrator
+	admin, err := b.command(t, "help").Run(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, text(admin.Message), "vigil server")
+}
+
+// Choosing a language answers in it at once, is kept, and is erased by leaving
+// it to the server again.
+func TestHelpKeepsChoices(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	choose := func(option, value string) Reply {
+		t.Helper()
+		r := b.request("en", map[string]string{option: value})
+		r.Pressed = true
+		reply, err := b.command(t, "help").Run(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply
+	}
+	kept := func() store.PersonSettings {
+		t.Helper()
+		p, err := b.deps.Settings.Person(t.Context(), "100")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	reply := choose("language", "fa")
+	contains(t, text(reply.Message), "ذخیره شد")
+	if got := kept(); got != (store.PersonSettings{Language: "fa"}) {
+		t.Errorf("kept %+v", got)
+	}
+	if got := chosen(reply.Message); got != "fa server" {
+		t.Errorf("the selects show %q", got)
+	}
+	choose("calendar", "solar_hijri")
+	if got := kept(); got != (store.PersonSettings{Language: "fa", Calendar: "solar_hijri"}) {
+		t.Errorf("kept %+v", got)
+	}
+	choose("language", "xx") // not one of ours
+	if got := kept().Language; got != "fa" {
+		t.Errorf("an unknown language was kept: %q", got)
+	}
+	choose("language", "server")
+	choose("calendar", "server")
+	if got := kept(); got != (store.PersonSettings{}) {
+		t.Errorf("after leaving both to the server %+v is kept", got)
+	}
+	// Typed, the options that only a select may give do nothing.
+	b.run(t, "help", map[string]string{"language": "fa"})
+	if got := kept(); got != (store.PersonSettings{}) {
+		t.Errorf("typing kept %+v", got)
+	}
+}
+
+// chosen are the values that the selects of m show as chosen.
+func chosen(m card.Message) (s string) {
+	for _, row := range m.Controls {
+		for _, c := range row[0].Choices {
+			if c.Chosen {
+				if s != "" {
+					s += " "
+				}
+				s += c.Value
+			}
+		}
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+package commands
+
+import (
+	"maps"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"vigil/internal/locale"
+	"vigil/store"
+	"vigil/store/storetest"
+)
+
+// bench is what a test of commands needs: a real store with a casebook in it.
+type bench struct {
+	deps   Deps
+	access store.Access
+	words  *locale.Catalogue
+}
+
+// setup opens a store with the casebook file in it, published.
+func setup(t testing.TB, file string) *bench {
+	t.Helper()
+	db := storetest.Open(t)
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{
+		access: storetest.Load(t, db, "main", file),
+		words:  words,
+		deps:   Deps{Public: db.Public(), Servers: db.Servers(), Settings: db.Settings(), Words: words},
+	}
+	return b
+}
+
+// starter is the path of the starter casebook.
+func starter() string {
+	_, here, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(here), "..", "store", "starter", "starter-casebook.json")
+}
+
+// command is the command of that name.
+func (b *bench) command(t testing.TB, name string) Command {
+	t.Helper()
+	for _, c := range All(b.deps) {
+		if c.Spec.Name == name {
+			return c
+		}
+	}
+	t.Fatalf("no command %s", name)
+	return Command{}
+}
+
+// now is a day on which a status of 2025 has an age.
+func now() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+
+// request is an interaction of a member, in that language.
+func (b *bench) request(lang string, options map[string]string) Request {
+	return Request{
+		User:    "100",
+		Server:  store.Server{ID: "1", Language: lang},
+		Access:  b.access,
+		Locale:  b.words.For(lang, locale.Options{}),
+		Now:     now(),
+		Options: maps.Clone(options),
+	}
+}
+
+// run runs a command in English and fails the test on an error.
+func (b *bench) run(t testing.TB, name string, options map[string]string) Reply {
+	t.Helper()
+	reply, err := b.command(t, name).Run(t.Context(), b.request("en", options))
+	if err != nil {
+		t.Fatalf("/%s %v: %v", name, options, err)
+	}
+	return reply
+}
