@@ -113,16 +113,21 @@ func identityIn(typed, name []word) float64 {
 	}
 	whole := 0.0
 	if len(typed) != len(name) {
-		whole = likeness(joined(typed), joined(name))
+		whole = fused(joined(typed), joined(name))
 	}
 	if len(typed) > 1 && len(typed) <= 3 && len(name) > 1 { // رسول اف
 		one := joined(typed)
 		for _, w := range name {
-			whole = max(whole, partly*likeness(one, w))
+			whole = max(whole, partly*fused(one, w))
 		}
 	}
 	return max(whole, wordForWord(typed, name))
 }
+
+// fused returns how surely words written as one are the same. Vowels that
+// fall between two words could be read as unwritten ones inside one, so
+// differences weigh double.
+func fused(a, b word) float64 { return max(0, 2*likeness(a, b)-1) }
 
 // wordForWord pairs the words, and judges by those that have no partner.
 func wordForWord(typed, name []word) float64 {
@@ -145,7 +150,7 @@ func wordForWord(typed, name []word) float64 {
 	}
 	id := alike / all
 	switch {
-	case worst < disagreeing:
+	case worst < disagreeing || !turned(with):
 		return min(id, doubtful)
 	case worst < unlike:
 		id = min(id, enough-loose-0.01)
@@ -164,4 +169,22 @@ func wordForWord(typed, name []word) float64 {
 		id *= partly
 	}
 	return id
+}
+
+// turned reports whether the partners stand in order, or in the order that
+// begins with the family name.
+func turned(with []partner) bool {
+	falls, first, last := 0, -1, -1
+	for _, p := range with {
+		switch {
+		case p.word < 0:
+			continue
+		case first < 0:
+			first = p.word
+		case p.word < last:
+			falls++
+		}
+		last = p.word
+	}
+	return falls == 0 || falls == 1 && last < first
 }

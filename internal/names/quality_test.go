@@ -1,7 +1,6 @@
 package names
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -63,7 +62,7 @@ func TestRecall(t *testing.T) {
 	}
 }
 
-// acrossScripts: people whose names stand in one script only are found by the
+// TestRecallAcrossScripts: people whose names stand in one script only are found by the
 // other.
 func TestRecallAcrossScripts(t *testing.T) {
 	t.Parallel()
@@ -116,21 +115,4 @@ func realPeople(ix *Index, rows []pairing) []question {
 	}
 	ix.Settle()
 	return qs
-}
-
-func Example_scripts() {
-	ix := NewIndex()
-	ix.Put(1, 1, []string{"محمد رسول‌اف", "Mohammad Rasoulof"})
-	ix.Put(2, 1, []string{"Владимир Кара-Мурза"})
-	everyone := func(uint32) bool { return true }
-	for _, typed := range []string{"rasulov", "رسولوف", "رسول", "kara mu"} {
-		for _, m := range ix.Search(typed, everyone, 3) {
-			fmt.Println(typed, m.ID)
-		}
-	}
-	// Output:
-	// rasulov 1
-	// رسولوف 1
-	// رسول 1
-	// kara mu 2
 }
