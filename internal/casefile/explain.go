@@ -25,8 +25,9 @@ const maxProblems = 20
 func explain(data []byte, v any, cause error) *Invalid {
 	e := &explainer{data: data, dec: jsontext.NewDecoder(bytes.NewReader(data), jsontext.AllowDuplicateNames(true))}
 	if err := e.value(reflect.TypeOf(v), ""); err == nil {
+		end := e.next()
 		if _, err := e.dec.ReadToken(); err == nil {
-			e.blame("", e.dec.InputOffset(), "there is more text after its end", "")
+			e.blame("", end, "there is more text after its end", "")
 		}
 	} else if err != errEnough {
 		e.syntax(err)
@@ -50,6 +51,10 @@ var errEnough = errors.New("enough problems")
 func (e *explainer) value(t reflect.Type, at jsontext.Pointer) error {
 	start := e.next()
 	kind := e.dec.PeekKind()
+	if kind == jsontext.KindInvalid {
+		_, err := e.dec.ReadToken()
+		return err
+	}
 	if kind == jsontext.KindNull {
 		return e.refuse(at, start, errNull.Error())
 	}

@@ -7,19 +7,16 @@ import (
 )
 
 // nearest is the known word that a mistaken one was probably meant to be, or
-// "": at most two slips in a long word, one in a short.
+// "": at most three slips in a long word, one in a short.
 func nearest(mistaken string, known []string) string {
-	best, least := "", 1+len(mistaken)/4
-	if least > 3 {
-		least = 3
-	}
-	word := plain(mistaken)
-	if len(word) > 40 {
+	best, least, closest := "", min(1+len(mistaken)/4, 3), 0
+	if len(mistaken) > 40 {
 		return ""
 	}
 	for _, k := range known {
-		if n := slips(word, plain(k)); n <= least && (best == "" || n < least) {
-			best, least = k, n
+		n, exactly := slips(plain(mistaken), plain(k)), slips(mistaken, k)
+		if n < least || n == least && (best == "" || exactly < closest) {
+			best, least, closest = k, n, exactly
 		}
 	}
 	return best

@@ -35,6 +35,9 @@ func locate(data []byte, problems []Problem) {
 		if _, err := d.ReadToken(); err != nil {
 			break
 		}
+		if kind, n := d.StackIndex(d.StackDepth()); kind == jsontext.KindBeginObject && n%2 == 1 {
+			continue // a member's name; its value follows
+		}
 		path := string(d.StackPointer())
 		if at, asked := offsets[path]; asked && at < 0 {
 			offsets[path] = end + int64(len(data[end:])-len(bytes.TrimLeft(data[end:], " \t\r\n,:")))
@@ -84,7 +87,7 @@ func plainSyntax(err error) string {
 		return "stands here a second time; one of the two must go"
 	}
 	what := strings.TrimPrefix(err.Error(), "jsontext: ")
-	if strings.Contains(what, "UTF-8") {
+	if strings.Contains(what, "UTF-8") || strings.Contains(what, "surrogate") {
 		return "a letter is damaged here: the file must be in UTF-8 (" + what + ")"
 	}
 	return "this is not JSON: " + what
