@@ -55,8 +55,8 @@ func (ix *Index) Best(text string, groups func(uint32) bool) ([]Match, Verdict) 
 	}
 	typed := words(clip(text, maxTypedText))
 	typed = typed[:min(len(typed), maxWords)]
-	all := ix.search(&t, groups, 3*similar)
-	all = all[:min(len(all), 3*similar)]
+	all := ix.search(&t, groups, 2*similar)
+	all = all[:min(len(all), 2*similar)]
 	for i := range all {
 		all[i].Score = identity(typed, all[i].part.entered(int(all[i].person)).names)
 	}

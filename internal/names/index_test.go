@@ -55,7 +55,7 @@ func TestPutAndRemove(t *testing.T) {
 // each, so that segments are made and merged in all sizes.
 func TestManyChanges(t *testing.T) {
 	t.Parallel()
-	people := population(t, 600)
+	people := population(t, 300)
 	ix := NewIndex()
 	for i, p := range people {
 		ix.Put(p.id, uint32(i%2), p.names)
@@ -70,8 +70,8 @@ func TestManyChanges(t *testing.T) {
 			}
 		}
 	}
-	if ix.Len() != 400 {
-		t.Errorf("Len = %d, want 400", ix.Len())
+	if ix.Len() != 200 {
+		t.Errorf("Len = %d, want 200", ix.Len())
 	}
 	for _, s := range ix.current().groups {
 		if len(s.segments) > 6 {

@@ -72,7 +72,7 @@ func TestRecallAcrossScripts(t *testing.T) {
 		ix.Put(p.id, 1, p.names[p.id%2:][:1]) // even: Persian; odd: Latin
 	}
 	var qs []question
-	for _, p := range people[:600] {
+	for _, p := range people[:300] {
 		qs = append(qs, question{p.names[1-p.id%2], p.id})
 	}
 	share, missed := recall(ix, qs)
@@ -83,10 +83,10 @@ func TestRecallAcrossScripts(t *testing.T) {
 }
 
 // TestRecallOfRealSpellings puts the people of names.tsv, under one spelling
-// each, among 5,000 invented ones, and asks for every other spelling.
+// each, among 2,000 invented ones, and asks for every other spelling.
 func TestRecallOfRealSpellings(t *testing.T) {
 	t.Parallel()
-	ix := filled(population(t, 5000))
+	ix := filled(population(t, 2000))
 	share, missed := recall(ix, realPeople(ix, pairings(t)))
 	t.Logf("%.3f", share)
 	if share < 0.95 {
