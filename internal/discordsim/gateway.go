@@ -332,10 +332,8 @@ func (s *Sim) ready(app *Application, ss *session) {
 			servers = append(servers, unavailable{g.ID, true})
 		}
 	}
-	me := app.Bot.object()
-	me.Verified = true
 	ss.send("READY", encode(map[string]any{
-		"v": 9, "user": me, "guilds": servers, "session_id": ss.id, "session_type": "normal",
+		"v": 9, "user": app.self(), "guilds": servers, "session_id": ss.id, "session_type": "normal",
 		"resume_gateway_url": s.gatewayURL(), "shard": ss.shard,
 		"application":      map[string]any{"id": app.ID, "flags": 0},
 		"private_channels": []any{}, "relationships": []any{}, "presences": []any{},

@@ -30,12 +30,15 @@ func (c *call) gatewayBot() (reply, error) {
 }
 
 func (c *call) currentApplication() (reply, error) {
-	me := c.app.Bot.object()
+	c.sim.mu.Lock()
+	defer c.sim.mu.Unlock()
 	return ok(map[string]any{
 		"id": c.app.ID, "name": c.app.Name, "icon": nil, "description": "", "summary": "", "type": nil,
-		"bot": me, "bot_public": true, "bot_require_code_grant": false, "verify_key": "", "flags": 0,
+		"bot": c.app.Bot.object(), "bot_public": true, "bot_require_code_grant": false, "verify_key": "", "flags": 0,
 		"hook": true, "is_monetized": false, "redirect_uris": []string{}, "interactions_endpoint_url": nil,
 		"role_connections_verification_url": nil, "owner": c.owner(), "team": nil,
+		"flags_new": "0", "approximate_guild_count": len(c.sim.servers), "approximate_user_install_count": 0,
+		"approximate_user_authorization_count": 0, "explicit_content_filter": 0, "eligible_oauth2_scopes": []string{},
 		"integration_types_config": map[string]any{"0": struct{}{}, "1": struct{}{}},
 	})
 }
@@ -238,9 +241,7 @@ func (c *call) memberRole() (reply, error) {
 
 func (c *call) user() (reply, error) {
 	if c.parts[1] == "@me" {
-		me := c.app.Bot.object()
-		me.Verified = true
-		return ok(me)
+		return ok(c.app.self())
 	}
 	id, err := c.id(1)
 	if err != nil {

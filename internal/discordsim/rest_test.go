@@ -2,6 +2,7 @@ package discordsim_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -62,7 +63,7 @@ func (w *world) do(t *testing.T, method, path, body string) response {
 
 func (w *world) send(t *testing.T, method, path, contentType string, body io.Reader) response {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, w.URL()+path, body)
+	req, err := http.NewRequestWithContext(context.WithoutCancel(t.Context()), method, w.URL()+path, body)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -431,5 +432,64 @@ func TestTheAuditForgets(t *testing.T) {
 	}
 	if m := w.general.Messages(); len(m) > 5 || m[len(m)-1].Content != "19" {
 		t.Errorf("kept %d messages", len(m))
+	}
+}
+
+// Each answer is checked against Discord's description, where that is there.
+func TestEndpointsThatBotsRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	bot := w.server.BotRole(w.app)
+	bot.Set(discordsim.AllPermissions)
+	g, ch := "/guilds/"+w.server.ID.String(), "/channels/"+w.general.ID.String()
+	id := w.do(t, "POST", ch+"/messages", `{"content":"a"}`).body["id"].(string)
+	id2 := w.do(t, "POST", ch+"/messages", `{"content":"b"}`).body["id"].(string)
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+	}{
+		{"GET", "/gateway", "", 200},
+		{"GET", "/gateway/bot", "", 200},
+		{"GET", "/users/@me", "", 200},
+		{"GET", "/users/@me/guilds", "", 200},
+		{"GET", "/users/" + w.ann.ID.String(), "", 200},
+		{"GET", "/users/1", "", 404},
+		{"GET", "/applications/@me", "", 200},
+		{"GET", "/oauth2/applications/@me", "", 200},
+		{"GET", g, "", 200},
+		{"GET", g + "?with_counts=true", "", 200},
+		{"GET", "/guilds/1", "", 404},
+		{"GET", g + "/channels", "", 200},
+		{"POST", g + "/channels", `{"name":"made"}`, 201},
+		{"GET", g + "/roles", "", 200},
+		{"GET", g + "/roles/" + bot.ID.String(), "", 200},
+		{"POST", g + "/roles", `{"name":"made"}`, 200},
+		{"GET", g + "/members?limit=10", "", 200},
+		{"GET", g + "/members/" + w.ann.ID.String(), "", 200},
+		{"GET", g + "/members/1", "", 404},
+		{"PUT", g + "/members/" + w.ann.ID.String() + "/roles/" + bot.ID.String(), "", 204},
+		{"GET", w.commandsPath(), "", 200},
+		{"GET", w.commandsPath() + "/1", "", 404},
+		{"POST", w.commandsPath(), `{"name":"a","description":"d"}`, 201},
+		{"POST", w.commandsPath(), `{"name":"a","description":"e"}`, 200},
+		{"GET", "/applications/" + w.app.ID.String() + g + "/commands", "", 200},
+		{"GET", "/applications/" + w.app.ID.String() + g + "/commands/permissions", "", 200},
+		{"GET", "/applications/1/commands", "", 403},
+		{"GET", ch, "", 200},
+		{"PATCH", ch, `{"topic":"t"}`, 200},
+		{"PUT", ch + "/permissions/" + bot.ID.String(), `{"type":0,"allow":"1024","deny":"0"}`, 204},
+		{"DELETE", ch + "/permissions/" + bot.ID.String(), "", 204},
+		{"GET", ch + "/messages/" + id, "", 200},
+		{"PUT", ch + "/pins/" + id, "", 204},
+		{"GET", ch + "/pins", "", 200},
+		{"POST", ch + "/typing", "", 204},
+		{"POST", ch + "/messages/bulk-delete", `{"messages":["` + id + `","` + id2 + `"]}`, 204},
+		{"DELETE", ch, "", 200},
+		{"DELETE", "/users/@me" + g, "", 204},
+		{"GET", g, "", 404},
+	} {
+		if r := w.do(t, c.method, c.path, c.body); r.status != c.status {
+			t.Errorf("%s %s: %d %v, want %d", c.method, c.path, r.status, r.body, c.status)
+		}
 	}
 }

@@ -79,6 +79,10 @@ func (u *User) object() userObject {
 	return o
 }
 
+func (app *Application) self() selfObject {
+	return selfObject{userObject: app.Bot.object(), Verified: true, MFAEnabled: true, Locale: "en-US"}
+}
+
 // username is the account's name: lower case, without spaces.
 func username(name string) string {
 	out := make([]rune, 0, len(name))

@@ -29,10 +29,15 @@ type userObject struct {
 	Banner        *string `json:"banner"`
 	AccentColor   *int    `json:"accent_color"`
 	PrimaryGuild  *string `json:"primary_guild"`
+}
 
-	// Of the bot itself, in READY and /users/@me.
-	Verified   bool `json:"verified,omitzero"`
-	MFAEnabled bool `json:"mfa_enabled,omitzero"`
+// selfObject is the bot's own account, in READY and /users/@me.
+type selfObject struct {
+	userObject
+	Verified   bool    `json:"verified"`
+	MFAEnabled bool    `json:"mfa_enabled"`
+	Locale     string  `json:"locale"`
+	Email      *string `json:"email"`
 }
 
 // memberObject is a member of a server in Discord's JSON.
@@ -40,6 +45,7 @@ type memberObject struct {
 	User          *userObject `json:"user,omitzero"`
 	Nick          *string     `json:"nick"`
 	Avatar        *string     `json:"avatar"`
+	Banner        *string     `json:"banner"`
 	Roles         []ID        `json:"roles"`
 	JoinedAt      stamp       `json:"joined_at"`
 	PremiumSince  *stamp      `json:"premium_since"`

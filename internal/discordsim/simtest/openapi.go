@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -91,18 +92,32 @@ func load(b []byte) (*openAPI, error) {
 }
 
 // mend corrects what is known to be wrong in the description.
-func mend(doc map[string]any) {
-	schemas := doc["components"].(map[string]any)["schemas"].(map[string]any)
-	for name, s := range schemas {
-		props, _ := s.(map[string]any)["properties"].(map[string]any)
-		// Permissions are a string of digits on the wire.
-		if _, ok := props["default_member_permissions"]; ok {
-			props["default_member_permissions"] = map[string]any{"type": []any{"string", "integer", "null"}, "pattern": "^[0-9]+$"}
+func mend(v any) {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			mend(e)
 		}
-		// 4000 characters are for those who pay; bots send 2000.
-		if c, ok := props["content"].(map[string]any); ok && strings.HasPrefix(name, "Message") && c["maxLength"] != nil {
-			c["maxLength"] = float64(2000)
+	case map[string]any:
+		if props, ok := v["properties"].(map[string]any); ok {
+			mendProperties(props)
 		}
+		for _, e := range v {
+			mend(e)
+		}
+	}
+}
+
+func mendProperties(props map[string]any) {
+	// Permissions are a string of digits on the wire.
+	for _, name := range []string{"default_member_permissions", "permissions", "allow", "deny"} {
+		if p, ok := props[name].(map[string]any); ok && strings.Contains(fmt.Sprint(p["type"]), "integer") {
+			props[name] = map[string]any{"type": []any{"string", "integer", "null"}, "pattern": "^[0-9]+$"}
+		}
+	}
+	// 4000 characters are for those who pay; bots send 2000.
+	if p, ok := props["content"].(map[string]any); ok && p["maxLength"] != nil && props["embeds"] != nil {
+		p["maxLength"] = json.Number("2000")
 	}
 }
 

@@ -41,6 +41,7 @@ func inspector(t testing.TB, api *openAPI, next func(discordsim.Request)) func(d
 	var (
 		mu   sync.Mutex
 		over bool
+		told = map[string]bool{} // each fault of an endpoint once
 	)
 	t.Cleanup(func() {
 		mu.Lock()
@@ -55,7 +56,8 @@ func inspector(t testing.TB, api *openAPI, next func(discordsim.Request)) func(d
 		mu.Lock()
 		defer mu.Unlock()
 		for _, err := range errs {
-			if !over {
+			if key := r.Route + err.Error(); !over && !told[key] {
+				told[key] = true
 				t.Errorf("%s %s: %v\n%s", r.Method, r.Path, err, r.Body)
 			}
 		}
