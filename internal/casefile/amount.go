@@ -40,7 +40,7 @@ func ParseAmount(s string) (Amount, error) {
 
 func digitsOnly(s string) bool {
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+		if !isDigit(s[i]) {
 			return false
 		}
 	}

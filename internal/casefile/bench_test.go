@@ -2,6 +2,7 @@ package casefile_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"testing"
 
@@ -66,7 +67,7 @@ func BenchmarkReader(b *testing.B) {
 			for b.Loop() {
 				r := casefile.NewReader(bytes.NewReader(data))
 				for {
-					if _, err := next(r); err == io.EOF {
+					if _, err := next(r); errors.Is(err, io.EOF) {
 						break
 					} else if err != nil {
 						b.Fatal(err)

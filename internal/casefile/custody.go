@@ -110,12 +110,10 @@ func (c *Casefile) lastCustody() (*Custody, Counting) {
 	for i := range c.Custody {
 		x := &c.Custody[i]
 		if x.End.IsZero() {
-			switch {
-			case open == nil:
-				open = x
-			default:
+			if open != nil {
 				return nil, SeveralOpen
 			}
+			open = x
 		}
 		if last == nil || last.Start.Compare(x.Start) <= 0 {
 			last = x

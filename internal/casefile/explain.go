@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"bytes"
-	"encoding"
 	"errors"
 	"fmt"
 	"reflect"
@@ -10,8 +9,6 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-
-	"vigil/internal/calendar"
 )
 
 // maxProblems is how many problems of one casefile are listed. Whoever mends
@@ -24,12 +21,13 @@ const maxProblems = 20
 // whole: each unknown or doubled member, each wrong type, each unreadable date.
 func explain(data []byte, v any, cause error) *Invalid {
 	e := &explainer{data: data, dec: jsontext.NewDecoder(bytes.NewReader(data), jsontext.AllowDuplicateNames(true))}
-	if err := e.value(reflect.TypeOf(v), ""); err == nil {
+	switch err := e.value(reflect.TypeOf(v), ""); {
+	case err == nil:
 		end := e.next()
 		if _, err := e.dec.ReadToken(); err == nil {
 			e.blame("", end, "there is more text after its end", "")
 		}
-	} else if err != errEnough {
+	case !errors.Is(err, errEnough):
 		e.syntax(err)
 	}
 	if len(e.problems) == 0 { // the decoder saw something that this did not
@@ -130,33 +128,37 @@ func (e *explainer) leaf(t reflect.Type, at jsontext.Pointer, start int64, kind 
 		return nil
 	}
 	if cause := errors.Unwrap(err); cause != nil && readsItself(t) && (kind == jsontext.KindString || kind == jsontext.KindNumber && wantsNumber(t)) {
-		return e.blame(at, start, cause.Error(), "")
+		e.blame(at, start, cause.Error(), "")
+	} else {
+		e.blame(at, start, "must be "+wanted(t)+", not "+found(kind), "")
 	}
-	return e.blame(at, start, "must be "+wanted(t)+", not "+found(kind), "")
+	return e.enough()
 }
 
 // refuse blames the next value and passes over it.
 func (e *explainer) refuse(at jsontext.Pointer, start int64, reason string) error {
-	if err := e.blame(at, start, reason, ""); err != nil {
-		return err
-	}
+	e.blame(at, start, reason, "")
 	return e.skip()
 }
 
+// skip passes over the next value, which was blamed already.
 func (e *explainer) skip() error {
-	if len(e.problems) >= maxProblems {
-		return errEnough
+	if err := e.enough(); err != nil {
+		return err
 	}
 	return e.dec.SkipValue()
 }
 
-func (e *explainer) blame(at jsontext.Pointer, offset int64, reason, suggestion string) error {
-	line, column := place(e.data, offset)
-	e.problems = append(e.problems, Problem{string(at), line, column, reason, suggestion})
+func (e *explainer) enough() error {
 	if len(e.problems) >= maxProblems {
 		return errEnough
 	}
 	return nil
+}
+
+func (e *explainer) blame(at jsontext.Pointer, offset int64, reason, suggestion string) {
+	line, column := place(e.data, offset)
+	e.problems = append(e.problems, Problem{string(at), line, column, reason, suggestion})
 }
 
 // syntax reports where data stops being JSON.
@@ -176,76 +178,4 @@ func (e *explainer) next() int64 {
 		i++
 	}
 	return i
-}
-
-// readsItself reports whether t has a say in how it is read: dates, terms,
-// years, amounts.
-func readsItself(t reflect.Type) bool {
-	p := reflect.PointerTo(t)
-	return p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) || p.Implements(reflect.TypeFor[json.Unmarshaler]())
-}
-
-func wantsNumber(t reflect.Type) bool {
-	return t == reflect.TypeFor[Year]() || t == reflect.TypeFor[Amount]()
-}
-
-// wanted says what a value of type t looks like.
-func wanted(t reflect.Type) string {
-	switch t {
-	case reflect.TypeFor[calendar.Date]():
-		return `a date as text, such as "2024-05"`
-	case reflect.TypeFor[calendar.Term]():
-		return `a term as text, such as "P1Y6M"`
-	case reflect.TypeFor[Year]():
-		return `a year, such as 2018 or "2018"`
-	case reflect.TypeFor[Amount]():
-		return `an amount, such as 5000 or "5000.50"`
-	}
-	switch t.Kind() {
-	case reflect.Struct:
-		return "an object in braces"
-	case reflect.Slice:
-		return "a list in brackets"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Int:
-		return "a whole number"
-	}
-	return "text in quotes"
-}
-
-func found(k jsontext.Kind) string {
-	switch k {
-	case jsontext.KindBeginObject:
-		return "an object"
-	case jsontext.KindBeginArray:
-		return "a list"
-	case jsontext.KindNumber:
-		return "this number"
-	case jsontext.KindString:
-		return "text"
-	case jsontext.KindTrue, jsontext.KindFalse:
-		return "true or false"
-	}
-	return "this"
-}
-
-// named is what people call a struct of the format.
-func named(t reflect.Type) string {
-	switch name := strings.ToLower(t.Name()); name {
-	case "life":
-		return "a birth or death"
-	case "text":
-		return "a nationality or profession"
-	case "related":
-		return "one of people"
-	case "remark":
-		return "a note"
-	case "event", "award":
-		return "an " + name
-	case "person", "status", "whereabouts", "custody", "withheld":
-		return name
-	default:
-		return "a " + name
-	}
 }

@@ -13,7 +13,11 @@ import (
 func concealed(s string, lines bool) string {
 	for i := 0; i < len(s); {
 		if b := s[i]; b < utf8.RuneSelf {
-			if (b < 0x20 && !(lines && (b == '\n' || b == '\t'))) || b == 0x7f {
+			if lines && (b == '\n' || b == '\t') {
+				i++
+				continue
+			}
+			if b < 0x20 || b == 0x7f {
 				return fmt.Sprintf("has a control character (U+%04X)", b)
 			}
 			i++
@@ -59,17 +63,14 @@ func shorten(s string) string {
 	return s
 }
 
-func capitals(s string) bool { return within(s, 'A', 'Z') }
+// capitals reports whether s is n letters A–Z.
+func capitals(s string, n int) bool {
+	return len(s) == n && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
 
-func smalls(s string) bool { return within(s, 'a', 'z') }
-
-func within(s string, low, high byte) bool {
-	for i := range len(s) {
-		if s[i] < low || s[i] > high {
-			return false
-		}
-	}
-	return s != ""
+// isScript reports whether s has the form of a code of ISO 15924, such as Arab.
+func isScript(s string) bool {
+	return len(s) == 4 && capitals(s[:1], 1) && isSmall(s[1]) && isSmall(s[2]) && isSmall(s[3])
 }
 
 // isLang reports whether s has the form of a tag of BCP 47.
@@ -80,8 +81,7 @@ func isLang(s string) bool {
 			return false
 		}
 		for i := range len(tag) {
-			c := tag[i] | 0x20
-			if !(c >= 'a' && c <= 'z') && (first || tag[i] < '0' || tag[i] > '9') {
+			if !isLetter(tag[i]) && (first || !isDigit(tag[i])) {
 				return false
 			}
 		}
@@ -89,3 +89,9 @@ func isLang(s string) bool {
 	}
 	return len(s) <= 35
 }
+
+func isLetter(c byte) bool { return isSmall(c | 0x20) }
+
+func isSmall(c byte) bool { return c >= 'a' && c <= 'z' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

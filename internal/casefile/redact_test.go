@@ -87,10 +87,9 @@ func TestConfidentialTogether(t *testing.T) {
 func TestPublicSharesNothing(t *testing.T) {
 	t.Parallel()
 	c := parsed(t, whole)
-	before := written(t, c)
-	for _, work := range []func(*casefile.Casefile){func(*casefile.Casefile) {}, func(c *casefile.Casefile) { c.Notes[0].Visibility = casefile.Confidential }} {
-		work(c)
-		before = written(t, c)
+	for _, hidden := range []casefile.Visibility{"", casefile.Confidential} { // nothing is dropped; something is
+		c.Notes[0].Visibility = hidden
+		before := written(t, c)
 		r, ok := c.Public(nil)
 		if !ok {
 			t.Fatal("nothing is public")

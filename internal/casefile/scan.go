@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // What a casebook may hold. A record of the longest career fits a hundred
@@ -123,95 +124,47 @@ func (s *scanner) value(limit int) (v raw, err error) {
 	if err != nil {
 		return raw{}, s.broken(err, "the value")
 	}
-	if bytes.IndexByte([]byte("]},:"), first) >= 0 {
+	if strings.IndexByte("]},:", first) >= 0 {
 		return raw{}, s.fail("here should be a value, not %q", first)
 	}
 	v = raw{line: s.line, col: int(s.offset-s.start) + 1, at: s.offset}
-	keep := make([]byte, 0, 2048)
-	kept := func(b []byte) {
-		if keep != nil && len(keep)+len(b) <= limit {
-			keep = append(keep, b...)
-		} else {
-			keep = nil
-		}
-	}
-	open := brackets{}
-	inText, escaped, scalar := false, false, first != '{' && first != '[' && first != '"'
-	for {
+	keep := make([]byte, 0, min(limit, 2048))
+	x := extent{scalar: strings.IndexByte("{[\"", first) < 0}
+	for done := false; !done; {
 		chunk, err := s.window()
+		if errors.Is(err, io.EOF) && x.scalar {
+			break // whatever is due after it is missed there
+		}
 		if err != nil {
 			return v, s.broken(err, "this value does")
 		}
-		i, done := 0, false
-	chunk:
-		for ; i < len(chunk); i++ {
-			b := chunk[i]
-			if inText {
-				switch {
-				case escaped:
-					escaped = false
-				case b == '\\':
-					escaped = true
-				case b == '"':
-					inText = false
-					if done = open.depth == 0; done {
-						i++
-						break chunk
-					}
-				case b == '\n':
-					s.offset += int64(i)
-					return v, s.fail("a text in quotes isn't closed on its line")
-				}
-				continue
-			}
-			switch b {
-			case '"':
-				inText = true
-			case '\n':
-				s.line++
-				s.start = s.offset + int64(i) + 1
-			case '{', '[':
-				if open.depth == maxCount {
-					s.offset += int64(i)
-					return v, s.fail("more than %d brackets are open", maxCount)
-				}
-				open.push(b)
-				v.depth = max(v.depth, open.depth)
-			case '}', ']':
-				if scalar && open.depth == 0 {
-					done = true
-					break chunk
-				}
-				if !open.pop(b) {
-					s.offset += int64(i)
-					return v, s.fail("%q closes nothing that is open", b)
-				}
-				if done = open.depth == 0; done {
-					i++
-					break chunk
-				}
-			case ',', ' ', '\t', '\r', ':':
-				if done = scalar; done {
-					break chunk
-				}
-			}
-			if scalar && b == '\n' {
-				s.line--
-				done = true
-				break chunk
-			}
+		n, fault := 0, ""
+		n, done, fault = x.run(chunk)
+		if v.size += int64(n); v.size <= int64(limit) {
+			keep = append(keep, chunk[:n]...)
+		} else {
+			keep = nil
 		}
-		kept(chunk[:i])
-		s.offset += int64(i)
-		v.size += int64(i)
-		if _, err := s.in.Discard(i); err != nil {
+		if err := s.pass(chunk[:n]); err != nil {
 			return v, err
 		}
-		if done {
-			v.data = keep
-			return v, nil
+		if fault != "" {
+			return v, s.fail("%s", fault)
 		}
 	}
+	v.data, v.depth = keep, x.deepest
+	return v, nil
+}
+
+// pass goes over bytes that were looked at.
+func (s *scanner) pass(seen []byte) error {
+	if n := bytes.Count(seen, []byte{'\n'}); n > 0 {
+		s.line += n
+		s.start = s.offset + int64(bytes.LastIndexByte(seen, '\n')) + 1
+	}
+	s.offset += int64(len(seen))
+	_, err := s.in.Discard(len(seen))
+	return err
 }
 
 // window is what is buffered, at least one byte.
@@ -220,29 +173,4 @@ func (s *scanner) window() ([]byte, error) {
 		return nil, err
 	}
 	return s.in.Peek(s.in.Buffered())
-}
-
-// brackets are those that are open. They are kept as bits, so that a file of
-// nothing but brackets costs next to nothing.
-type brackets struct {
-	kinds [maxCount/64 + 1]uint64 // bit set: a brace
-	depth int
-}
-
-func (o *brackets) push(b byte) {
-	if b == '{' {
-		o.kinds[o.depth/64] |= 1 << (o.depth % 64)
-	} else {
-		o.kinds[o.depth/64] &^= 1 << (o.depth % 64)
-	}
-	o.depth++
-}
-
-func (o *brackets) pop(b byte) bool {
-	if o.depth == 0 {
-		return false
-	}
-	o.depth--
-	brace := o.kinds[o.depth/64]&(1<<(o.depth%64)) != 0
-	return brace == (b == '}')
 }

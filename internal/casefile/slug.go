@@ -1,5 +1,7 @@
 package casefile
 
+import "strings"
+
 // maxSlug is the longest slug. A slug is the value of an autocomplete choice
 // and part of a button's custom_id, and both are short.
 const maxSlug = 64
@@ -11,8 +13,8 @@ func isSlug(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		c := s[i]
-		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' && s[i-1] != '-') {
+		hyphen := s[i] == '-' && s[i-1] != '-'
+		if !isSmall(s[i]) && !isDigit(s[i]) && !hyphen {
 			return false
 		}
 	}
@@ -21,12 +23,11 @@ func isSlug(s string) bool {
 
 // isWord reports whether s is a code such as house_arrest or agency-copy.
 func isWord(s string) bool {
-	if s == "" || len(s) > 40 || s[0] < 'a' || s[0] > 'z' {
+	if s == "" || len(s) > 40 || !isSmall(s[0]) {
 		return false
 	}
 	for i := range len(s) {
-		c := s[i]
-		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-') {
+		if !isSmall(s[i]) && !isDigit(s[i]) && s[i] != '_' && s[i] != '-' {
 			return false
 		}
 	}
@@ -39,8 +40,8 @@ func isID(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		c := s[i]
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || i > 0 && (c == '_' || c == '-' || c == '.')) {
+		mark := i > 0 && strings.IndexByte("_-.", s[i]) >= 0
+		if !isLetter(s[i]) && !isDigit(s[i]) && !mark {
 			return false
 		}
 	}

@@ -21,7 +21,7 @@ func (c *Casefile) Validate() []Problem {
 	if !c.Visibility.Known() {
 		k.code("visibility", string(c.Visibility), texts(AllVisibilities()))
 	}
-	if c.Country != "" && !(len(c.Country) == 2 && capitals(c.Country)) {
+	if c.Country != "" && !capitals(c.Country, 2) {
 		k.blame("country", fmt.Sprintf("%q is no country: two capital letters of ISO 3166-1, such as IR", shorten(c.Country)))
 	}
 	k.in("person", func() { k.person(&c.Person) })
@@ -85,7 +85,7 @@ func (k *checker) name(n *Name) {
 	if n.Lang != "" && !isLang(n.Lang) {
 		k.blame("lang", fmt.Sprintf("%q is no language: a tag of BCP 47, such as fa or zh-Hant", shorten(n.Lang)))
 	}
-	if n.Script != "" && !(len(n.Script) == 4 && capitals(n.Script[:1]) && smalls(n.Script[1:])) {
+	if n.Script != "" && !isScript(n.Script) {
 		k.blame("script", fmt.Sprintf("%q is no script: four letters of ISO 15924, such as Arab", shorten(n.Script)))
 	}
 	if n.Kind != "" {

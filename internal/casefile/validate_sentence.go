@@ -54,7 +54,7 @@ func (k *checker) penalty(p *Penalty) {
 	case p.Count != nil && *p.Administered > *p.Count:
 		k.blame("administered", fmt.Sprintf("%d is more than the %d imposed", *p.Administered, *p.Count))
 	}
-	if p.Currency != "" && !(len(p.Currency) == 3 && capitals(p.Currency)) {
+	if p.Currency != "" && !capitals(p.Currency, 3) {
 		k.blame("currency", fmt.Sprintf("%q is no currency: three capital letters of ISO 4217, such as IRR", shorten(p.Currency)))
 	}
 	k.text("of", p.Of, optional)
