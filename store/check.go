@@ -143,7 +143,7 @@ func (c checking) projectionsOf(id int64) error {
 	}
 	want := make(map[string][][]any)
 	for _, p := range view.rows {
-		want[p.table] = append(want[p.table], p.fill(id, changed))
+		want[p.table] = append(want[p.table], p.fill(nil, id, changed))
 	}
 	for _, table := range projectionTables() {
 		have, err := c.rows(table, id)

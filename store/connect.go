@@ -23,20 +23,21 @@ type connector struct {
 func (c *connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
 func (c *connector) Driver() driver.Driver                        { return &c.driver }
 
-// dsn is the address of the file at path with options, escaped so that a "?"
-// or "%" in a file's name stays a part of the name.
+// dsn is the address of the file at path with options: absolute, so that
+// ":memory:" is a file like any other, and escaped, so that a "?" or "%" in a
+// file's name stays a part of the name.
 func dsn(path string, options ...string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
 	u := url.URL{Path: filepath.ToSlash(path)}
 	return "file:" + u.EscapedPath() + "?" + strings.Join(options, "&")
 }
 
 // openWriter opens the one connection that writes.
-func openWriter(path string, wait time.Duration, create bool) *sql.DB {
-	mode := "mode=rw" // a file that vanished is an error, not an empty database
-	if create {
-		mode = "mode=rwc"
-	}
-	db := sql.OpenDB(&connector{dsn: dsn(path, mode,
+func openWriter(path string, wait time.Duration) *sql.DB {
+	db := sql.OpenDB(&connector{dsn: dsn(path,
+		"mode=rw",               // a file that vanished is an error, not an empty database
 		"_txlock=immediate",     // take the write lock first: a read that turns into a write fails at once whatever the timeout
 		"_journal_mode=WAL",     // readers and the writer don't wait for one another
 		"_synchronous=FULL",     // what was saved survives a power cut; batches make it cheap

@@ -26,7 +26,7 @@ func object(format string, args ...any) error {
 
 // decide weighs a record against what stands here. It writes nothing.
 func (i *importing) decide(w *writing, p *prepared) (decision, error) {
-	old, err := w.row(p.casefile.Slug)
+	old, err := readRow(w.ctx, w.tx, i.book, p.casefile.Slug)
 	if errors.Is(err, ErrNotFound) {
 		return decision{write: p}, nil
 	}
@@ -88,12 +88,9 @@ func (i *importing) visibility(w *writing, p *prepared, old row) (casefile.Visib
 		return casefile.Public, nil
 	case casefile.Embargoed, casefile.Withdrawn:
 		// Once it was so here and was lifted, an old file doesn't bring it back.
-		s, err := w.stmt(`SELECT count(*) FROM revisions WHERE casefile = ? AND visibility = ?`)
-		if err != nil {
-			return "", err
-		}
+		const query = `SELECT count(*) FROM revisions WHERE casefile = ? AND visibility = ?`
 		var lifted int
-		if err := s.QueryRowContext(w.ctx, old.id, string(said)).Scan(&lifted); err != nil {
+		if err := w.row(query, old.id, string(said)).Scan(&lifted); err != nil {
 			return "", err
 		}
 		if lifted == 0 {
@@ -131,15 +128,6 @@ func (i *importing) as(c *casefile.Casefile, v casefile.Visibility, done *prepar
 	return p, err
 }
 
-// row is the casefile with that slug, by a prepared statement.
-func (w *writing) row(slug string) (r row, err error) {
-	s, err := w.stmt(selectRow)
-	if err != nil {
-		return r, err
-	}
-	return scanRow(s.QueryRowContext(w.ctx, w.book, slug))
-}
-
 // known tells whether a revision says what p says, whatever its visibility was.
 func (w *writing) known(old row, p *prepared) (bool, error) {
 	if bytes.Equal(old.digest, p.digest) {
@@ -153,11 +141,8 @@ func (w *writing) known(old row, p *prepared) (bool, error) {
 		}
 		args = append(args, digest)
 	}
-	s, err := w.stmt(`SELECT count(*) FROM revisions WHERE casefile = ? AND digest IN (?, ?, ?, ?)`)
-	if err != nil {
-		return false, err
-	}
+	const query = `SELECT count(*) FROM revisions WHERE casefile = ? AND digest IN (?, ?, ?, ?)`
 	var n int
-	err = s.QueryRowContext(w.ctx, args...).Scan(&n)
+	err := w.row(query, args...).Scan(&n)
 	return n > 0, err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -145,6 +146,9 @@ func meaning(err error) error {
 	case sqlite3.ErrNotADB:
 		return &fault{ErrNotDatabase, err}
 	case sqlite3.ErrIoErr, sqlite3.ErrCantOpen:
+		if errors.Is(e.SystemErrno, fs.ErrPermission) || isReadOnlyFS(e.SystemErrno) {
+			return &fault{ErrReadOnly, err}
+		}
 		return &fault{ErrDisk, err}
 	case sqlite3.ErrAuth:
 		return &fault{ErrForbidden, err}

@@ -118,7 +118,7 @@ func TestImportRefusesOnlyTheBadRecords(t *testing.T) {
  {"slug": "good-one", "visibility": "public", "person": {"name": "Good One", "sources": ["s"]}, "status": {"code": "detained", "sources": ["s"]}, "sources": [{"id": "s", "publisher": "Wire"}]},
  {"slug": "bad-status", "person": {"name": "Bad"},
   "status": {"code": "sleeping"}},
- {"slug": "bad-field", "person": {"nmae": "Bad"}},
+ {"slug": "bad-field", "person": {"nameless": "Bad"}},
  {"slug": "good-one", "person": {"name": "Twice"}, "status": {"code": "detained"}},
  {"slug": "bad-source", "person": {"name": "Bad", "sources": ["nowhere"]}, "status": {"code": "detained"}},
  7,
@@ -248,6 +248,33 @@ func TestImportRefusalNamesTheTombstone(t *testing.T) {
 		if !strings.Contains(report.Refused[0].Reason, part) {
 			t.Errorf("%q doesn't say %q", report.Refused[0].Reason, part)
 		}
+	}
+}
+
+// What SQLite refuses of a valid record is refused alone, and leaves nothing.
+func TestImportRefusesWhatSQLiteRefuses(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db)
+	const trigger = `
+		CREATE TRIGGER refuse BEFORE INSERT ON public_sources
+		WHEN NEW.casefile IN (SELECT id FROM casefiles WHERE slug LIKE 'fic-02%')
+		BEGIN SELECT RAISE(ABORT, 'no'); END`
+	if _, err := store.WriterForTest(db).ExecContext(t.Context(), trigger); err != nil {
+		t.Fatal(err)
+	}
+	report := doImport(t, db, book.ID, fictionalFile(t), store.ImportOptions{Publish: true})
+	if counts(report) != [4]int{11, 0, 0, 1} || report.Refused[0].Record != 2 || report.Refused[0].Reason == "" {
+		t.Errorf("got %+v", report)
+	}
+	if found, err := db.Check(t.Context()); err != nil || found.Casefiles != 11 || found.Revisions != 11 || len(found.Faults) > 0 {
+		t.Errorf("check: %+v, %v", found, err)
+	}
+	if _, err := store.WriterForTest(db).ExecContext(t.Context(), `DROP TRIGGER refuse`); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(doImport(t, db, book.ID, fictionalFile(t), store.ImportOptions{Publish: true})); got != [4]int{1, 0, 11, 0} {
+		t.Errorf("again: %v", got)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
+	"os"
 	"runtime"
 	"time"
 )
@@ -56,11 +58,29 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait, found == nothing)}
+	if found == nothing {
+		if err := create(path); err != nil {
+			return nil, err
+		}
+	}
+	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait)}
 	if err := db.prepare(ctx, found, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// create makes an empty file that nobody else on the machine can read; SQLite
+// gives its log the same permissions.
+func create(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if errors.Is(err, fs.ErrPermission) || isReadOnlyFS(err) {
+		return &fault{ErrReadOnly, err}
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // prepare migrates and opens the pools.

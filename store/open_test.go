@@ -140,10 +140,10 @@ func TestOpenRefusesAndTouchesNothing(t *testing.T) {
 				db.Close()
 				t.Fatal("it opened")
 			}
-			if newer, ok := test.want.(*store.Newer); ok {
-				var got *store.Newer
-				if !errors.As(err, &got) || *got != *newer {
-					t.Errorf("got %v, want %v", err, newer)
+			var want, got *store.Newer
+			if errors.As(test.want, &want) {
+				if !errors.As(err, &got) || *got != *want {
+					t.Errorf("got %v, want %v", err, want)
 				}
 			} else if !errors.Is(err, test.want) {
 				t.Errorf("got %v, want %v", err, test.want)
@@ -218,29 +218,35 @@ func TestOpenLocked(t *testing.T) {
 // A read-only file is told apart from a missing one, also by somebody for whom
 // permissions hold: the test runs again as nobody when it runs as root.
 func TestOpenReadOnly(t *testing.T) {
-	if path := os.Getenv("VIGIL_TEST_READ_ONLY"); path != "" {
-		_, err := store.Open(t.Context(), path, store.Options{})
-		if !errors.Is(err, store.ErrReadOnly) {
-			t.Fatalf("got %v, want %v", err, store.ErrReadOnly)
+	refused := func(dir string) {
+		for _, name := range []string{"vigil.db", "new.db", "no-room-for-a-log.db"} {
+			if _, err := store.Open(t.Context(), filepath.Join(dir, name), store.Options{}); !errors.Is(err, store.ErrReadOnly) {
+				t.Errorf("%s: got %v, want %v", name, err, store.ErrReadOnly)
+			}
 		}
+	}
+	if dir := os.Getenv("VIGIL_TEST_READ_ONLY"); dir != "" {
+		refused(dir)
 		return
 	}
 	t.Parallel()
-	dir, err := os.MkdirTemp("", "vigil-read-only")
-	if err != nil {
-		t.Fatal(err)
+	dir := t.TempDir()
+	for _, d := range []string{dir, filepath.Dir(dir)} {
+		if err := os.Chmod(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	path := filepath.Join(dir, "vigil.db")
-	copyFile(t, written(t), path, 0o444)
-	if err := os.Chmod(dir, 0o755); err != nil {
+	copyFile(t, written(t), filepath.Join(dir, "vigil.db"), 0o444)
+	copyFile(t, written(t), filepath.Join(dir, "no-room-for-a-log.db"), 0o666)
+	if err := os.Chmod(filepath.Join(dir, "no-room-for-a-log.db"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	before := files(t, dir)
 	if os.Geteuid() != 0 {
-		if _, err := store.Open(t.Context(), path, store.Options{}); !errors.Is(err, store.ErrReadOnly) {
-			t.Errorf("got %v, want %v", err, store.ErrReadOnly)
+		if err := os.Chmod(dir, 0o555); err != nil {
+			t.Fatal(err)
 		}
+		refused(dir)
 	} else {
 		self := filepath.Join(dir, "self")
 		program, err := os.Executable()
@@ -250,7 +256,7 @@ func TestOpenReadOnly(t *testing.T) {
 		copyFile(t, program, self, 0o755)
 		cmd := exec.CommandContext(t.Context(), self, "-test.run=^TestOpenReadOnly$")
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "VIGIL_TEST_READ_ONLY="+path)
+		cmd.Env = append(os.Environ(), "VIGIL_TEST_READ_ONLY="+dir)
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("as nobody: %v\n%s", err, out)
@@ -297,11 +303,11 @@ func TestOpenAtOnce(t *testing.T) {
 
 func TestOpenOddNames(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"what?.db", "100%.db", "a b#c.db", "پرونده.db"} {
+	for _, name := range []string{"what?.db", "100%.db", "a b#c.db", "پرونده.db", ":memory:"} {
 		path := filepath.Join(t.TempDir(), name)
 		storetest.OpenAt(t, path)
-		if _, err := os.Stat(path); err != nil {
-			t.Errorf("%q: %v", name, err)
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%q: %v, %v", name, info.Mode(), err)
 		}
 	}
 }

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"hash/maphash"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// keep writes one batch, or nothing of it. First it trusts that SQLite takes
+// whatever is valid; when it doesn't, the batch is written again with a
+// savepoint for each record, which is a third slower.
+func (i *importing) keep(ctx context.Context, batch []*parcel) error {
+	i.careful = false
+	err := i.attempt(ctx, batch)
+	if unfit(err) {
+		i.careful = true
+		err = i.attempt(ctx, batch)
+	}
+	if err == nil {
+		i.records += len(batch)
+	}
+	return err
+}
+
+// attempt writes the batch, or leaves everything as it was.
+func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
+	before := i.report
+	var accepted []uint64
+	write := i.store.db.update
+	if i.options.DryRun {
+		write = i.rehearse
+	}
+	err := write(ctx, func(steady context.Context, tx *sql.Tx) error {
+		w, err := newWriting(steady, tx, i.book, i.store.db.now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		for _, p := range batch {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			slug, err := i.record(w, p)
+			if err != nil {
+				return err
+			}
+			accepted = append(accepted, slug...)
+		}
+		return w.publish()
+	})
+	if err != nil {
+		i.report = before
+		for _, slug := range accepted {
+			delete(i.seen, slug)
+		}
+	}
+	return err
+}
+
+// rehearse is the transaction of a dry run: it can't write.
+func (i *importing) rehearse(ctx context.Context, fn func(context.Context, *sql.Tx) error) error {
+	return i.store.db.view(ctx, func(tx *sql.Tx) error { return fn(ctx, tx) })
+}
+
+// record decides on one record and does it. It returns the hash of the slug of
+// one that was accepted.
+func (i *importing) record(w *writing, p *parcel) (accepted []uint64, err error) {
+	if p.err != nil {
+		i.refuse(p, p.err)
+		return nil, nil
+	}
+	slug := maphash.String(i.seed, p.slug)
+	if first, twice := i.seen[slug]; twice {
+		i.refuse(p, fmt.Errorf("the file has this slug already, in record %d", first))
+		return nil, nil
+	}
+	d, err := i.decide(w, p.prepared)
+	var no *objection
+	if errors.As(err, &no) {
+		i.refuse(p, err)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if d.write != nil && !i.options.DryRun {
+		if err := i.write(w, d); unfit(err) && i.careful {
+			i.refuse(p, err)
+			return nil, nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	i.seen[slug] = p.record.Index + 1
+	switch {
+	case d.write == nil:
+		i.report.Unchanged++
+	case d.old.id == 0:
+		i.report.New++
+	default:
+		i.report.Changed++
+	}
+	return []uint64{slug}, nil
+}
+
+// write writes a record; when it is careful, with all that belongs to it or
+// nothing of it.
+func (i *importing) write(w *writing, d decision) error {
+	if !i.careful {
+		_, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
+		return err
+	}
+	if _, err := w.exec(`SAVEPOINT record`); err != nil {
+		return err
+	}
+	moved := len(w.moved)
+	_, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
+	if unfit(err) {
+		w.moved = w.moved[:moved]
+		if _, err := w.exec(`ROLLBACK TO record`); err != nil {
+			return err
+		}
+	}
+	if _, rerr := w.exec(`RELEASE record`); rerr != nil {
+		return errors.Join(err, rerr)
+	}
+	return err
+}
+
+// unfit tells whether SQLite refuses this one record. A full disk is no
+// record's fault, and ends the import.
+func unfit(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrConstraint || e.Code == sqlite3.ErrTooBig || e.Code == sqlite3.ErrMismatch)
+}
