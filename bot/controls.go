@@ -1,0 +1,115 @@
+package bot
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"vigil/internal/card"
+)
+
+// Discord's types of component and styles of button.
+const (
+	rowComponent       = 1
+	buttonComponent    = 2
+	selectComponent    = 3
+	textInputComponent = 4
+	labelComponent     = 18
+
+	primaryButton   = 1
+	secondaryButton = 2
+	dangerButton    = 4
+	linkButton      = 5
+)
+
+// rows writes the rows of controls. What Discord would refuse is left out:
+// a sixth row, a sixth button, a choice whose value is longer than it takes.
+func (w *writer) rows(ctx context.Context, rows [][]card.Control, seal sealer) error {
+	w.open('[')
+	position := 0
+	for _, row := range rows[:min(len(rows), rowLimit)] {
+		if len(row) == 0 {
+			continue
+		}
+		w.open('{')
+		w.int("type", rowComponent)
+		w.key("components")
+		w.open('[')
+		for i := range row[:min(len(row), buttonsInRow)] {
+			if err := w.control(ctx, &row[i], position, seal); err != nil {
+				return err
+			}
+			position++
+		}
+		w.close(']')
+		w.close('}')
+	}
+	w.close(']')
+	return nil
+}
+
+func (w *writer) control(ctx context.Context, c *card.Control, position int, seal sealer) error {
+	if c.URL != "" {
+		w.open('{')
+		w.int("type", buttonComponent)
+		w.int("style", linkButton)
+		w.str("label", clip(c.Label, labelLimit))
+		w.str("url", c.URL)
+		w.truth("disabled", c.Disabled)
+		w.close('}')
+		return nil
+	}
+	id, err := seal(ctx, press{then: c.Then, into: c.Into}, position)
+	if err != nil {
+		return err
+	}
+	w.open('{')
+	if len(c.Choices) > 0 {
+		w.int("type", selectComponent)
+		w.str("custom_id", id)
+		if c.Placeholder != "" {
+			w.str("placeholder", clip(c.Placeholder, placeholderLimit))
+		}
+		w.key("options")
+		w.choices(c.Choices)
+	} else {
+		w.int("type", buttonComponent)
+		w.int("style", style(c.Style))
+		w.str("label", clip(c.Label, labelLimit))
+		w.str("custom_id", id)
+	}
+	w.truth("disabled", c.Disabled)
+	w.close('}')
+	return nil
+}
+
+// choices writes the lines of a select.
+func (w *writer) choices(choices []card.Choice) {
+	w.open('[')
+	n := 0
+	for i := range choices {
+		c := &choices[i]
+		if n == choiceLimit || utf8.RuneCountInString(c.Value) > choiceTextLimit {
+			continue
+		}
+		n++
+		w.open('{')
+		w.str("label", clip(c.Label, choiceTextLimit))
+		w.str("value", c.Value)
+		if c.Note != "" {
+			w.str("description", clip(c.Note, choiceTextLimit))
+		}
+		w.truth("default", c.Chosen)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func style(s card.Style) int {
+	switch s {
+	case card.Primary:
+		return primaryButton
+	case card.Danger:
+		return dangerButton
+	}
+	return secondaryButton
+}

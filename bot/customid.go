@@ -1,0 +1,223 @@
+package bot
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/card"
+)
+
+// A custom_id carries what pressing a control does, so that buttons outlive
+// restarts and nothing about them is kept. It is
+//
+//	version, base64url( flags position server? owner? expiry? text mac )
+//
+// where text is the command and its options, separated by NULs, or the id of
+// a stored view where that would be longer than Discord's 100 characters. The
+// mac covers all of it with the whole ids of the server and the owner. The two
+// bytes kept of each of those serve only to word a refusal.
+const (
+	idVersion = '1'
+	idLimit   = 100 // characters, by Discord
+	macSize   = 10  // bytes; guesses are made online, one press each
+
+	pagingLife = 24 * time.Hour
+	viewLife   = 90 * 24 * time.Hour // of a control that itself doesn't expire
+)
+
+// The flags of a custom_id.
+const (
+	flagUpdate byte = 1 << iota // replaces its message; the owner's only
+	flagExpires
+	flagView // text is the id of a stored view
+	flagInto // the last field of text is the option that a select fills
+)
+
+// Why a custom_id is refused.
+var (
+	errTampered   = errors.New("custom_id was not made here")
+	errForeign    = errors.New("custom_id belongs to another server")
+	errNotYours   = errors.New("custom_id belongs to another person")
+	errStale      = errors.New("custom_id is out of date")
+	errOldVersion = errors.New("custom_id is of another version")
+)
+
+// place is where a control is valid, by Discord's ids.
+type place struct {
+	server string // "" in a DM
+	owner  string // who got the message
+}
+
+// press is what a control does.
+type press struct {
+	then card.Then
+	into string // the option that a select's value fills
+}
+
+// ids makes and reads custom_ids.
+type ids struct {
+	key  []byte
+	keep Keeper
+}
+
+// seal writes the custom_id of a control. position is its place in the
+// message, which keeps equal controls apart.
+func (s *ids) seal(ctx context.Context, p press, at place, position int, now time.Time) (string, error) {
+	flags := byte(0)
+	fields := make([]string, 0, 2+2*len(p.then.Options))
+	fields = append(fields, p.then.Command)
+	for _, name := range slices.Sorted(maps.Keys(p.then.Options)) {
+		fields = append(fields, name, p.then.Options[name])
+	}
+	if p.into != "" {
+		flags |= flagInto
+		fields = append(fields, p.into)
+	}
+	text := strings.Join(fields, "\x00")
+	if p.then.Update {
+		flags |= flagUpdate | flagExpires
+	}
+	id := s.write(flags, text, at, position, now)
+	if len(id) <= idLimit && strings.Count(text, "\x00") == len(fields)-1 {
+		return id, nil
+	}
+
+	until := now.Add(viewLife)
+	if p.then.Update {
+		until = now.Add(pagingLife)
+	}
+	data, err := json.Marshal(fields)
+	if err != nil {
+		return "", err
+	}
+	view, err := s.keep.KeepView(ctx, data, until)
+	if err != nil {
+		return "", fmt.Errorf("keep a view: %w", err)
+	}
+	return s.write(flags|flagView, view, at, position, now), nil
+}
+
+func (s *ids) write(flags byte, text string, at place, position int, now time.Time) string {
+	raw := make([]byte, 0, 16+len(text)+macSize)
+	raw = append(raw, flags, byte(position))
+	raw = binary.BigEndian.AppendUint16(raw, hint(at.server))
+	if flags&flagUpdate != 0 {
+		raw = binary.BigEndian.AppendUint16(raw, hint(at.owner))
+	}
+	if flags&flagExpires != 0 {
+		raw = binary.BigEndian.AppendUint32(raw, uint32(now.Add(pagingLife).Unix()/60))
+	}
+	raw = append(raw, text...)
+	raw = s.mac(raw, raw, flags, at)
+
+	id := make([]byte, 1+base64.RawURLEncoding.EncodedLen(len(raw)))
+	id[0] = idVersion
+	base64.RawURLEncoding.Encode(id[1:], raw)
+	return string(id)
+}
+
+// open reads a custom_id that came back from at.
+func (s *ids) open(ctx context.Context, id string, at place, now time.Time) (press, error) {
+	if id == "" || id[0] != idVersion {
+		return press{}, errOldVersion
+	}
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(id[1:])
+	if err != nil || len(raw) < 4+macSize {
+		return press{}, errTampered
+	}
+	body, mac := raw[:len(raw)-macSize], raw[len(raw)-macSize:]
+	flags, rest := body[0], body[2:]
+
+	server, rest := binary.BigEndian.Uint16(rest), rest[2:]
+	owner := hint(at.owner)
+	if flags&flagUpdate != 0 {
+		if len(rest) < 2 {
+			return press{}, errTampered
+		}
+		owner, rest = binary.BigEndian.Uint16(rest), rest[2:]
+	}
+	if !hmac.Equal(mac, s.mac(nil, body, flags, at)) {
+		switch {
+		case server != hint(at.server):
+			return press{}, errForeign
+		case owner != hint(at.owner):
+			return press{}, errNotYours
+		}
+		return press{}, errTampered
+	}
+	if flags&flagExpires != 0 {
+		if len(rest) < 4 {
+			return press{}, errTampered
+		}
+		if now.Unix()/60 > int64(binary.BigEndian.Uint32(rest)) {
+			return press{}, errStale
+		}
+		rest = rest[4:]
+	}
+
+	fields := strings.Split(string(rest), "\x00")
+	if flags&flagView != 0 {
+		data, err := s.keep.View(ctx, string(rest))
+		if err != nil {
+			return press{}, err
+		}
+		if err := json.Unmarshal(data, &fields); err != nil {
+			return press{}, fmt.Errorf("read a view: %w", err)
+		}
+	}
+	return unpack(fields, flags)
+}
+
+// unpack reads the command, its options and the select's option.
+func unpack(fields []string, flags byte) (press, error) {
+	p := press{then: card.Then{Update: flags&flagUpdate != 0}}
+	if flags&flagInto != 0 && len(fields) > 1 {
+		p.into, fields = fields[len(fields)-1], fields[:len(fields)-1]
+	}
+	if len(fields)%2 != 1 {
+		return press{}, errTampered
+	}
+	p.then.Command = fields[0]
+	p.then.Options = make(map[string]string, len(fields)/2+1)
+	for i := 1; i < len(fields); i += 2 {
+		p.then.Options[fields[i]] = fields[i+1]
+	}
+	return p, nil
+}
+
+// mac appends the authentication code of body to dst. The owner counts only
+// where a control is the owner's only.
+func (s *ids) mac(dst, body []byte, flags byte, at place) []byte {
+	h := hmac.New(sha256.New, s.key)
+	var n [2]byte
+	binary.BigEndian.PutUint16(n[:], uint16(len(body)))
+	h.Write([]byte{idVersion})
+	h.Write(n[:])
+	h.Write(body)
+	h.Write([]byte(at.server))
+	h.Write([]byte{0})
+	if flags&flagUpdate != 0 {
+		h.Write([]byte(at.owner))
+	}
+	var sum [sha256.Size]byte
+	return append(dst, h.Sum(sum[:0])[:macSize]...)
+}
+
+// hint is two bytes of an id.
+func hint(id string) uint16 {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	sum := h.Sum32()
+	return uint16(sum>>16) ^ uint16(sum)
+}

@@ -1,0 +1,51 @@
+package bot
+
+import (
+	"bytes"
+	"fmt"
+	"mime/multipart"
+	"net/textproto"
+	"strconv"
+	"strings"
+
+	"vigil/internal/card"
+)
+
+// multipartBody is a message with its files, as Discord wants them: the JSON
+// in payload_json, each file in files[n], where n is its id in the JSON's
+// attachments (which hold the alt texts).
+func multipartBody(message []byte, files []card.File) (body []byte, contentType string, err error) {
+	var buf bytes.Buffer
+	w := multipart.NewWriter(&buf)
+	part, err := w.CreatePart(textproto.MIMEHeader{
+		"Content-Disposition": {`form-data; name="payload_json"`},
+		"Content-Type":        {"application/json"},
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	part.Write(message)
+	for i, f := range files[:min(len(files), fileLimit)] {
+		kind := f.Type
+		if kind == "" {
+			kind = "application/octet-stream"
+		}
+		part, err := w.CreatePart(textproto.MIMEHeader{
+			"Content-Disposition": {fmt.Sprintf(`form-data; name="files[%s]"; filename="%s"`, strconv.Itoa(i), quoted(f.Name))},
+			"Content-Type":        {kind},
+		})
+		if err != nil {
+			return nil, "", err
+		}
+		part.Write(f.Data)
+	}
+	if err := w.Close(); err != nil {
+		return nil, "", err
+	}
+	return buf.Bytes(), w.FormDataContentType(), nil
+}
+
+// quoted makes a file's name fit for a quoted string of a header.
+func quoted(name string) string {
+	return strings.NewReplacer("\\", "_", `"`, "_", "\r", "_", "\n", "_").Replace(name)
+}
