@@ -32,6 +32,7 @@ type Channel struct {
 	overwrites []Overwrite
 	messages   []*Message // by ID, the oldest first; ephemeral ones too
 	last       ID
+	forgotten  ID // the newest message that isn't kept any more
 	deleted    bool
 	changes    signal
 

@@ -62,7 +62,7 @@ type Component struct {
 	Spoiler      bool           `json:"spoiler,omitzero"`
 	Divider      *bool          `json:"divider,omitzero"`
 	Spacing      int            `json:"spacing,omitzero"`
-	AccentColor  *int           `json:"accent_color,omitzero"`
+	AccentColor  *int           `json:"accent_color,omitzero"` //nolint:misspell // Discord's word
 	ChannelTypes []ChannelType  `json:"channel_types,omitempty"`
 	Defaults     jsontext.Value `json:"default_values,omitzero"`
 }

@@ -39,7 +39,7 @@ func TestComposerReadsWhatIsTyped(t *testing.T) {
 		"/case person:Jafar Panahi private:True":   {{Name: "person", Value: "Jafar Panahi"}, {Name: "private", Value: "True"}},
 		"/case private:False person:a: b":          {{Name: "private", Value: "False"}, {Name: "person", Value: "a: b"}},
 		"/case rasulof":                            {{Name: "person", Value: "rasulof"}},
-		"/case رسول‌اف private:True":               {{Name: "person", Value: "رسول‌اف"}, {Name: "private", Value: "True"}},
+		"/case رسول\u200cاف private:True":          {{Name: "person", Value: "رسول\u200cاف"}, {Name: "private", Value: "True"}},
 		"/case person:subperson:x":                 {{Name: "person", Value: "subperson:x"}},
 		"/case":                                    nil,
 		"/curate add name:Somebody Else":           {{Name: "name", Value: "Somebody Else"}},

@@ -83,8 +83,8 @@ func (e *Embed) check(f form, uploads []string) int {
 	if e.Thumbnail != nil {
 		f.at("thumbnail").checkURL("url", e.Thumbnail.URL, uploads)
 	}
-	if e.Color < 0 || e.Color > 0xFFFFFF {
-		f.at("color").add("NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")
+	if e.Colour < 0 || e.Colour > 0xFFFFFF {
+		f.at("color").add("NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.") //nolint:misspell // Discord's word
 	}
 	if e.Timestamp != "" {
 		if _, err := time.Parse(time.RFC3339Nano, e.Timestamp); err != nil {

@@ -87,7 +87,7 @@ func refuse(code int) *apiError {
 	}
 }
 
-// general makes an error without a code of its own, as "401: Unauthorized".
+// general makes an error without a code of its own, as 404 Not Found.
 func general(status int) *apiError {
 	return &apiError{Status: status, Message: fmt.Sprintf("%d: %s", status, http.StatusText(status))}
 }

@@ -61,6 +61,7 @@ type Exchange struct {
 	source    *Message
 	parent    *Exchange // of a modal's submit: the one that opened it
 	original  ID
+	answered  *Message // as first answered, for when the channel has forgotten it
 	followups []ID
 	choices   []Choice
 	modal     *Modal
@@ -243,7 +244,10 @@ func (ex *Exchange) Reply(ctx context.Context) (m *Message, err error) {
 	err = ex.until(ctx, func() (bool, error) {
 		switch ex.state {
 		case Replied:
-			if m = ex.find(ex.original); m == nil {
+			if m = ex.find(ex.original); m == nil && ex.original <= ex.By.channel.forgotten {
+				m = ex.answered
+			}
+			if m == nil {
 				return true, fmt.Errorf("%s: %w", ex, ErrDeleted)
 			}
 			m = ex.seen(m)

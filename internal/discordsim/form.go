@@ -66,7 +66,7 @@ func (m *Modal) Value(name string) string {
 	if v, ok := m.values[f.CustomID]; ok {
 		return strings.Join(v, ", ")
 	}
-	return f.Component.Value
+	return f.Component.Value //nolint:staticcheck // Modal.Value is another thing
 }
 
 // Fill returns the form with text in some of its fields, by their labels or

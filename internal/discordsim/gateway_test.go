@@ -29,7 +29,8 @@ type frame struct {
 
 func (w *world) dial(t *testing.T) *socket {
 	t.Helper()
-	ws, _, err := websocket.DefaultDialer.DialContext(t.Context(), "ws://"+w.Addr()+"/gateway/?v=10&encoding=json", nil)
+	ws, _, err := websocket.DefaultDialer.DialContext( //nolint:bodyclose // a websocket
+		t.Context(), "ws://"+w.Addr()+"/gateway/?v=10&encoding=json", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -229,7 +229,7 @@ func (c *call) readAnswer(kind int, data []byte) (a callbackData, err error) {
 	case callbackMessage, callbackUpdate, callbackDefer:
 		a.message = new(body)
 		if err := decode(data, a.message); err != nil {
-			return a, under("data", err)
+			return a, underData(err)
 		}
 		if kind != callbackUpdate {
 			a.message.check(f, c.upload, a.message.flags()&ComponentsV2 != 0)
@@ -239,14 +239,14 @@ func (c *call) readAnswer(kind int, data []byte) (a callbackData, err error) {
 			Choices []Choice `json:"choices"`
 		}
 		if err := decode(data, &b); err != nil {
-			return a, under("data", err)
+			return a, underData(err)
 		}
 		a.choices = b.Choices
 		f.count("choices", len(b.Choices), 0, maxChoices)
 	case callbackModal:
 		a.modal = new(modalData)
 		if err := decode(data, a.modal); err != nil {
-			return a, under("data", err)
+			return a, underData(err)
 		}
 		a.modal.check(f)
 	}
@@ -256,12 +256,12 @@ func (c *call) readAnswer(kind int, data []byte) (a callbackData, err error) {
 	return a, f.err()
 }
 
-// under puts the faults of a part of a form below its name.
-func under(name string, err error) error {
+// underData puts the faults of a callback's data below that name.
+func underData(err error) error {
 	var e *apiError
 	if asError(err, &e) {
 		for i := range e.Fields {
-			e.Fields[i].Path = name + "." + e.Fields[i].Path
+			e.Fields[i].Path = "data." + e.Fields[i].Path
 		}
 	}
 	return err
@@ -299,7 +299,7 @@ func (s *Sim) answer(ex *Exchange, kind int, a callbackData, uploads []upload) (
 		m := s.reply(ex, a.message.flags())
 		s.fill(m, a.message, uploads, ex.App.Bot)
 		s.publish(m)
-		ex.original = m.ID
+		ex.original, ex.answered = m.ID, m
 		s.settle(ex, Replied)
 		return m, nil
 	case callbackDefer:
@@ -319,10 +319,10 @@ func (s *Sim) answer(ex *Exchange, kind int, a callbackData, uploads []upload) (
 		}
 		n, err := s.edited(m, a.message, uploads, ex.App.Bot)
 		if err != nil {
-			return nil, under("data", err)
+			return nil, underData(err)
 		}
 		s.put(n)
-		ex.original = n.ID
+		ex.original, ex.answered = n.ID, n
 		s.settle(ex, Replied)
 		return n, nil
 	case callbackChoices:
@@ -451,6 +451,7 @@ func (c *call) followup() (reply, error) {
 		s.fill(n, b, c.upload, ex.App.Bot)
 		s.pinged(n)
 		s.put(n)
+		ex.answered = n
 		s.settle(ex, Replied)
 		return raw(n.encoded())
 	}
@@ -516,6 +517,9 @@ func (c *call) editWebhookMessage() (reply, error) {
 		s.pinged(n)
 	}
 	s.put(n)
+	if m.ID == ex.original {
+		ex.answered = n
+	}
 	if m.ID == ex.original && ex.state == Thinking {
 		s.settle(ex, Replied)
 	} else {

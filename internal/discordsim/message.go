@@ -137,7 +137,7 @@ type Embed struct {
 	Description string       `json:"description,omitzero"`
 	URL         string       `json:"url,omitzero"`
 	Timestamp   string       `json:"timestamp,omitzero"`
-	Color       int          `json:"color,omitzero"`
+	Colour      int          `json:"color,omitzero"` //nolint:misspell // Discord's word
 	Footer      *EmbedFooter `json:"footer,omitzero"`
 	Image       *EmbedMedia  `json:"image,omitzero"`
 	Thumbnail   *EmbedMedia  `json:"thumbnail,omitzero"`

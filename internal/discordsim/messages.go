@@ -76,6 +76,7 @@ func (s *Sim) publish(m *Message) {
 		for _, old := range ch.messages[:gone] {
 			s.drop(old)
 		}
+		ch.forgotten = ch.messages[gone-1].ID
 		ch.messages = append(ch.messages[:0:0], ch.messages[gone:]...)
 	}
 	ch.messages = append(ch.messages, m)

@@ -398,7 +398,7 @@ func (r *Role) Mention() string { return "<@&" + r.ID.String() + ">" }
 
 func (r *Role) object() roleObject {
 	o := roleObject{ID: r.ID, Name: r.name, Permissions: r.permissions, Position: r.position,
-		Color: r.colour, Colors: roleColours{Primary: r.colour}, Mentionable: r.mentionable, Managed: r.bot != 0}
+		Colour: r.colour, Colours: roleColours{Primary: r.colour}, Mentionable: r.mentionable, Managed: r.bot != 0}
 	if r.bot != 0 {
 		o.Tags = &roleTags{r.bot}
 	}

@@ -57,6 +57,8 @@ type Sim struct {
 	life     context.Context
 	work     sync.WaitGroup
 
+	callbackRoute *route
+
 	subscribers atomic.Pointer[[]*subscriber]
 
 	// mu guards everything below and everything that hangs from it: servers,
@@ -107,6 +109,7 @@ func New(o Options) *Sim {
 	s.options.KeepRequests = orDefault(o.KeepRequests, 10_000)
 	s.options.KeepInteractions = orDefault(o.KeepInteractions, 10_000)
 	s.faults.sim = s
+	s.callbackRoute = newCallbackRoute()
 	s.open.init()
 	s.life, s.stop = context.WithCancel(context.Background())
 	s.mux.HandleFunc("/api/", s.serveAPI)

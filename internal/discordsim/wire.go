@@ -27,7 +27,7 @@ type userObject struct {
 	PublicFlags   int     `json:"public_flags"`
 	Flags         int     `json:"flags"`
 	Banner        *string `json:"banner"`
-	AccentColor   *int    `json:"accent_color"`
+	AccentColor   *int    `json:"accent_color"` //nolint:misspell // Discord's word
 	PrimaryGuild  *string `json:"primary_guild"`
 }
 
@@ -64,8 +64,8 @@ type roleObject struct {
 	Description  *string     `json:"description"`
 	Permissions  Permissions `json:"permissions"`
 	Position     int         `json:"position"`
-	Color        int         `json:"color"`
-	Colors       roleColours `json:"colors"`
+	Colour       int         `json:"color"`  //nolint:misspell // Discord's word
+	Colours      roleColours `json:"colors"` //nolint:misspell // Discord's word
 	Hoist        bool        `json:"hoist"`
 	Managed      bool        `json:"managed"`
 	Mentionable  bool        `json:"mentionable"`
@@ -76,9 +76,9 @@ type roleObject struct {
 }
 
 type roleColours struct {
-	Primary   int  `json:"primary_color"`
-	Secondary *int `json:"secondary_color"`
-	Tertiary  *int `json:"tertiary_color"`
+	Primary   int  `json:"primary_color"`   //nolint:misspell // Discord's word
+	Secondary *int `json:"secondary_color"` //nolint:misspell // Discord's word
+	Tertiary  *int `json:"tertiary_color"`  //nolint:misspell // Discord's word
 }
 
 type roleTags struct {

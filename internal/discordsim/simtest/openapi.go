@@ -139,7 +139,7 @@ func (api *openAPI) check(r discordsim.Request) (errs []error) {
 	p := api.find(r.Path)
 	method := strings.ToLower(r.Method)
 	if p == nil || p.item[method] == nil {
-		return []error{errors.New("Discord has no such endpoint")}
+		return []error{errors.New("no such endpoint in Discord")}
 	}
 	at := []string{"paths", p.text, method}
 	if len(r.Body) > 0 {

@@ -6,6 +6,7 @@ package simtest
 import (
 	"sync"
 	"testing"
+	"time"
 
 	"vigil/internal/discordsim"
 )
@@ -13,9 +14,13 @@ import (
 // New starts an embedded Discord that is closed when the test ends. change, if
 // given, alters its options first. A request that doesn't fit Discord's
 // description of its API fails the test.
+//
+// Interactions may be acknowledged in 15 s instead of Discord's 3 s, since the
+// machine that runs tests may be busy: a test of the deadline sets AckTimeout,
+// or looks at [discordsim.Exchange.AckedAfter].
 func New(t testing.TB, change ...func(*discordsim.Options)) *discordsim.Sim {
 	t.Helper()
-	var o discordsim.Options
+	o := discordsim.Options{AckTimeout: 15 * time.Second}
 	for _, f := range change {
 		f(&o)
 	}
