@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -116,6 +117,9 @@ func TestSaveRefuses(t *testing.T) {
 		if _, err := db.Curation().Save(t.Context(), book, c, 0, "me", ""); !errors.As(err, &invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	if _, err := db.Curation().Save(t.Context(), 99, invent("azar", "Azar Sampleh"), 0, "me", ""); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("into no casebook: %v", err)
 	}
 	if found, err := db.Check(t.Context()); err != nil || found.Casefiles != 0 || found.Revisions != 0 {
 		t.Errorf("left behind: %+v, %v", found, err)
@@ -245,9 +249,12 @@ func TestDiskFull(t *testing.T) {
 		big.Events = append(big.Events, casefile.Event{ID: fmt.Sprint("e", n), Kind: "event",
 			Text: fmt.Sprintf("%01000d", n), Fact: casefile.Fact{Sources: []string{"s"}}})
 	}
-	_, err := db.Curation().Save(t.Context(), access.Reads[0], big, 0, "me", "")
-	if !errors.Is(err, store.ErrDiskFull) {
+	if _, err := db.Curation().Save(t.Context(), access.Reads[0], big, 0, "me", ""); !errors.Is(err, store.ErrDiskFull) {
 		t.Errorf("got %v", err)
+	}
+	report, err := db.Curation().Import(t.Context(), access.Reads[0], bytes.NewReader(file(t, big)), store.ImportOptions{})
+	if !errors.Is(err, store.ErrDiskFull) || counts(report) != [4]int{} {
+		t.Errorf("import: %+v, %v", report, err)
 	}
 	if _, err := store.WriterForTest(db).ExecContext(t.Context(), `PRAGMA max_page_count = 1000000`); err != nil {
 		t.Fatal(err)

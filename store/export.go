@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io"
 	"iter"
 
@@ -18,8 +19,12 @@ func (p *Public) Export(ctx context.Context, a Access, book CasebookID, w io.Wri
 		return ErrForbidden
 	}
 	return readOnly(ctx, p.pool, func(tx *sql.Tx) error {
+		header, err := readHeader(ctx, tx, `SELECT title, note, licence, as_of FROM public_casebooks WHERE casebook = ?`, book)
+		if err != nil {
+			return err
+		}
 		const query = `SELECT doc FROM public_casefiles WHERE casebook = ? ORDER BY casefile`
-		return casefile.WriteCasebook(w, casefile.Casebook{Format: casefile.Format}, documents(ctx, tx, query, book))
+		return casefile.WriteCasebook(w, header, documents(ctx, tx, query, book))
 	})
 }
 
@@ -30,14 +35,27 @@ func (s *Curation) Export(ctx context.Context, book CasebookID, w io.Writer) (er
 	defer wrap(&err, "export")
 
 	return s.db.view(ctx, func(tx *sql.Tx) error {
-		b, err := scanCasebook(tx.QueryRowContext(ctx, selectCasebook+` WHERE b.id = ?`, book))
+		header, err := readHeader(ctx, tx, `SELECT title, note, licence, as_of FROM casebooks WHERE id = ?`, book)
 		if err != nil {
 			return err
 		}
-		header := casefile.Casebook{Format: casefile.Format, Title: b.Title, Note: b.Note, Licence: b.Licence, AsOf: b.AsOf}
 		const query = `SELECT doc FROM casefiles WHERE casebook = ? AND visibility <> 'withdrawn' ORDER BY id`
 		return casefile.WriteCasebook(w, header, documents(ctx, tx, query, book))
 	})
+}
+
+// readHeader is what the casebook says of itself, or an [ErrNotFound].
+func readHeader(ctx context.Context, q querier, query string, book CasebookID) (casefile.Casebook, error) {
+	h := casefile.Casebook{Format: casefile.Format}
+	var asOf string
+	err := q.QueryRowContext(ctx, query, book).Scan(&h.Title, &h.Note, &h.Licence, &asOf)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, ErrNotFound
+	}
+	if err == nil {
+		h.AsOf, err = storedDate(asOf)
+	}
+	return h, err
 }
 
 // documents are the casefiles that the query finds, one at a time.

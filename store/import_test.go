@@ -179,6 +179,7 @@ func TestImportRules(t *testing.T) {
 		{"new, published", nil, nil, plain("public", "a"), true, want{[4]int{1, 0, 0, 0}, "public", "a"}},
 		{"new, a draft stays one", nil, nil, plain("draft", "a"), true, want{[4]int{1, 0, 0, 0}, "draft", "a"}},
 		{"new, embargoed stays so", nil, nil, plain("embargoed", "a"), true, want{[4]int{1, 0, 0, 0}, "embargoed", "a"}},
+		{"new, withdrawn stays so", nil, nil, plain("withdrawn", "a"), true, want{[4]int{1, 0, 0, 0}, "withdrawn", ""}},
 		{"changed, published", []*casefile.Casefile{plain("public", "a")}, nil, plain("public", "b"), true, want{[4]int{0, 1, 0, 0}, "public", "b"}},
 		{"changed, and public here", []*casefile.Casefile{plain("public", "a")}, nil, plain("public", "b"), false, want{[4]int{0, 0, 0, 1}, "public", "a"}},
 		{"changed, and a draft here", []*casefile.Casefile{plain("draft", "a")}, nil, plain("public", "b"), false, want{[4]int{0, 1, 0, 0}, "draft", "b"}},
@@ -311,6 +312,9 @@ func TestImportCancelled(t *testing.T) {
 	if _, err := db.Curation().Import(ctx, book.ID, r, store.ImportOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
+	if _, err := db.Curation().Import(t.Context(), 99, bytes.NewReader(fictionalFile(t)), store.ImportOptions{}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("into no casebook: %v", err)
+	}
 	put(t, db, book.ID, invent("after", "After Sampleh"))
 }
 
@@ -359,6 +363,12 @@ func TestExportRights(t *testing.T) {
 	}
 	if err := db.Curation().Export(t.Context(), access.Reads[0], &all); err != nil {
 		t.Fatal(err)
+	}
+	if !strings.Contains(public.String(), `"title": "Fictional casebook for tests"`) {
+		t.Error("the public export doesn't say what it is")
+	}
+	if err := db.Curation().Export(t.Context(), 99, io.Discard); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("no casebook: %v", err)
 	}
 	if strings.Contains(public.String(), arvand) || !strings.Contains(all.String(), arvand) {
 		t.Error("a draft is for curators only")

@@ -198,11 +198,12 @@ func wholeShape(ctx context.Context, db *sql.DB, version int64) error {
 	return nil
 }
 
-// shapeQuery lists each column and index as "table.column" or "index name".
+// shapeQuery lists each column as "table.column", and each index and trigger
+// with its kind.
 const shapeQuery = `
 	SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'
 	UNION ALL
-	SELECT 'index ' || name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`
+	SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`
 
 func shapeOf(ctx context.Context, version int64) ([]string, error) {
 	db := sql.OpenDB(&connector{dsn: "file::memory:?_stmt_cache_size=0"})

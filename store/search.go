@@ -68,10 +68,15 @@ func (p *Public) Search(ctx context.Context, a Access, q Query) (r Results, err 
 		}
 	}
 	where, args := q.where(a, named)
-	count := `SELECT count(*) FROM public_casefiles p WHERE ` + where
+	books := `p.casebook IN (` + list(a.Reads) + `)`
+	order := `p.sort, p.casefile` // as an index has it
+	if len(named) > 0 {
+		order = `p.casefile IN (` + list(named) + `) DESC, ` + order
+	}
+	count := `SELECT count(*) FROM public_casefiles p WHERE ` + books + where
 	page := `
-		SELECT ` + summaryColumns + ` FROM public_casefiles p WHERE ` + where + `
-		ORDER BY p.casefile IN (` + list(named) + `) DESC, p.sort, p.casefile
+		SELECT ` + summaryColumns + ` FROM public_casefiles p WHERE ` + books + where + `
+		ORDER BY ` + order + `
 		LIMIT ` + list([]int64{int64(q.Limit)}) + ` OFFSET ` + list([]int64{int64(q.Offset)})
 	err = readOnly(ctx, p.pool, func(tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, count, args...).Scan(&r.Total); err != nil {
@@ -80,19 +85,30 @@ func (p *Public) Search(ctx context.Context, a Access, q Query) (r Results, err 
 		if r.Tracked, err = tracked(ctx, tx, a); err != nil {
 			return err
 		}
+		if r.Total <= fewFound {
+			page = strings.Replace(page, books, `+`+books, 1)
+		}
 		r.Items, err = summaries(ctx, tx, page, args...)
 		return err
 	})
 	return r, err
 }
 
-// where writes the conditions. What was typed goes into arguments only.
+// fewFound is how many are looked up one by one and sorted; of more, SQLite
+// walks all people in order and stops when the page is full. The unary plus
+// keeps it from the latter.
+const fewFound = 1000
+
+// where writes the conditions, each after an AND. What was typed goes into
+// arguments only.
 func (q Query) where(a Access, named []int64) (string, []any) {
 	books := list(a.Reads)
-	conditions := []string{`p.casebook IN (` + books + `)`}
-	var args []any
+	var (
+		conditions strings.Builder
+		args       []any
+	)
 	must := func(condition string, values ...any) {
-		conditions = append(conditions, condition)
+		conditions.WriteString(` AND ` + condition)
 		args = append(args, values...)
 	}
 	if q.Text != "" {
@@ -134,7 +150,7 @@ func (q Query) where(a Access, named []int64) (string, []any) {
 			must(`p.casefile IN (SELECT casefile FROM public_dates WHERE first >= ? AND kind <> 'born')`, day.String())
 		}
 	}
-	return strings.Join(conditions, " AND "), args
+	return conditions.String(), args
 }
 
 // matchAll asks full-text search for casefiles that have every word, each as

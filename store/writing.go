@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 )
 
 // writing is one write transaction on the casefiles of one casebook. It keeps
@@ -21,9 +23,13 @@ type writing struct {
 	changed bool     // something public did
 }
 
+// newWriting begins one; an [ErrNotFound] when there is no such casebook.
 func newWriting(ctx context.Context, tx *sql.Tx, book CasebookID, now int64) (*writing, error) {
 	w := &writing{ctx: ctx, tx: tx, book: book, now: now, stmts: make(map[string]*sql.Stmt)}
-	err := tx.QueryRowContext(ctx, `SELECT seq + 1 FROM public_state`).Scan(&w.seq)
+	err := w.row(`SELECT s.seq + 1 FROM public_state s JOIN casebooks b ON b.id = ?`, book).Scan(&w.seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("casebook %d: %w", book, ErrNotFound)
+	}
 	return w, err
 }
 

@@ -20,6 +20,30 @@ CREATE TABLE public_changes (
 
 CREATE INDEX public_changes_seq ON public_changes (seq);
 
+-- What a casebook says of itself, always as it stands in casebooks.
+CREATE TABLE public_casebooks (
+	casebook INTEGER PRIMARY KEY,
+	title    TEXT NOT NULL,
+	note     TEXT NOT NULL,
+	licence  TEXT NOT NULL,
+	as_of    TEXT NOT NULL
+) STRICT;
+
+INSERT INTO public_casebooks SELECT id, title, note, licence, as_of FROM casebooks;
+
+-- +goose StatementBegin
+CREATE TRIGGER casebooks_made AFTER INSERT ON casebooks BEGIN
+	INSERT INTO public_casebooks VALUES (NEW.id, NEW.title, NEW.note, NEW.licence, NEW.as_of);
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER casebooks_changed AFTER UPDATE ON casebooks BEGIN
+	UPDATE public_casebooks SET title = NEW.title, note = NEW.note, licence = NEW.licence, as_of = NEW.as_of
+	WHERE casebook = NEW.id;
+END;
+-- +goose StatementEnd
+
 CREATE TABLE public_casefiles (
 	casefile     INTEGER PRIMARY KEY REFERENCES casefiles (id),
 	casebook     INTEGER NOT NULL,
@@ -36,7 +60,7 @@ CREATE TABLE public_casefiles (
 ) STRICT;
 
 CREATE INDEX public_casefiles_sort ON public_casefiles (casebook, sort, casefile);
-CREATE INDEX public_casefiles_changed ON public_casefiles (casebook, changed, sort, casefile);
+CREATE INDEX public_casefiles_changed ON public_casefiles (casebook, changed DESC, sort, casefile);
 
 -- Ordered keys: names for resolving, and every value that /search filters by.
 -- field: name country status charge penalty profession.
