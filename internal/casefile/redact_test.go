@@ -172,6 +172,11 @@ func TestPublic(t *testing.T) {
 		}, func(r *casefile.Redacted) bool {
 			return len(r.Sources) == 2 && r.Sources[0].ID == "w1" && r.Sources[1].ID == "w4"
 		}},
+		{"the source of a note that goes with a sentence", func(c *casefile.Casefile) {
+			c.Sources = append(c.Sources, casefile.Source{ID: "w2", Title: "About the sentence"})
+			c.Notes[0].Sources = []string{"w2"}
+			hideSentence(c)
+		}, func(r *casefile.Redacted) bool { return r.Source("w2") == nil }},
 		{"a confidential source, from the facts that name it", func(c *casefile.Casefile) { c.Sources[0].Visibility = casefile.Confidential },
 			func(r *casefile.Redacted) bool { return len(r.Sources) == 0 && len(r.Status.Sources) == 0 }},
 	} {
@@ -188,6 +193,32 @@ func TestPublic(t *testing.T) {
 	r, _ := parsed(t, whole).Public(everybody)
 	if r.People[0].Casefile != "fic-second" {
 		t.Error("a link to a public casefile is gone")
+	}
+}
+
+// TestSourcesOfWhatStays lets one fact after the other share a source with a
+// confidential event: the source must stay, and the fact must still name it.
+func TestSourcesOfWhatStays(t *testing.T) {
+	t.Parallel()
+	for i := 0; ; i++ {
+		c := parsed(t, whole)
+		c.Events[0].Visibility, c.Events[0].Sources = casefile.Confidential, []string{"shared"}
+		facts := factsOf(reflect.ValueOf(c))
+		if i == len(facts) {
+			break
+		}
+		if facts[i].fact == &c.Events[0].Fact {
+			continue
+		}
+		facts[i].fact.Sources = []string{"shared"}
+		c.Sources = append(c.Sources, casefile.Source{ID: "shared"})
+		r, ok := c.Public(nil)
+		if !ok {
+			t.Fatal("nothing is public")
+		}
+		if r.Source("shared") == nil || !strings.Contains(written(t, &r.Casefile), `"sources":["shared"]`) {
+			t.Errorf("%s lost the source that it shares with something confidential", facts[i].path)
+		}
 	}
 }
 

@@ -59,6 +59,7 @@ func TestJudgments(t *testing.T) {
 		{"superseded", `{"id":"s1","date":"2022"},{"id":"s2","date":"2021","supersedes":"s1"}`, "s1- s2", "s2"},
 		{"superseded through its double", `{"id":"s1","date":"2022"},{"id":"s2","same_as":"s1"},{"id":"s3","supersedes":"s2"}`, "s1=s2- s3", "s3"},
 		{"each penalty overturned", `{"id":"s1","penalties":[{"kind":"death","outcome":"overturned"}]}`, "s1-", ""},
+		{"overturned, its penalties unknown", `{"id":"s1","outcome":"overturned"}`, "s1-", ""},
 		{"one penalty overturned", `{"id":"s1","outcome":"overturned","penalties":[{"kind":"death","outcome":"overturned"},{"kind":"fine","outcome":"upheld"}]}`, "s1", "s1"},
 		{"pardoned is still the latest", `{"id":"s1","outcome":"pardoned"}`, "s1", "s1"},
 		{"one year, no order", `{"id":"s1","date":"2022"},{"id":"s2","date":"2022-05"}`, "s2 s1", "s2 s1"},
@@ -90,7 +91,8 @@ func TestNext(t *testing.T) {
 		{"id":"month","kind":"trial","date":"2026-01"},{"id":"year","kind":"trial","date":"2027"},{"id":"never","kind":"trial"}],
 		"sentences":[{"id":"s1","outcome":"in_force","penalties":[{"kind":"imprisonment","ends":"2026-04-03"},{"kind":"ban","ends":"2025"},
 			{"kind":"labour","ends":"2030","outcome":"served"}]},
-			{"id":"s2","outcome":"overturned","penalties":[{"kind":"imprisonment","ends":"2029"}]}]}`)
+			{"id":"s2","outcome":"overturned","penalties":[{"kind":"imprisonment","ends":"2029"}]},
+			{"id":"s3","penalties":[{"kind":"imprisonment","ends":"2028"}]},{"id":"s4","supersedes":"s3"}]}`)
 	var got []string
 	for _, n := range c.Next(day(t, "2026-01-15")) {
 		if n.Proceeding != nil {
