@@ -149,8 +149,9 @@ func wordForWord(typed, name []word) float64 {
 		}
 	}
 	id := alike / all
+	inOrder, turned := order(with)
 	switch {
-	case worst < disagreeing || !turned(with):
+	case worst < disagreeing || !inOrder && !turned:
 		return min(id, doubtful)
 	case worst < unlike:
 		id = min(id, enough-loose-0.01)
@@ -165,15 +166,18 @@ func wordForWord(typed, name []word) float64 {
 			return min(id, doubtful) // another given name
 		}
 	}
+	if rest > 0 && !inOrder {
+		return min(id, doubtful)
+	}
 	if rest > 0 {
 		id *= partly
 	}
 	return id
 }
 
-// turned reports whether the partners stand in order, or in the order that
+// order reports whether the partners stand in order, or in the order that
 // begins with the family name.
-func turned(with []partner) bool {
+func order(with []partner) (straight, turned bool) {
 	falls, first, last := 0, -1, -1
 	for _, p := range with {
 		switch {
@@ -186,5 +190,5 @@ func turned(with []partner) bool {
 		}
 		last = p.word
 	}
-	return falls == 0 || falls == 1 && last < first
+	return falls == 0, falls == 1 && last < first
 }

@@ -2,6 +2,7 @@ package names
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -40,7 +41,8 @@ type invented struct {
 // names are those of the list, family names are put together from a given name
 // and one of the usual endings; each person has a native name, a Latin one and
 // two more spellings of it. Most have a given and a family name; every fifth
-// has a double given name or a second family name.
+// has a double given name or a second family name. Some names are common and
+// most are rare, as in life: the commonest given name is that of one in six.
 func population(t testing.TB, n int) []invented {
 	t.Helper()
 	var given []pairing
@@ -66,17 +68,20 @@ func population(t testing.TB, n int) []invented {
 		}
 	}
 	random := rand.New(rand.NewPCG(7, uint64(n)))
+	random.Shuffle(len(given), func(i, j int) { given[i], given[j] = given[j], given[i] })
+	random.Shuffle(len(families), func(i, j int) { families[i], families[j] = families[j], families[i] })
+	draw := func(n int, skew float64) int { return int(float64(n) * math.Pow(random.Float64(), skew)) }
 	seen := map[string]bool{}
 	people := make([]invented, 0, n)
 	for len(people) < n {
-		g, f := given[random.IntN(len(given))], families[random.IntN(len(families))]
+		g, f := given[draw(len(given), 3)], families[draw(len(families), 1.5)]
 		persian, latin := g.persian+" "+f.persian, g.latin+" "+f.latin
 		if len(people)%5 == 0 || n > 500_000 { // more names are needed
-			h := given[random.IntN(len(given))]
+			h := given[draw(len(given), 3)]
 			if len(people)%2 == 0 {
 				persian, latin = g.persian+" "+h.persian+" "+f.persian, g.latin+" "+h.latin+" "+f.latin
 			} else {
-				f2 := families[random.IntN(len(families))]
+				f2 := families[draw(len(families), 1.5)]
 				persian, latin = persian+" "+f2.persian, latin+" "+f2.latin
 			}
 		}

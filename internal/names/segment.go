@@ -49,15 +49,23 @@ const (
 
 // builder gathers what a segment is made of.
 type builder struct {
-	s     *segment
-	known map[string]uint32 // plain spelling, or plain and spelled
-	words []word
-	lines []uint32 // words, to be counted
+	s       *segment
+	written map[string]written // words as they stand in names
+	known   map[string]uint32  // words by plain spelling, and what it was spelled from
+	words   []word
+}
+
+// written is a word as it stands in a name: the words it folds to, and, where
+// it has parts that a zero-width non-joiner or a hyphen holds together, the
+// word that they make joined.
+type written struct {
+	parts  []uint32
+	joined []uint32
 }
 
 func newSegment(people []person) *segment {
 	slices.SortFunc(people, func(a, b person) int { return cmp.Compare(a.id, b.id) })
-	b := builder{s: new(segment), known: map[string]uint32{}}
+	b := builder{s: new(segment), written: map[string]written{}, known: map[string]uint32{}}
 	s, names, size := b.s, 0, 0
 	for _, p := range people {
 		names += len(p.names)
@@ -90,35 +98,64 @@ func (b *builder) name(name string) {
 	number := uint32(len(s.textEnds))
 	s.text = append(s.text, name...)
 	s.textEnds = append(s.textEnds, uint32(len(s.text)))
-	name = clip(name, maxName)
-	spaced := plainWords(name)
-	b.line(number, spaced)
-	if joined := joinParts(name); len(joined) > 0 && len(joined) != len(spaced) {
-		b.line(number, joined)
+	var apart, joined [maxWords]uint32
+	n, m, both := 0, 0, false
+	for w := range strings.FieldsSeq(clip(name, maxName)) {
+		wr := b.write(w)
+		n += copy(apart[n:], wr.parts)
+		if len(wr.joined) > 0 {
+			both = true
+			m += copy(joined[m:], wr.joined)
+		} else {
+			m += copy(joined[m:], wr.parts)
+		}
+	}
+	b.line(number, apart[:n])
+	if both {
+		b.line(number, joined[:m])
 	}
 }
 
 // line enters one way to write the name as words.
-func (b *builder) line(name uint32, ws [][2]string) {
-	if len(ws) == 0 {
+func (b *builder) line(name uint32, words []uint32) {
+	if len(words) == 0 {
 		return
 	}
 	s := b.s
 	s.lineName = append(s.lineName, name)
 	s.lineWords = append(s.lineWords, uint32(len(s.lineWord)))
-	for _, w := range ws[:min(len(ws), maxWords)] {
-		id := w[0]
-		if w[1] != w[0] {
-			id += "\x00" + w[1]
-		}
-		number, ok := b.known[id]
-		if !ok {
-			number = uint32(len(b.words))
-			b.known[strings.Clone(id)] = number
-			b.words = append(b.words, newWord(w[0], w[1]))
-		}
-		s.lineWord = append(s.lineWord, number)
+	s.lineWord = append(s.lineWord, words...)
+}
+
+// write returns what a word of a name stands for.
+func (b *builder) write(w string) written {
+	if wr, ok := b.written[w]; ok {
+		return wr
 	}
+	var wr written
+	for _, p := range plainWords(w) {
+		wr.parts = append(wr.parts, b.word(p))
+	}
+	if j := joinParts(w); len(wr.parts) > 1 && len(j) > 0 {
+		wr.joined = []uint32{b.word(j[0])}
+	}
+	b.written[w] = wr
+	return wr
+}
+
+// word returns the number of a word, given folded and spelled.
+func (b *builder) word(w [2]string) uint32 {
+	id := w[0]
+	if w[1] != w[0] {
+		id += "\x00" + w[1]
+	}
+	number, ok := b.known[id]
+	if !ok {
+		number = uint32(len(b.words))
+		b.known[id] = number
+		b.words = append(b.words, newWord(w[0], w[1]))
+	}
+	return number
 }
 
 // plainWords returns the words of a name, folded, each with its spelling for
