@@ -147,11 +147,7 @@ func (d *drops) sentence(s *Sentence, c *Casefile) {
 func (d *drops) notes(c *Casefile) []Remark {
 	notes := facts(d, c.Notes, nil)
 	secret := c.secretIDs()
-	return slices.DeleteFunc(notes, func(n Remark) bool {
-		gone := mentions(n.About, secret)
-		d.dropped = d.dropped || gone
-		return gone
-	})
+	return slices.DeleteFunc(notes, func(n Remark) bool { return mentions(n.About, secret) })
 }
 
 // sources drops from r, the copy of c, what only dropped facts refer to, and

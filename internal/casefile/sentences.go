@@ -33,7 +33,7 @@ func (c *Casefile) Judgments() []Judgment {
 	for i := range c.Sentences {
 		s := &c.Sentences[i]
 		if s.Supersedes != "" {
-			
+			superseded[s.Supersedes] = true
 		}
 		if first[i] != i {
 			j := at[&c.Sentences[first[i]]]
