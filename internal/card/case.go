@@ -185,7 +185,7 @@ func (p *pen) identity(c *casefile.Redacted) {
 	}
 	if c.Country != "" {
 		next()
-		p.WriteString(p.l.Country(c.Country))
+		p.country(c.Country)
 	}
 	for _, list := range [][]casefile.Text{x.Professions, x.Nationalities} {
 		for i := range list {

@@ -62,6 +62,9 @@ func (p *pen) stored(s string) {
 	p.l.WriteIsolated(&p.Builder, Escape(s))
 }
 
+// country writes the name of a country, or what stands in its place.
+func (p *pen) country(code string) { p.stored(p.l.Country(code)) }
+
 // quote writes text of the record as a paragraph of its own. It is in the
 // record's language, so that it is isolated but not marked as the reader's.
 func (p *pen) quote(s string) {

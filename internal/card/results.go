@@ -45,10 +45,14 @@ func Results(f Found, l *locale.Locale) Message {
 		choices = append(choices, Choice{
 			Label: Cut(Plain(c.Person.Name), maxChoice),
 			Value: c.Slug,
-			Note:  Cut(Plain(l.T("status."+string(c.Status.Code))+" · "+l.Country(c.Country)), maxChoice),
+			Note:  Cut(Status(c.Status.Code, l)+" · "+l.Isolate(Plain(l.Country(c.Country))), maxChoice),
 		})
 	}
-	if f.Total == 0 {
+	switch {
+	case f.Tracked == 0:
+		p.line("")
+		p.words("search.empty")
+	case f.Total == 0:
 		p.line("")
 		p.words("search.nothing")
 	}
@@ -88,7 +92,7 @@ func (p *pen) person(c *casefile.Redacted) {
 	}
 	if c.Country != "" {
 		p.WriteString(" · ")
-		p.WriteString(p.l.Country(c.Country))
+		p.country(c.Country)
 	}
 	if s, x := prison(c); x != nil {
 		p.WriteString(" · ")
