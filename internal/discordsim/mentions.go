@@ -3,8 +3,6 @@ package discordsim
 import (
 	"slices"
 	"strings"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Ping is a notification that a message caused.
@@ -124,25 +122,3 @@ func (s *Sim) pinged(m *Message) {
 		s.pings = append(s.pings, Ping{m, m.Pings})
 	}
 }
-
-// nonce is what a sender gives a message to know it again: a string, or a
-// number that comes back as one.
-type nonce struct{ value jsontext.Value }
-
-// IsZero says that there is none.
-func (n nonce) IsZero() bool { return len(n.value) == 0 }
-
-// MarshalJSON gives it back as it came.
-func (n nonce) MarshalJSON() ([]byte, error) { return n.value, nil }
-
-// UnmarshalJSON takes a string or a number.
-func (n *nonce) UnmarshalJSON(b []byte) error {
-	n.value = nil
-	if string(b) != "null" {
-		n.value = slices.Clone(jsontext.Value(b))
-	}
-	return nil
-}
-
-// text is the nonce without quotes.
-func (n nonce) text() string { return Choice{Value: n.value}.Text() }

@@ -75,6 +75,7 @@ type Sim struct {
 	dms         map[[2]ID]*Channel
 	files       map[ID]*file
 	nonces      map[nonceKey]nonceSeen
+	nonceSweep  time.Time
 	pings       []Ping
 	open        interactions
 	conns       map[*conn]struct{}

@@ -115,6 +115,10 @@ func mendProperties(props map[string]any) {
 			props[name] = map[string]any{"type": []any{"string", "integer", "null"}, "pattern": "^[0-9]+$"}
 		}
 	}
+	// Discord's own examples number the files of a message: {"id": 0}.
+	if id, ok := props["id"].(map[string]any); ok && props["filename"] != nil && props["description"] != nil {
+		props["id"] = map[string]any{"anyOf": []any{id, map[string]any{"type": "integer"}}}
+	}
 	// 4000 characters are for those who pay; bots send 2000.
 	if p, ok := props["content"].(map[string]any); ok && p["maxLength"] != nil && props["embeds"] != nil {
 		p["maxLength"] = json.Number("2000")
