@@ -46,7 +46,7 @@ export class Composer {
 		this.complain("");
 		this.#list.hide();
 		const at = this.#world.channel(this.#world.here);
-		const where = at ? (at.server ? `#${at.name}` : `@${at.name}`) : "…";
+		const where = at ? `\u2068${at.server ? "#" : "@"}${at.name}\u2069` : "…"; // isolated: a name of any script
 		this.#plain.value = text;
 		this.#plain.placeholder = `Message ${where}, or / for a command`;
 		this.#plain.setAttribute("aria-label", `Message ${where}. Type a slash for commands.`);
@@ -160,9 +160,8 @@ export class Composer {
 		if (rest.trim() && bare) bare.set(rest.trim());
 		else this.#tail.value = rest.trim();
 		this.#tailFace();
-		const last = this.#fields.find((f) => f.empty) ?? (rest.trim() && bare) ?? (values.size ? this.#fields.at(-1) : null);
-		(last?.input ?? this.#tail).focus();
-		last?.suggest();
+		const next = this.#fields.find((f) => f.empty) ?? (rest.trim() ? bare : null) ?? (values.size ? this.#fields.at(-1) : null);
+		(next?.input ?? this.#tail).focus();
 	}
 
 	// Fields of options.
@@ -202,6 +201,7 @@ export class Composer {
 	#spread(values) {
 		let field;
 		for (const [name, text] of values) {
+			this.#list.hide();
 			const option = this.#rest().find((o) => o.name === name);
 			if (option) field = this.#add(option, text);
 		}

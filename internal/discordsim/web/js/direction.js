@@ -4,23 +4,31 @@ const STRONG = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mandaic}\p{Script=Samaritan}]/u;
 
 /**
- * direction is "rtl", "ltr" or "" by the first letter that isn't isolated
- * (U+2066–2069), or, when all are, by the first. The browser's own dir=auto
- * looks into isolates: an English line that begins with a Persian name would
- * run from right to left.
+ * direction is "rtl" or "ltr" by the first letter that isn't isolated
+ * (U+2066–2069), as Unicode has it, or "" when there is none. The browser's own
+ * dir=auto looks into isolates: an English line that begins with a Persian name
+ * would run from right to left.
  */
 export function direction(text) {
-	return first(text, true) || first(text, false);
+	for (const d of strong(text)) return d;
+	return "";
 }
 
-function first(text, skip) {
+/** leaning is the direction of most letters that aren't isolated, or "". */
+export function leaning(text) {
+	let balance = 0;
+	for (const d of strong(text)) balance += d === "rtl" ? 1 : -1;
+	return balance > 0 ? "rtl" : balance < 0 ? "ltr" : "";
+}
+
+// strong yields the direction of each letter outside of isolates.
+function* strong(text) {
 	let depth = 0;
 	for (const c of text) {
 		if (c >= "\u2066" && c <= "\u2068") depth++;
 		else if (c === "\u2069") depth = Math.max(0, depth - 1);
-		else if ((depth === 0 || !skip) && STRONG.test(c)) return RIGHT_TO_LEFT.test(c) ? "rtl" : "ltr";
+		else if (depth === 0 && STRONG.test(c)) yield RIGHT_TO_LEFT.test(c) ? "rtl" : "ltr";
 	}
-	return "";
 }
 
 /** directed gives a node the direction of its text; without letters it keeps its surroundings'. */

@@ -79,6 +79,7 @@ export class Field {
 		const local = fixed(this.option) ?? this.#known();
 		if (local) return list.show(this.input, heading, fitting(local, this.input.value), (c) => this.#take(c), "Nothing like that to choose.");
 		if (!this.option.autocomplete) return list.show(this.input, heading, [], null, this.empty ? "Type it in." : "");
+		list.stale(this.input);
 		this.#wait = setTimeout(async () => {
 			const current = () => asked === this.#asked && document.activeElement === this.input;
 			try {

@@ -45,6 +45,7 @@ export class Log {
 			const nodes = this.#nodes(m, list[at - 1]);
 			if (notes) notes.before(...nodes);
 			else this.#box.append(...nodes);
+			this.#reveal(nodes.at(-1));
 		} else {
 			const old = this.#node(m.id);
 			if (!old) return this.show();
@@ -52,8 +53,9 @@ export class Log {
 			const made = this.#message(m, list[at - 1]);
 			old.replaceWith(made);
 			refocus(made, focus);
+			if (focus) this.#keep();
+			else this.#reveal(made);
 		}
-		this.#keep();
 	}
 
 	/** remove takes a message away; the focus goes to the log rather than nowhere. */
@@ -103,6 +105,14 @@ export class Log {
 
 	#node(id) {
 		return [...this.#box.children].find((n) => n.dataset.id === id) ?? null;
+	}
+
+	// reveal shows what is new: a message that is taller than the log from its
+	// beginning, not its end.
+	#reveal(node) {
+		if (!this.#ends) return;
+		this.#keep();
+		if (node.offsetHeight > this.#box.clientHeight) node.scrollIntoView({ block: "start" });
 	}
 
 	#keep() {

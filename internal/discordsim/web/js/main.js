@@ -40,6 +40,7 @@ function become(id) {
 
 function state(next) {
 	const fresh = next.as !== world.me;
+	document.body.dataset.as = next.as;
 	world.reset(next);
 	acts.tries = next.tries;
 	document.title = next.title;

@@ -19,7 +19,7 @@ export function picker({ label, choices, min = 1, max = 1, disabled = false, onp
 		"aria-controls": `${id}-list`, "aria-required": required ? "true" : null,
 	}, text, icon("down"));
 	const lines = choices.map((c, i) => el("div", { role: "option", id: `${id}-${i}`, class: "choice", "aria-selected": String(chosen.has(c.value)) },
-		el("span", { class: "choice-label", dir: "auto" }, c.label), c.note && el("span", { class: "choice-note", dir: "auto" }, c.note)));
+		el("span", { class: "choice-label" }, el("bdi", {}, c.label)), c.note && el("span", { class: "choice-note" }, el("bdi", {}, c.note))));
 	const list = el("div", { class: "picker-list", role: "listbox", id: `${id}-list`, popover: "manual", "aria-label": named ?? label, "aria-multiselectable": several ? "true" : null }, lines);
 	const whole = el("span", { class: "picker-whole" }, button, list);
 	let active = -1;

@@ -34,8 +34,8 @@ export class Suggestions {
 		if (items.length === 0 && !none) return this.hide();
 		this.#lines = items.map((item, i) => {
 			const line = el("div", { role: "option", id: `suggestion-${i}`, class: "choice", "aria-selected": "false" },
-				el("span", { class: "choice-label", dir: "auto" }, item.label),
-				item.note && el("span", { class: "choice-note", dir: "auto" }, item.note),
+				el("span", { class: "choice-label" }, el("bdi", {}, item.label)),
+				item.note && el("span", { class: "choice-note" }, el("bdi", {}, item.note)),
 				item.badge && el("span", { class: "badge" }, item.badge));
 			line.addEventListener("click", () => pick(item));
 			line.addEventListener("pointermove", () => this.#active !== i && this.#at(i));
@@ -51,6 +51,15 @@ export class Suggestions {
 		if (items.length > 0) input.setAttribute("aria-controls", "suggestions-list");
 		this.#active = -1;
 		if (items.length > 0) this.#at(0);
+	}
+
+	/**
+	 * stale is for when an input's choices are about to change: those shown can't
+	 * be taken by Enter any more, and those of another input go.
+	 */
+	stale(input) {
+		if (this.#input === input) this.rest();
+		else this.hide();
 	}
 
 	/** rest leaves all lines unmarked, so that Enter takes none until one is walked to. */
