@@ -71,19 +71,27 @@ func views(c *casefile.Redacted, l *locale.Locale, open string) [][]Control {
 	return [][]Control{row}
 }
 
-// title is the person's name with the native script beside it; first the one
-// that the reader's language is written in.
+// title is what the person is called, as the title of a card.
 func title(c *casefile.Redacted, l *locale.Locale) string {
-	name := l.Isolate(Escape(c.Person.Name))
+	first, second := called(c, l)
+	if second == "" {
+		return l.Isolate(Escape(first))
+	}
+	return l.Isolate(Escape(first)) + " · " + l.Isolate(Escape(second))
+}
+
+// called is the person's name and the one in the native script, first the one
+// that the reader's language is written in; second is empty where there is one
+// name only.
+func called(c *casefile.Redacted, l *locale.Locale) (first, second string) {
 	n := native(c, l)
-	if n == nil {
-		return name
+	switch {
+	case n == nil:
+		return c.Person.Name, ""
+	case n.Lang == l.Language().Code:
+		return n.Text, c.Person.Name
 	}
-	other := l.Isolate(Escape(n.Text))
-	if n.Lang == l.Language().Code {
-		name, other = other, name
-	}
-	return name + " · " + other
+	return c.Person.Name, n.Text
 }
 
 // native is the person's name in their own script: of several the one in the

@@ -68,6 +68,10 @@ func (m Message) Fit() Message {
 	if len(m.Cards) > maxCards {
 		m.Cards = m.Cards[:maxCards:maxCards]
 	}
+	if len(m.Cards) == 1 {
+		m.Cards[0] = m.Cards[0].Fit()
+		return m
+	}
 	left := maxSum
 	for i := range m.Cards {
 		m.Cards[i] = m.Cards[i].fit(left)
@@ -100,11 +104,16 @@ func filled(s string) string {
 // Length is the length of s as Discord's limits count it: UTF-16 units.
 func Length(s string) int { return length(s) }
 
+// length counts without decoding: each letter's first byte, and once more for
+// those of four bytes, which are two units.
 func length(s string) int {
 	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xffff {
+	for i := range len(s) {
+		c := s[i]
+		if c&0xc0 != 0x80 {
+			n++
+		}
+		if c >= 0xf0 {
 			n++
 		}
 	}

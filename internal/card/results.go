@@ -42,8 +42,9 @@ func Results(f Found, l *locale.Locale) Message {
 	for _, c := range f.People {
 		p.WriteByte('\n')
 		p.person(c)
+		name, _ := called(c, l)
 		choices = append(choices, Choice{
-			Label: Cut(Plain(c.Person.Name), maxChoice),
+			Label: Cut(Plain(name), maxChoice),
 			Value: c.Slug,
 			Note:  Cut(Status(c.Status.Code, l)+" · "+l.Isolate(Plain(l.Country(c.Country))), maxChoice),
 		})
@@ -76,19 +77,19 @@ func Results(f Found, l *locale.Locale) Message {
 // person writes two lines about somebody in a list.
 func (p *pen) person(c *casefile.Redacted) {
 	p.line("")
+	first, second := called(c, p.l)
 	p.WriteString("**")
-	p.stored(c.Person.Name)
+	p.stored(first)
 	p.WriteString("**")
-	if n := native(c, p.l); n != nil {
+	if second != "" {
 		p.WriteString(" · ")
-		p.stored(n.Text)
+		p.stored(second)
 	}
 	p.line("")
-	p.code("status.", string(c.Status.Code))
+	p.code("status.", string(statusCode(c)))
 	if !c.Status.AsOf.IsZero() {
-		p.WriteString(" (")
+		p.words("list.comma")
 		p.words("case.status_asof_plain", locale.Text("date", Date(c.Status.AsOf, p.l)))
-		p.WriteString(")")
 	}
 	if c.Country != "" {
 		p.WriteString(" · ")

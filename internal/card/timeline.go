@@ -164,16 +164,14 @@ func (p *pen) moment(c *casefile.Redacted, m moment) {
 	who := pen{l: p.l}
 	if who.publishers(c, m.fact.Sources) {
 		if p.Len() > begin {
-			p.WriteByte(' ')
+			p.WriteString(" · ")
 		}
-		p.WriteString("(" + who.String())
-		if m.fact.Confidence == "low" {
-			p.words("list.semicolon")
-			p.words("fact.weak")
-		}
+		p.WriteString(who.String())
+	}
+	if m.fact.Confidence == "low" {
+		p.WriteString(" (")
+		p.words("fact.weak")
 		p.WriteByte(')')
-	} else if m.fact.Confidence == "low" {
-		p.WriteString(" (" + p.l.T("fact.weak") + ")")
 	}
 	if m.fact.DateNote != "" {
 		p.line("")
