@@ -79,6 +79,21 @@ func TestSuggestFollowsChanges(t *testing.T) {
 	}
 }
 
+// Somebody withdrawn doesn't stand in the way of those who are not.
+func TestSuggestForgets(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db)
+	put(t, db, book.ID, invent("qwfoo-a", "Zzyx Qwfoo"), invent("qwfoo-b", "Zzyx Qwfoobar"))
+	for _, want := range []string{"qwfoo-a", "qwfoo-b"} {
+		got, err := db.Public().Suggest(t.Context(), book.Access(), "Zzyx Qwfoo", 1)
+		if err != nil || len(got) != 1 || got[0].Slug != want {
+			t.Fatalf("got %v, %v, want %s", slugs(got), err, want)
+		}
+		edit(t, db, book.ID, want, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
+	}
+}
+
 func TestResolve(t *testing.T) {
 	t.Parallel()
 	db, access := started(t)
