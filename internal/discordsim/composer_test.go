@@ -108,6 +108,53 @@ func TestCommandsAreOfferedByPermission(t *testing.T) {
 	check(ann)
 }
 
+func TestAnApplicationOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	w := composer(t)
+	w.do(t, "PUT", w.commandsPath(), `[{"name":"mine","description":"d","integration_types":[0,1],"contexts":[0,1,2]},{"name":"theirs","description":"d"}]`)
+	s := w.dial(t)
+	s.identify()
+	w.server.Remove(w.app)
+	s.read()
+	w.ann.Install(w.app)
+	typed(t, w.As(w.ann).In(w.general), "/mine")
+	data := s.read().Data.(map[string]any)
+	owners := data["authorizing_integration_owners"].(map[string]any)
+	if owners["1"] != w.ann.ID.String() || owners["0"] != nil || data["guild_id"] != w.server.ID.String() {
+		t.Errorf("the application is told to be here by %v", owners)
+	}
+	if _, err := w.As(w.ann).In(w.general).Type(soon(t), "/theirs"); !errors.Is(err, discordsim.ErrNoCommand) {
+		t.Errorf("a command for servers only: %v", err)
+	}
+}
+
+func TestForgeries(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	stockBot(t, w)
+	ann := w.As(w.ann).In(w.general)
+	m := reply(t, typed(t, ann, "/ask about:a"))
+	forged, err := ann.Forge(soon(t), m, "again")
+	if err != nil || reply(t, forged).Content != "updated" {
+		t.Errorf("the forged press did nothing: %v", err)
+	}
+	modal, err := press(t, m, "Form").Modal(soon(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	modal, err = modal.Of(w.As(w.bob).In(w.server.AddChannel("other"))).Fill(map[string]string{"Text": "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent, err := modal.Submit(soon(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := reply(t, sent); m.Channel.Name() != "other" || m.For != w.bob {
+		t.Errorf("the form that was handed on was answered in %s", m.Channel.Name())
+	}
+}
+
 func TestEntitiesAreResolved(t *testing.T) {
 	t.Parallel()
 	w := composer(t)

@@ -100,9 +100,15 @@ func (m *Modal) Choose(name string, values ...string) (*Modal, error) {
 
 // By is the form in the hands of the same person with files to upload.
 func (m *Modal) By(files ...File) *Modal {
+	return m.Of(m.asked.By.With(files...))
+}
+
+// Of is the form in somebody else's hands, or elsewhere: Discord lets nobody
+// hand a form on; a bot must bear it all the same.
+func (m *Modal) Of(a Actor) *Modal {
 	n := *m
 	ex := *m.asked
-	ex.By = ex.By.With(files...)
+	ex.By = a
 	n.asked = &ex
 	return &n
 }

@@ -156,7 +156,7 @@ func (c *conn) reader(version string) {
 	s := c.sim
 	beat := s.options.Heartbeat
 	c.write(fmt.Appendf(nil, `{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":%d,"_trace":["[\"gateway-sim\"]"]}}`, beat.Milliseconds()))
-	alive := func() { _ = c.ws.SetReadDeadline(time.Now().Add(heartbeatsUntilZombie * beat)) }
+	alive := func() { _ = c.ws.SetReadDeadline(time.Now().Add(heartbeatsUntilZombie*beat + heartbeatGrace)) }
 	alive()
 	if version != "" && version != "9" && version != "10" {
 		c.close(closeInvalidVersion)

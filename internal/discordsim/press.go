@@ -96,6 +96,21 @@ func (a Actor) Select(ctx context.Context, m *Message, menu string, values ...st
 	return nil, fmt.Errorf("no select %q", menu)
 }
 
+// Forge presses what is not there: a component interaction with a custom ID of
+// the caller's choosing, on a message that the actor sees. Discord lets nobody
+// do this; a bot must bear it all the same.
+func (a Actor) Forge(ctx context.Context, m *Message, customID string, values ...string) (*Exchange, error) {
+	m, err := a.current(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	c := Component{Type: Button, CustomID: customID}
+	if len(values) > 0 {
+		c.Type = StringSelect
+	}
+	return a.component(m, &c, values, nil), nil
+}
+
 // current is the message as it is now, if the actor can see it.
 func (a Actor) current(ctx context.Context, m *Message) (*Message, error) {
 	a.channel = m.Channel

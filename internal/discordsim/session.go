@@ -18,6 +18,7 @@ const (
 	sessionLife           = 3 * time.Minute // after its connection is gone
 	slowReader            = 50_000          // frames waiting: the bot reads too slowly
 	heartbeatsUntilZombie = 2
+	heartbeatGrace        = 2 * time.Second // for short intervals on a busy machine
 )
 
 // session is what survives a cut connection: the numbered events that a bot
