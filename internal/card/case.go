@@ -34,8 +34,11 @@ func Case(c *casefile.Redacted, l *locale.Locale, now time.Time) Message {
 	}
 	for i, x := range latest {
 		key := "case.sentence"
-		if over(x) {
+		switch {
+		case over(x):
 			key = "case.sentence_ended"
+		case len(latest) > 1:
+			key = "case.sentence_either"
 		}
 		more := 0
 		if i == len(latest)-1 {

@@ -45,7 +45,11 @@ func (p *pen) custody(c *casefile.Redacted, today calendar.Day) bool {
 			p.convention(held)
 		}
 	case casefile.CustodyEnded:
-		p.days("held.days_span", held)
+		if len(c.Custody) > 1 {
+			p.days("held.days_last", held)
+		} else {
+			p.days("held.days_span", held)
+		}
 		p.convention(held)
 	default:
 		if key := "held.why." + why.Code(); p.l.Has(key) && (len(c.Custody) > 0 || statusCode(c).Held()) {

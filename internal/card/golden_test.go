@@ -97,9 +97,10 @@ func TestGolden(t *testing.T) {
 	for slug, c := range fictional(t) {
 		all[slug] = c
 	}
+	all["seed"] = book(t, filepath.Join("..", "casefile", "testdata", "seed-casebook.json"))["mohammad-rasoulof"]
 	catalogue := words(t)
 	for _, slug := range []string{
-		"mohammad-rasoulof", "narges-mohammadi", "dawit-isaak", "raif-badawi", "gui-minhai", "evan-gershkovich", "toomaj-salehi", "jimmy-lai",
+		"seed", "mohammad-rasoulof", "narges-mohammadi", "dawit-isaak", "raif-badawi", "gui-minhai", "evan-gershkovich", "toomaj-salehi", "jimmy-lai",
 		"fic-01-arvand-nemoonehpour", "fic-02-setareh-khiali", "fic-05-bardia-afsanehnia", "fic-07-sohrab-pendari", "fic-11-roya-tasavvori", "fic-12-mahyar-bineshan",
 	} {
 		for _, lang := range []string{"en", "fa"} {

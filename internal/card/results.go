@@ -98,6 +98,11 @@ func (p *pen) person(c *casefile.Redacted) {
 	if s, x := prison(c); x != nil {
 		p.WriteString(" · ")
 		p.penalty(s, x)
+		if e := s.Enforceable(); e.Kind == casefile.EnforceableTerm && (x.Term == nil || e.Term != *x.Term) {
+			p.WriteString(" (")
+			p.words("sentence.enforceable_term", locale.Text("term", Term(e.Term, p.l)))
+			p.WriteByte(')')
+		}
 	}
 }
 

@@ -83,7 +83,11 @@ func (p *pen) heading(s *casefile.Sentence) {
 	}
 	if s.Outcome != "" && s.Outcome != casefile.UnknownOutcome {
 		p.WriteString(" — ")
-		p.code("outcome.", string(s.Outcome))
+		if key := "outcome.sentence." + string(s.Outcome); p.l.Has(key) {
+			p.words(key)
+		} else {
+			p.code("outcome.", string(s.Outcome))
+		}
 	}
 }
 
