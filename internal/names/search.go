@@ -3,6 +3,7 @@ package names
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -74,9 +75,9 @@ func byScore(a, b found) int {
 // them has found many more people than anybody reads.
 const (
 	mostBeginnings = 30000 // words that begin as typed
-	mostAligned    = 2500  // words compared by sound, for each one typed
-	mostLines      = 6000  // lines looked at, for each way to read the typed words
-	mostFilled     = 700   // lines looked at with one typed word missing
+	mostAligned    = 1500  // words compared by sound, for each one typed
+	mostLines      = 4000  // lines looked at, for each way to read the typed words
+	mostFilled     = 500   // lines looked at with one typed word missing
 )
 
 // Scores at which the search for mistakes ends: nearly everything typed stands
@@ -101,6 +102,7 @@ func search(p *part, t *typed, limit int, certain bool) []found {
 	for i := range reading {
 		reading[i] = i
 	}
+	f.meet(t.words, reading)
 	f.look(t.words, reading, mostLines)
 	if certain || f.has(limit, good) || n > 1 && f.has(1, sure) {
 		return f.matches(t, limit)
@@ -337,6 +339,65 @@ func (f *finder) look(ts []typedWord, reading []int, most int) {
 		}
 	}
 	f.from(ts, reading, drive, most, false)
+}
+
+// meet finds the lines that hold the two rarest of the typed words just as
+// they were typed, where looking at all lines with one of them would take too
+// long: Mohammad and Mohammadi are common, both together less so.
+func (f *finder) meet(ts []typedWord, reading []int) {
+	var rare, next []uint32
+	for i := range ts {
+		lo, hi := f.p.plain.exactly(ts[i].letters)
+		if lo == hi {
+			continue
+		}
+		var lines []uint32 // of its commonest spelling with marks
+		for _, w := range f.p.plain.word[lo:hi] {
+			if l := f.p.lines(w); len(l) > len(lines) {
+				lines = l
+			}
+		}
+		switch {
+		case rare == nil || len(lines) < len(rare):
+			rare, next = lines, rare
+		case next == nil || len(lines) < len(next):
+			next = lines
+		}
+	}
+	if next == nil || len(rare) <= mostLines {
+		return
+	}
+	total := 0
+	for i := range ts {
+		total += ts[i].weight()
+	}
+	most := mostLines
+	for _, line := range rare {
+		at := f.p.seek(next, line)
+		if next = next[at:]; len(next) == 0 || most == 0 {
+			return
+		}
+		if next[0] == line {
+			most--
+			f.weigh(ts, reading, line, total, false)
+		}
+	}
+}
+
+// seek returns how many of the lines come before line in the order of lines
+// that hold a word: by number of words, then by number. It expects few.
+func (s *segment) seek(lines []uint32, line uint32) int {
+	size := s.lineWords[line+1] - s.lineWords[line]
+	before := func(l uint32) bool {
+		n := s.lineWords[l+1] - s.lineWords[l]
+		return n < size || n == size && l < line
+	}
+	step := 1
+	for step <= len(lines) && before(lines[step-1]) {
+		step *= 2
+	}
+	from := step / 2
+	return from + sort.Search(min(step, len(lines))-from, func(i int) bool { return !before(lines[from+i]) })
 }
 
 // lookWithout finds the lines that hold all typed words but one, which is
