@@ -9,10 +9,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
+	"hash"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"vigil/internal/card"
@@ -69,6 +70,13 @@ type press struct {
 type ids struct {
 	key  []byte
 	keep Keeper
+	macs sync.Pool // of *signer, which are costly to make
+}
+
+// signer authenticates one custom_id after another.
+type signer struct {
+	hash hash.Hash
+	sum  [sha256.Size]byte
 }
 
 // seal writes the custom_id of a control. position is its place in the
@@ -199,25 +207,30 @@ func unpack(fields []string, flags byte) (press, error) {
 // mac appends the authentication code of body to dst. The owner counts only
 // where a control is the owner's only.
 func (s *ids) mac(dst, body []byte, flags byte, at place) []byte {
-	h := hmac.New(sha256.New, s.key)
-	var n [2]byte
-	binary.BigEndian.PutUint16(n[:], uint16(len(body)))
-	h.Write([]byte{idVersion})
-	h.Write(n[:])
-	h.Write(body)
-	h.Write([]byte(at.server))
-	h.Write([]byte{0})
-	if flags&flagUpdate != 0 {
-		h.Write([]byte(at.owner))
+	g, ok := s.macs.Get().(*signer)
+	if !ok {
+		g = &signer{hash: hmac.New(sha256.New, s.key)}
 	}
-	var sum [sha256.Size]byte
-	return append(dst, h.Sum(sum[:0])[:macSize]...)
+	defer s.macs.Put(g)
+	g.hash.Reset()
+	text := make([]byte, 0, 192)
+	text = append(text, idVersion)
+	text = binary.BigEndian.AppendUint16(text, uint16(len(body)))
+	text = append(text, body...)
+	text = append(text, at.server...)
+	text = append(text, 0)
+	if flags&flagUpdate != 0 {
+		text = append(text, at.owner...)
+	}
+	g.hash.Write(text)
+	return append(dst, g.hash.Sum(g.sum[:0])[:macSize]...)
 }
 
 // hint is two bytes of an id.
 func hint(id string) uint16 {
-	h := fnv.New32a()
-	h.Write([]byte(id))
-	sum := h.Sum32()
+	sum := uint32(2166136261) // FNV-1a
+	for i := range len(id) {
+		sum = (sum ^ uint32(id[i])) * 16777619
+	}
 	return uint16(sum>>16) ^ uint16(sum)
 }

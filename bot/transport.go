@@ -41,7 +41,8 @@ func tuned() *http.Transport {
 		TLSHandshakeTimeout:   5 * time.Second,
 		ResponseHeaderTimeout: 10 * time.Second,
 		ExpectContinueTimeout: time.Second,
-		DisableCompression:    true, // answers are a few bytes
+		WriteBufferSize:       16 << 10, // a card and its headers go out in one write
+		DisableCompression:    true,     // answers are a few bytes
 	}
 }
 
