@@ -66,16 +66,38 @@ func (p program) load(ctx context.Context, db *store.DB, files []string, caseboo
 	refused := 0
 	for _, file := range files {
 		report, err := p.loadFile(ctx, db, book.ID, file, o)
-		refused += len(report.Refused)
+		refused += refusedIn(report)
 		p.report(file, report, o)
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
 	if refused > 0 {
-		return fmt.Errorf("%d records were refused; the others are in", refused)
+		return refusals{refused, o.DryRun}
 	}
 	return nil
+}
+
+// refusedIn counts the records that were refused, each once however many
+// reasons there were.
+func refusedIn(r store.Report) int { return r.Records() - r.New - r.Changed - r.Unchanged }
+
+// refusals is how many records were refused.
+type refusals struct {
+	n   int
+	dry bool
+}
+
+// Error says what became of the others.
+func (r refusals) Error() string {
+	were, others := "records were", "the others are in"
+	if r.n == 1 {
+		were = "record was"
+	}
+	if r.dry {
+		others = "the others would land"
+	}
+	return fmt.Sprintf("%d %s refused; %s", r.n, were, others)
 }
 
 func (p program) loadFile(ctx context.Context, db *store.DB, book store.CasebookID, file string, o store.ImportOptions) (store.Report, error) {
@@ -132,7 +154,7 @@ func (p program) report(file string, r store.Report, o store.ImportOptions) {
 		would = " (dry run: nothing was written)"
 	}
 	fmt.Fprintf(p.out, "%s: %d new, %d changed, %d unchanged, %d refused%s\n",
-		file, r.New, r.Changed, r.Unchanged, len(r.Refused), would)
+		file, r.New, r.Changed, r.Unchanged, refusedIn(r), would)
 }
 
 func refusal(x store.Refusal) string {

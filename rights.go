@@ -108,15 +108,11 @@ func (p program) serverCommand() *cli.Command {
 	}
 }
 
-// setServer sets what the command line names, and prints what is set then.
+// setServer sets what the command line names, all of it or nothing, and prints
+// what is set then.
 func (p program) setServer(ctx context.Context, c *cli.Command, db *store.DB, id string) error {
 	s := db.Servers()
-	if name := c.String("casebook"); name != "" {
-		if _, err := s.Attach(ctx, id, name, c.Bool("home")); err != nil {
-			return noCasebook(name, err)
-		}
-	}
-	for _, set := range []struct {
+	settings := []struct {
 		flag string
 		to   func(context.Context, string, string) error
 		ok   func(string) error
@@ -124,16 +120,24 @@ func (p program) setServer(ctx context.Context, c *cli.Command, db *store.DB, id
 		{"language", s.SetLanguage, knownLanguage},
 		{"calendar", s.SetCalendar, knownCalendar},
 		{"timezone", s.SetTimezone, knownZone},
-	} {
-		if !c.IsSet(set.flag) {
-			continue
+	}
+	for _, set := range settings {
+		if c.IsSet(set.flag) {
+			if err := set.ok(c.String(set.flag)); err != nil {
+				return err
+			}
 		}
-		value := c.String(set.flag)
-		if err := set.ok(value); err != nil {
-			return err
+	}
+	if name := c.String("casebook"); name != "" {
+		if _, err := s.Attach(ctx, id, name, c.Bool("home")); err != nil {
+			return noCasebook(name, err)
 		}
-		if err := set.to(ctx, id, value); err != nil {
-			return err
+	}
+	for _, set := range settings {
+		if c.IsSet(set.flag) {
+			if err := set.to(ctx, id, c.String(set.flag)); err != nil {
+				return err
+			}
 		}
 	}
 	if c.IsSet("private") {

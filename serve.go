@@ -88,6 +88,7 @@ func newBot(c config.Config, db *store.DB, log *slog.Logger) (*bot.Bot, error) {
 			Servers:  db.Servers(),
 			Settings: db.Settings(),
 			Words:    words,
+			Language: c.Language,
 		}),
 		Words:    words,
 		Places:   db.Servers(),

@@ -1,0 +1,427 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"vigil/internal/casefile"
+	"vigil/internal/discordsim"
+	"vigil/store"
+)
+
+//nolint:gochecknoglobals // a flag of the tests, as the flag package wants it
+var update = flag.Bool("update", false, "write the answers that stories get as the ones they want")
+
+// TestStories plays the scripts of testdata/stories against the embedded
+// Discord. testdata/README.md says how to write one.
+func TestStories(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/stories/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stories: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			play(t, file)
+		})
+	}
+}
+
+// play plays one story.
+func play(t *testing.T, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{stage: newStage(t), archive: archive, dir: t.TempDir(), kept: map[string]*discordsim.Message{}}
+	for _, f := range archive.Files {
+		if err := os.WriteFile(filepath.Join(s.dir, filepath.Base(f.Name)), f.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n, line := range strings.Split(string(archive.Comment), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		s.at = fmt.Sprintf("%s:%d: %s", file, n+1, line)
+		verb, rest, _ := strings.Cut(line, " ")
+		step, ok := steps()[verb]
+		if !ok {
+			t.Fatalf("%s: no such step", s.at)
+		}
+		step(s, strings.TrimSpace(rest))
+		if t.Failed() {
+			t.Fatalf("%s; the answer is\n%s\nthe log is\n%s", s.at, s.seen(), s.log)
+		}
+	}
+	if s.cancel != nil {
+		if err := s.stop(); err != nil {
+			t.Errorf("the bot ended with: %v", err)
+		}
+	}
+	s.quiet(s.typed...)
+	if s.changed {
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// story is a script being played.
+type story struct {
+	*stage
+	at      string // which line, for messages
+	archive *txtar.Archive
+	dir     string // with the archive's files
+	changed bool   // the archive has other answers than the file
+
+	who     discordsim.Actor
+	now     *discordsim.Message // the answer that is looked at
+	before  *discordsim.Message // the message that was pressed
+	kept    map[string]*discordsim.Message
+	choices []discordsim.Choice
+	out     string   // of the last command line
+	typed   []string // what people typed, which no log may have
+}
+
+// steps are the words that a line can begin with.
+func steps() map[string]func(*story, string) {
+	return map[string]func(*story, string){
+		"load":     (*story).stepLoad,
+		"speak":    func(s *story, language string) { s.language = language },
+		"start":    func(s *story, _ string) { s.start() },
+		"as":       (*story).stepAs,
+		"type":     (*story).stepType,
+		"refuse":   (*story).stepRefuse,
+		"complete": (*story).stepComplete,
+		"press":    (*story).stepPress,
+		"choose":   (*story).stepChoose,
+		"forge":    (*story).stepForge,
+		"keep":     func(s *story, name string) { s.kept[name] = s.now },
+		"look":     (*story).stepLook,
+		"expect":   (*story).stepExpect,
+		"golden":   (*story).stepGolden,
+		"clock":    (*story).stepClock,
+		"vigil":    (*story).stepVigil,
+		"make":     (*story).stepMake,
+		"restart":  (*story).stepRestart,
+		"discord":  (*story).stepDiscord,
+	}
+}
+
+// seen is what is looked at, as text.
+func (s *story) seen() string {
+	var b strings.Builder
+	if s.now != nil {
+		b.WriteString(render(s.now))
+	}
+	for _, c := range s.choices {
+		fmt.Fprintf(&b, "choice %s [%s]\n", c.Name, c.Text())
+	}
+	return b.String()
+}
+
+// load NAME: a casebook is imported and published; "fictional" is the one of
+// invented people, any other is a file of the story.
+func (s *story) stepLoad(name string) {
+	file := filepath.Join(s.dir, name)
+	if name == "fictional" {
+		file = fictional()
+	}
+	s.load(file)
+}
+
+// as WHO in #CHANNEL, or in dm.
+func (s *story) stepAs(rest string) {
+	name, channel, ok := strings.Cut(rest, " in ")
+	if !ok {
+		s.t.Fatalf("%s: as WHO in #CHANNEL", s.at)
+	}
+	s.who = s.in(name, channel)
+}
+
+// type COMMAND: the answer is looked at from then on.
+func (s *story) stepType(typed string) {
+	typed = expand(typed)
+	s.say(typed)
+	s.choices = nil
+	ex, err := s.who.Type(s.within(), typed)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.now = s.answer(ex)
+}
+
+// refuse COMMAND: Discord's own program doesn't let it be sent.
+func (s *story) stepRefuse(typed string) {
+	if _, err := s.who.Type(s.within(), expand(typed)); err == nil {
+		s.t.Errorf("%s: Discord lets it be sent", s.at)
+	}
+}
+
+// complete COMMAND: what is suggested for the last option is looked at.
+func (s *story) stepComplete(typed string) {
+	typed = expand(typed)
+	s.say(typed)
+	choices, err := s.who.Complete(s.within(), typed)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.now, s.choices = nil, choices
+}
+
+// say notes what somebody typed, which no log may have. Words that the program
+// itself uses, as the names of countries' codes, are too short to tell.
+func (s *story) say(typed string) {
+	for _, part := range regexp.MustCompile(`\w+:`).Split(typed, -1)[1:] {
+		if part = strings.TrimSpace(part); len(part) > 5 && part != "commands" && part != "language" {
+			s.typed = append(s.typed, part)
+		}
+	}
+}
+
+// press LABEL: a button of the answer that is looked at.
+func (s *story) stepPress(label string) {
+	ex, err := s.who.Press(s.within(), s.now, label)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.before, s.now = s.now, s.answer(ex)
+}
+
+// choose VALUE [from MENU]: a line of a select of the answer that is looked at.
+func (s *story) stepChoose(rest string) {
+	value, menu, _ := strings.Cut(rest, " from ")
+	ex, err := s.who.Select(s.within(), s.now, menu, value)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.before, s.now = s.now, s.answer(ex)
+}
+
+// forge [tampered]: the bot's token, stolen, posts the controls of the answer
+// that is looked at in the channel of whoever acts. Tampered ones have one
+// letter of each custom_id changed.
+func (s *story) stepForge(how string) {
+	components, err := json.Marshal(s.now.Components)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if how == "tampered" {
+		components = regexp.MustCompile(`("custom_id":"1.{9})(.)`).ReplaceAllFunc(components, func(b []byte) []byte {
+			last := &b[len(b)-1]
+			if *last == 'A' {
+				*last = 'B'
+			} else {
+				*last = 'A'
+			}
+			return b
+		})
+	}
+	body := fmt.Sprintf(`{"content":"forged","components":%s,"allowed_mentions":{"parse":[]}}`, components)
+	r, err := http.NewRequestWithContext(s.within(), http.MethodPost,
+		s.sim.URL()+"/channels/"+s.who.Channel().ID.String()+"/messages", bytes.NewReader([]byte(body)))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bot "+demoToken)
+	r.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		s.t.Fatalf("%s: Discord answers %s", s.at, resp.Status)
+	}
+	all := s.who.Messages()
+	s.now = all[len(all)-1]
+}
+
+// look NAME: at an answer that was kept, as it is now.
+func (s *story) stepLook(name string) {
+	m, ok := s.kept[name]
+	if !ok {
+		s.t.Fatalf("%s: nothing was kept as %q", s.at, name)
+	}
+	s.now, s.choices = m, nil
+	for _, current := range s.who.Messages() {
+		if current.ID == m.ID {
+			s.now = current
+		}
+	}
+}
+
+// expect …: see testdata/README.md.
+func (s *story) stepExpect(rest string) {
+	want, _ := strconv.Unquote(rest[max(0, strings.IndexByte(rest, '"')):])
+	want = expand(want)
+	kind, _, _ := strings.Cut(rest, `"`)
+	ok := false
+	switch kind = strings.TrimSpace(kind); kind {
+	case "private":
+		ok = s.now.For != nil && s.now.For == s.who.User()
+	case "public":
+		ok = s.now.For == nil
+	case "update":
+		ok = s.now.ID == s.before.ID
+	case "new":
+		ok = s.now.ID != s.before.ID
+	case "card":
+		for _, e := range s.now.Embeds {
+			ok = ok || strings.Contains(e.Title, want)
+		}
+	case "":
+		ok = strings.Contains(s.seen(), want)
+	case "no":
+		ok = !strings.Contains(s.seen(), want)
+	case "output":
+		ok = strings.Contains(s.out, want)
+	case "no choice":
+		ok = s.now == nil && len(s.choices) == 0
+	case "refusal":
+		ok = s.now.For == s.who.User() && len(s.now.Embeds) == 1 &&
+			strings.Contains(render(s.now), want) && (s.before == nil || s.now.ID != s.before.ID)
+	default:
+		s.t.Fatalf("%s: expect what?", s.at)
+	}
+	if !ok {
+		s.t.Errorf("%s: that is not so; the output is\n%s", s.at, s.out)
+	}
+}
+
+// golden NAME: what is looked at is what the file of that name in the story
+// has, to the letter.
+func (s *story) stepGolden(name string) {
+	got := s.seen()
+	if !strings.HasSuffix(got, "\n") {
+		got += "\n"
+	}
+	for i := range s.archive.Files {
+		f := &s.archive.Files[i]
+		if f.Name != name {
+			continue
+		}
+		if want := string(f.Data); want != got && !*update {
+			t := s.t
+			t.Errorf("%s: (-want +got)\n%s", s.at, cmp.Diff(want, got))
+		} else if want != got {
+			f.Data, s.changed = []byte(got), true
+		}
+		return
+	}
+	if !*update {
+		s.t.Fatalf("%s: the story has no file %s; make it with -update", s.at, name)
+	}
+	s.archive.Files, s.changed = append(s.archive.Files, txtar.File{Name: name, Data: []byte(got)}), true
+}
+
+// clock +DURATION: Discord's clock and the bot's are moved.
+func (s *story) stepClock(by string) {
+	d, err := time.ParseDuration(strings.TrimPrefix(by, "+"))
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.sim.Clock().Advance(d)
+}
+
+// vigil ARGUMENTS: a command line of the program, in another process as it
+// were; a word that names a file of the story is its path, and one that names
+// a server in <> is its id.
+func (s *story) stepVigil(rest string) {
+	var args []string
+	for _, word := range strings.Fields(rest) {
+		for _, f := range s.archive.Files {
+			if f.Name == word && filepath.Ext(word) == ".json" {
+				word = filepath.Join(s.dir, word)
+			}
+		}
+		for _, g := range s.sim.Servers() {
+			if word == "<"+strings.ReplaceAll(g.Name(), " ", "")+">" {
+				word = g.ID.String()
+			}
+		}
+		args = append(args, word)
+	}
+	status, out := s.vigil(args...)
+	if s.out = out; status != 0 {
+		s.out += fmt.Sprintf("exit status %d\n", status)
+	}
+}
+
+// make SLUG VISIBILITY: another process changes who sees a casefile of main.
+func (s *story) stepMake(rest string) {
+	slug, visibility, _ := strings.Cut(rest, " ")
+	db := s.open()
+	book, err := db.Servers().Casebook(s.t.Context(), store.Main)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	c, err := db.Curation().Casefile(s.t.Context(), book.ID, slug)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	c.Casefile.Visibility = casefile.Visibility(visibility)
+	if _, err := db.Curation().Save(s.t.Context(), book.ID, c.Casefile, c.Version, terminal, "a test"); err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+}
+
+// restart: the bot ends, and another process becomes the bot.
+func (s *story) stepRestart(string) {
+	if err := s.stop(); err != nil {
+		s.t.Fatalf("%s: the bot ended with: %v", s.at, err)
+	}
+	s.waitFor("Discord to see it go", func() bool { return s.app.Sessions() == 0 })
+	s.start()
+}
+
+// discord FAULT: Discord asks to reconnect (op7), or the line is cut (cut); the
+// bot comes back by itself.
+func (s *story) stepDiscord(fault string) {
+	identified := s.app.Identifies()
+	do := map[string]func() error{
+		"op7": s.sim.Faults().Op7,
+		"cut": s.sim.Faults().CutSockets,
+	}[fault]
+	if do == nil {
+		s.t.Fatalf("%s: no such fault", s.at)
+	}
+	if err := do(); err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.waitFor("the bot to come back", func() bool { return s.app.Identifies() > identified && s.ready() })
+}
+
+// expand replaces ${4000 x} by as many x, and ${U+202E} by that character.
+func expand(text string) string {
+	return regexp.MustCompile(`\$\{[^}]+\}`).ReplaceAllStringFunc(text, func(m string) string {
+		inside := m[2 : len(m)-1]
+		if code, ok := strings.CutPrefix(inside, "U+"); ok {
+			if n, err := strconv.ParseInt(code, 16, 32); err == nil {
+				return string(rune(n))
+			}
+		}
+		if count, what, ok := strings.Cut(inside, " "); ok {
+			if n, err := strconv.Atoi(count); err == nil {
+				return strings.Repeat(what, n)
+			}
+		}
+		return m
+	})
+}
