@@ -146,7 +146,7 @@ func (p *Page) actor(act webAction) (Actor, error) {
 	}
 	var files []File
 	for _, f := range act.Files {
-		files = append(files, File{Name: f.Name, Type: f.Type, Data: f.Data})
+		files = append(files, File(f))
 	}
 	return p.sim.As(u).In(ch).With(files...), nil
 }

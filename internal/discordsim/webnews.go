@@ -216,9 +216,6 @@ func (p *Page) news(e *Event, u *User) (n webNews, visible bool) {
 	if e.Message == nil || !e.Message.visibleTo(u) || !e.Channel.PermissionsOf(u).Has(ViewChannel) {
 		return webNews{}, false
 	}
-	if e.Channel.Person != nil && e.Channel.Person != u {
-		return webNews{}, false
-	}
 	if e.Kind == MessageDeleted {
 		return webNews{Kind: "gone", Channel: e.Channel.ID, ID: e.Message.ID}, true
 	}

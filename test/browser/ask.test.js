@@ -83,6 +83,16 @@ test("asking", async (t) => {
 		await page.locator(`.message[data-id="${id}"]`).waitFor();
 	});
 
+	await t.test("a quick Enter sends what was typed, not what was suggested before", async () => {
+		const before = await page.locator(".message").count();
+		await page.locator("#compose").focus();
+		await page.keyboard.type("/case ");
+		await list.getByRole("option").nth(1).waitFor(); // for an empty name
+		await page.keyboard.type("rasulof");
+		await page.keyboard.press("Enter");
+		await page.locator(".message").nth(before).filter({ hasText: "Rasoulof" }).waitFor();
+	});
+
 	await t.test("nobody of that name: private, with the way on", async () => {
 		const answer = await ask(page, "/case Zzyzx Qwortle", /\S/);
 		assert.match(await answer.getAttribute("class"), /private/);
