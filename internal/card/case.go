@@ -359,14 +359,20 @@ func (p *pen) detailed(c *casefile.Redacted, j casefile.Judgment, d detail) {
 	}
 	p.remarks(&about)
 	p.reported(c, s.Sources, s.Attribution)
-	if len(j.Same) > 0 {
-		dates := make([]string, 0, len(j.Same))
-		for _, o := range j.Same {
-			dates = append(dates, Date(dated(o), p.l))
-		}
-		p.line("")
-		p.words("sentence.same", locale.Text("dates", p.l.List(dates)))
+	p.same(j)
+}
+
+// same writes which other reports are probably of the same sentence.
+func (p *pen) same(j casefile.Judgment) {
+	if len(j.Same) == 0 {
+		return
 	}
+	dates := make([]string, 0, len(j.Same))
+	for _, o := range j.Same {
+		dates = append(dates, Date(dated(o), p.l))
+	}
+	p.line("")
+	p.words("sentence.same", locale.Text("dates", p.l.List(dates)))
 }
 
 // record writes how well the casefile is sourced.

@@ -15,6 +15,7 @@ func Sentences(c *casefile.Redacted, l *locale.Locale, page int) Message {
 	blocks := make([]string, 0, len(c.Sentences))
 	for _, j := range c.Judgments() {
 		p.sentence(c, j.Sentence, false)
+		p.same(j)
 		blocks = append(blocks, p.take())
 		for _, s := range j.Same {
 			p.sentence(c, s, true)
