@@ -42,7 +42,7 @@ func (p projection) fill(dst []any, id, changed int64) []any {
 // This is the only place where they are made, and it takes nothing but a
 // redacted casefile.
 func projections(book CasebookID, r *casefile.Redacted, doc []byte) []projection {
-	b := builder{book: book, counts: make(map[string]int)}
+	b := builder{book: book, counts: make(map[string]int), folded: make(map[string]string)}
 	b.casefile(r, doc)
 	b.names(r)
 	b.dates(r)
@@ -70,10 +70,21 @@ type builder struct {
 	rows   []projection
 	counts map[string]int // rows so far, by table
 	words  []string       // for full text
+	folded map[string]string
 }
 
 func (b *builder) add(table, insert string, values ...any) {
 	b.rows = append(b.rows, projection{table, insert, values})
+}
+
+// key is [wordsKey], once for each text: folding is a large part of an import.
+func (b *builder) key(text string) string {
+	k, ok := b.folded[text]
+	if !ok {
+		k = wordsKey(text)
+		b.folded[text] = k
+	}
+	return k
 }
 
 // fact adds a row that begins with the casefile and the row's number.
@@ -86,7 +97,7 @@ func (b *builder) fact(table, insert string, values ...any) {
 func (b *builder) casefile(r *casefile.Redacted, doc []byte) {
 	const insert = `INSERT INTO public_casefiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	b.add("public_casefiles", insert, theID, int64(b.book), r.Slug, r.Person.Name, nativeName(r), r.Country,
-		string(r.Status.Code), r.Status.AsOf.String(), wordsKey(r.Person.Name), text(doc), theChanged)
+		string(r.Status.Code), r.Status.AsOf.String(), b.key(r.Person.Name), text(doc), theChanged)
 }
 
 // nativeName is the name in the person's own script, "" when none is on record.

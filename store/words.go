@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"vigil/internal/casefile"
-	"vigil/internal/names"
 )
 
 // keys are what people are resolved and filtered by, each once.
@@ -16,14 +15,14 @@ func (b *builder) keys(r *casefile.Redacted) {
 			b.add("public_keys", `INSERT INTO public_keys VALUES (?, ?, ?, ?, ?)`, int64(b.book), string(field), key, theID, written)
 		}
 	}
-	put(FieldName, wordsKey(r.Person.Name), r.Person.Name)
+	put(FieldName, b.key(r.Person.Name), r.Person.Name)
 	for _, n := range r.Person.Names {
-		put(FieldName, wordsKey(n.Text), n.Text)
+		put(FieldName, b.key(n.Text), n.Text)
 	}
 	put(FieldCountry, codeKey(r.Country), r.Country)
 	put(FieldStatus, codeKey(string(r.Status.Code)), string(r.Status.Code))
 	for _, c := range r.Charges {
-		put(FieldCharge, wordsKey(c.Text), c.Text)
+		put(FieldCharge, b.key(c.Text), c.Text)
 	}
 	for _, s := range r.Sentences {
 		for _, p := range s.Penalties {
@@ -31,7 +30,7 @@ func (b *builder) keys(r *casefile.Redacted) {
 		}
 	}
 	for _, p := range r.Person.Professions {
-		put(FieldProfession, wordsKey(p.Text), p.Text)
+		put(FieldProfession, b.key(p.Text), p.Text)
 	}
 }
 
@@ -42,18 +41,22 @@ func (b *builder) text(r *casefile.Redacted) {
 		called = append(called, n.Text)
 	}
 	b.read(r)
-	words, body := folded(called), folded(b.words)
+	words, body := b.fold(called), b.fold(b.words)
 	b.add("public_text", `INSERT INTO public_text VALUES (?, ?, ?)`, theID, words, body)
 	b.add("public_fts", `INSERT INTO public_fts (docid, names, body) VALUES (?, ?, ?)`, theID, words, body)
 }
 
-// folded is the folded words of texts, one space between them.
-func folded(texts []string) string {
-	var words []string
+// fold is the folded words of the texts, one space between them.
+func (b *builder) fold(texts []string) string {
+	var all strings.Builder
 	for _, t := range texts {
-		words = append(words, names.Tokens(t)...)
+		k := b.key(t)
+		if k != "" && all.Len() > 0 {
+			all.WriteByte(' ')
+		}
+		all.WriteString(k)
 	}
-	return strings.Join(words, " ")
+	return all.String()
 }
 
 // read takes the words of the facts.
