@@ -59,11 +59,12 @@ type Rows struct {
 	values []any
 }
 
-// RowsForTest reads all of them.
-func RowsForTest(ctx context.Context, db *DB) ([][]Rows, error) {
-	ids, err := column[int64](ctx, db.readers, `SELECT id FROM casefiles ORDER BY id`)
-	if err != nil {
-		return nil, err
+// RowsForTest reads them for as many casefiles as an import takes in one
+// transaction, those after the given id, and returns the last one's id.
+func RowsForTest(ctx context.Context, db *DB, after int64) ([][]Rows, int64, error) {
+	ids, err := column[int64](ctx, db.readers, `SELECT id FROM casefiles WHERE id > ? ORDER BY id LIMIT ?`, after, batchRecords)
+	if err != nil || len(ids) == 0 {
+		return nil, 0, err
 	}
 	tables := append([]string{"casefiles", "revisions", "public_changes"}, projectionTables()...)
 	all := make([][]Rows, 0, len(ids))
@@ -76,11 +77,11 @@ func RowsForTest(ctx context.Context, db *DB) ([][]Rows, error) {
 			}
 			rows, err := db.readers.QueryContext(ctx, `SELECT * FROM `+table+` WHERE `+key+` = ?`, id)
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			found, err := valuesOf(rows)
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			for _, v := range found {
 				marks := strings.TrimSuffix(strings.Repeat("?, ", len(v)), ", ")
@@ -90,11 +91,9 @@ func RowsForTest(ctx context.Context, db *DB) ([][]Rows, error) {
 				}
 			}
 		}
-		// public_casefiles refers to casefiles: the order of projectionTables
-		// is for deleting, and inserting needs no other.
 		all = append(all, one)
 	}
-	return all, nil
+	return all, ids[len(ids)-1], nil
 }
 
 func valuesOf(rows *sql.Rows) ([][]any, error) {
@@ -117,40 +116,29 @@ func valuesOf(rows *sql.Rows) ([][]any, error) {
 	return all, rows.Err()
 }
 
-// WriteRowsForTest writes them by prepared statements and nothing else, as many
-// casefiles in a transaction as an import takes.
+// WriteRowsForTest writes them in one transaction by prepared statements and
+// nothing else.
 func WriteRowsForTest(ctx context.Context, db *DB, all [][]Rows) error {
-	for len(all) > 0 {
-		n := min(batchRecords, len(all))
-		tx, err := db.writer.BeginTx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		defer tx.Rollback()
-		statements := make(map[string]*sql.Stmt)
-		for _, rows := range all[:n] {
-			for _, r := range rows {
-				s := statements[r.insert]
-				if s == nil {
-					if s, err = tx.PrepareContext(ctx, r.insert); err != nil {
-						return err
-					}
-					statements[r.insert] = s
-				}
-				if _, err := s.ExecContext(ctx, r.values...); err != nil {
+	tx, err := db.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	statements := make(map[string]*sql.Stmt)
+	for _, rows := range all {
+		for _, r := range rows {
+			s := statements[r.insert]
+			if s == nil {
+				if s, err = tx.PrepareContext(ctx, r.insert); err != nil {
 					return err
 				}
+				defer s.Close()
+				statements[r.insert] = s
 			}
-		}
-		for _, s := range statements {
-			if err := s.Close(); err != nil {
+			if _, err := s.ExecContext(ctx, r.values...); err != nil {
 				return err
 			}
 		}
-		if err := tx.Commit(); err != nil {
-			return err
-		}
-		all = all[n:]
 	}
-	return nil
+	return tx.Commit()
 }
