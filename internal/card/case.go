@@ -124,6 +124,7 @@ func (p *pen) status(c *casefile.Redacted, today calendar.Day) {
 	} else {
 		p.words("case.status_asof_plain", locale.Text("date", Date(s.AsOf, p.l)))
 		age := pen{l: p.l}
+		age.Grow(64)
 		if age.age(s.AsOf, today) {
 			p.words("list.comma")
 			p.WriteString(age.String())

@@ -9,14 +9,16 @@ import (
 // precise than d: "10 January 2025 (21 Dey 1403)", "May 2024", "about 1979",
 // "on or before 8 May 2024". An absent date is said to be not known.
 func Date(d calendar.Date, l *locale.Locale) string {
-	p := newPen(l, 64)
+	p := pen{l: l}
+	p.Grow(96)
 	p.date(d)
 	return p.String()
 }
 
 // Term is a duration in words: "7 years 6 months".
 func Term(t calendar.Term, l *locale.Locale) string {
-	p := newPen(l, 32)
+	p := pen{l: l}
+	p.Grow(48)
 	p.term(t)
 	return p.String()
 }
@@ -32,6 +34,7 @@ func (p *pen) date(d calendar.Date) {
 		return
 	}
 	hijri := pen{l: p.l}
+	hijri.Grow(64)
 	switch {
 	case !hijri.reckon(locale.SolarHijri, d): // beyond that calendar's tables
 		p.reckon(locale.Gregorian, d)
@@ -39,6 +42,7 @@ func (p *pen) date(d calendar.Date) {
 		p.WriteString(hijri.String())
 	default:
 		other := pen{l: p.l}
+		other.Grow(64)
 		other.reckon(locale.Gregorian, d)
 		p.words("date.both", locale.Text("gregorian", other.String()), locale.Text("hijri", hijri.String()))
 	}

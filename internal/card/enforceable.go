@@ -16,6 +16,7 @@ func (p *pen) enforceable(s *casefile.Sentence) {
 		return
 	}
 	what := pen{l: p.l}
+	what.Grow(64)
 	switch e.Kind {
 	case casefile.EnforceableTerm:
 		what.term(e.Term)

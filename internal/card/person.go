@@ -96,6 +96,7 @@ func (p *pen) weak(text, confidence string) {
 // life writes a birth or death; key is the one of its date alone.
 func (p *pen) life(key string, x *casefile.Life) {
 	said := pen{l: p.l}
+	said.Grow(160)
 	switch {
 	case !x.Date.IsZero() && x.Place != "":
 		said.words(key+"_in", locale.Text("date", Date(x.Date, p.l)), locale.Name("place", Escape(x.Place)))

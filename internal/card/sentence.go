@@ -96,6 +96,7 @@ func (p *pen) heading(s *casefile.Sentence) {
 // and when the ruling became known.
 func (p *pen) circumstances(s *casefile.Sentence) {
 	rest := pen{l: p.l}
+	rest.Grow(160)
 	next := func() {
 		if rest.Len() > 0 {
 			rest.WriteString(" · ")

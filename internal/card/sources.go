@@ -159,6 +159,7 @@ next:
 // reported writes a line that says who reports a fact and who said it.
 func (p *pen) reported(c *casefile.Redacted, ids []string, attribution string) {
 	who := pen{l: p.l}
+	who.Grow(128)
 	known := who.publishers(c, ids)
 	if !known && attribution == "" {
 		return
