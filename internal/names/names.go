@@ -13,6 +13,16 @@
 //   - [ConsonantKey], the consonants alone. Persian and Arabic don't write
 //     short vowels, so this is where the scripts meet.
 //
-// [Similarity] compares two names, and [Index] finds people by what somebody
-// has typed so far.
+// [Similarity] compares two names by aligning their sounds, where what one
+// romanisation writes and another doesn't costs little. [Index] finds people by
+// what somebody has typed so far, and resolves what they typed in full.
+//
+// The index holds the distinct words of all names in sorted arrays, by plain
+// spelling, by coarse sound and by consonants. A beginning is a range of such an
+// array; mistakes are found by walking it as a trie with a row of edit
+// distances, which finds mistyped beginnings as well as words and takes no
+// memory beside the array, as a neighbourhood of deletions would. The words found
+// are compared by sound, and the names that hold them by how much of what was
+// typed they account for. Likely readings come first; two mistakes are thought
+// of only when nobody has been found.
 package names

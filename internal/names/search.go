@@ -342,8 +342,8 @@ func (f *finder) look(ts []typedWord, reading []int, most int) {
 }
 
 // meet finds the lines that hold the two rarest of the typed words just as
-// they were typed, where looking at all lines with one of them would take too
-// long: Mohammad and Mohammadi are common, both together less so.
+// they were typed. [finder.look] might be at its limit before it comes to them:
+// Mohammad and Mohammadi are common, both together less so.
 func (f *finder) meet(ts []typedWord, reading []int) {
 	var rare, next []uint32
 	for i := range ts {
@@ -364,7 +364,7 @@ func (f *finder) meet(ts []typedWord, reading []int) {
 			next = lines
 		}
 	}
-	if next == nil || len(rare) <= mostLines {
+	if next == nil {
 		return
 	}
 	total := 0
@@ -372,7 +372,7 @@ func (f *finder) meet(ts []typedWord, reading []int) {
 		total += ts[i].weight()
 	}
 	most := mostLines
-	for _, line := range rare {
+	for _, line := range rare[:min(len(rare), 5*mostLines)] {
 		at := f.p.seek(next, line)
 		if next = next[at:]; len(next) == 0 || most == 0 {
 			return
