@@ -61,7 +61,7 @@ func (p program) checkDiscord(ctx context.Context, c config.Config) error {
 	}
 	found, err := bot.Check(ctx, c.API, c.Token.Reveal())
 	if err != nil {
-		return fmt.Errorf("Discord: %w", err)
+		return fmt.Errorf("look at Discord: %w", err)
 	}
 	fmt.Fprintf(p.out, "Discord: logged in as %s, on %d servers, with %d commands registered\n", found.Name, len(found.Servers), found.Commands)
 	wrong := 0
@@ -72,7 +72,7 @@ func (p program) checkDiscord(ctx context.Context, c config.Config) error {
 		}
 	}
 	if wrong > 0 {
-		return fmt.Errorf("Discord: %d servers lack something", wrong)
+		return fmt.Errorf("%d servers on Discord lack something", wrong)
 	}
 	return nil
 }

@@ -107,7 +107,7 @@ func (p program) loadFile(ctx context.Context, db *store.DB, book store.Casebook
 	}
 	defer from.Close()
 	bar := p.bar(file, size)
-	defer bar.Finish()
+	defer func() { _ = bar.Finish() }() // a bar that can't be drawn harms nothing
 	o.Progress = func(at store.Progress) { _ = bar.Set64(at.Bytes) }
 	return db.Curation().Import(ctx, book, from, o)
 }
