@@ -14,7 +14,7 @@ import (
 // answers brings answers to interactions to Discord. It posts them itself
 // rather than through discordgo, which keeps a rate-limit bucket for each
 // interaction for ever, repeats what must not be repeated, and costs more
-// (see docs/decisions/0006-answers-by-hand.md). The interaction's own token is
+// (see docs/decisions/0007-answers-by-hand.md). The interaction's own token is
 // in the address, so the bot's is not sent.
 type answers struct {
 	root  url.URL

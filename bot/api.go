@@ -17,7 +17,6 @@ import (
 type api struct {
 	root   string // without a slash at its end
 	token  string
-	agent  string
 	client *http.Client
 }
 
@@ -26,11 +25,10 @@ const answerLimit = 8 << 20
 
 // newAPI makes a client of the API at root, over that transport. Redirects are
 // not followed: the token would go along.
-func newAPI(root *url.URL, token, agent string, over http.RoundTripper) *api {
+func newAPI(root *url.URL, token string, over http.RoundTripper) *api {
 	return &api{
 		root:  trimRoot(root),
 		token: token,
-		agent: agent,
 		client: &http.Client{
 			Transport:     over,
 			Timeout:       20 * time.Second,
@@ -101,7 +99,7 @@ func (a *api) do(ctx context.Context, method, path string, in, out any) error {
 		return err
 	}
 	req.Header.Set("Authorization", "Bot "+a.token)
-	req.Header.Set("User-Agent", a.agent)
+	req.Header.Set("User-Agent", userAgent)
 	if in != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}

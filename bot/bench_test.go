@@ -58,7 +58,7 @@ func newRig(b *testing.B, bot string) *rig {
 			b.Fatal(err)
 		}
 	}
-	cmd := exec.Command(os.Args[0])
+	cmd := exec.CommandContext(context.WithoutCancel(b.Context()), os.Args[0])
 	cmd.Env = append(os.Environ(), benchBot+"="+bot, benchAPI+"="+sim.URL(), benchDatabase+"="+path)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"runtime/pprof"
 	"sync/atomic"
 	"syscall"
@@ -143,9 +142,11 @@ func pong(root *url.URL, over http.RoundTripper, tunedSession bool) error {
 
 // vigilBot is the whole bot over a real database.
 func vigilBot(root *url.URL, dials *atomic.Int64) error {
-	debug.SetGCPercent(400) // as the program does
 	db, err := store.Open(context.Background(), os.Getenv(benchDatabase), store.Options{})
 	if err != nil {
+		return err
+	}
+	if err := db.Public().Warm(context.Background()); err != nil {
 		return err
 	}
 	words, err := locale.Load()

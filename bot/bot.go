@@ -123,7 +123,7 @@ func New(c Config) (*Bot, error) {
 		return nil, err
 	}
 	over := tuned()
-	b.api = newAPI(b.root, c.Token, userAgent, newPaced(over))
+	b.api = newAPI(b.root, c.Token, newPaced(over))
 	b.answers = newAnswers(b.root, over)
 	b.handlers, b.stop = context.WithCancel(context.Background())
 	b.background, b.stopBackground = context.WithCancel(b.handlers)
@@ -161,6 +161,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.prepare(ctx); err != nil {
 		return err
 	}
+	relaxCollector()
 	err := b.supervise(ctx)
 	b.drain()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {

@@ -12,11 +12,11 @@ import (
 )
 
 // BenchmarkCallback compares three ways of answering an interaction, 32 at a
-// time, over the same loopback: see docs/decisions. The server's part is in
+// time, over the same loopback: see docs/decisions/0007-answers-by-hand.md. The server's part is in
 // the figures of each alike.
 func BenchmarkCallback(b *testing.B) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.Copy(io.Discard, r.Body)
+		_, _ = io.Copy(io.Discard, r.Body)
 		w.WriteHeader(http.StatusNoContent)
 	}))
 	defer srv.Close()

@@ -25,13 +25,13 @@ type FoundServer struct {
 const serversPage = 200
 
 // Check asks Discord who the token belongs to, which servers that bot is on and
-// whether its commands can be used there. api is the root of another API in
+// whether its commands can be used there. root is that of another API in
 // place of Discord's, or nil. A wrong token is a [*Fatal].
 func Check(ctx context.Context, root *url.URL, token string) (found Found, err error) {
 	if root == nil {
 		root, _ = url.Parse(discordAPI)
 	}
-	a := newAPI(root, token, userAgent, newPaced(tuned()))
+	a := newAPI(root, token, newPaced(tuned()))
 	var me struct{ ID, Username string }
 	if err := a.do(ctx, http.MethodGet, "/users/@me", nil, &me); err != nil {
 		return Found{}, err

@@ -28,9 +28,9 @@ const (
 )
 
 var (
-	errOpenHangs = errors.New("Discord did not finish the greeting in time")
-	errZombie    = errors.New("Discord stopped acknowledging heartbeats")
-	errGone      = errors.New("Discord closed the connection")
+	errOpenHangs = errors.New("the greeting was not finished in time")
+	errZombie    = errors.New("nobody is acknowledging heartbeats any more")
+	errGone      = errors.New("the connection was closed")
 )
 
 // connection is one discordgo session, used for one connection only and then

@@ -54,7 +54,7 @@ func TestConnectsAgain(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := play(t, echo)
+			s := play(t, echo())
 			if err := mishap(s); err != nil {
 				t.Fatal(err)
 			}
@@ -141,7 +141,7 @@ func TestWrongToken(t *testing.T) {
 // Without a network the bot goes on trying, says so, and recovers.
 func TestNoNetwork(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, echo)
+	s := newStage(t, echo())
 	s.sim.Faults().Cut(6, discordsim.Before, "GET /gateway/bot")
 	s.run()
 	s.timers.pass(t, is(firstWait))
@@ -192,7 +192,7 @@ func gatewayThat(t *testing.T, answers <-chan func(*websocket.Conn)) *url.URL {
 	var srv *httptest.Server
 	srv = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !websocket.IsWebSocketUpgrade(r) {
-			fmt.Fprintf(w, `{"url":%q}`, strings.Replace(srv.URL, "http", "ws", 1))
+			_, _ = fmt.Fprintf(w, `{"url":%q}`, strings.Replace(srv.URL, "http", "ws", 1))
 			return
 		}
 		c, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
@@ -214,7 +214,7 @@ func gatewayThat(t *testing.T, answers <-chan func(*websocket.Conn)) *url.URL {
 // reroot points the bot at another API.
 func (b *Bot) reroot(root *url.URL) {
 	over := tuned()
-	b.root, b.api, b.answers = root, newAPI(root, b.config.Token, userAgent, over), newAnswers(root, over)
+	b.root, b.api, b.answers = root, newAPI(root, b.config.Token, over), newAnswers(root, over)
 }
 
 // When Discord's own count of identifies runs low, the bot waits for the next

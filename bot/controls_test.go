@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -16,33 +17,38 @@ import (
 )
 
 // list is a command of pages: what /search is to the bot.
-var list = does("list", func(_ context.Context, r commands.Request) (commands.Reply, error) {
-	page := r.Text("page")
-	if page == "" {
-		page = "1"
-	}
-	reply := text("page " + page + " of " + r.Text("text"))
-	options := map[string]string{"text": r.Text("text"), "page": page + "1"}
-	reply.Controls = [][]card.Control{
-		{
-			{Label: "Next", Then: card.Then{Command: "list", Options: options, Update: true}},
-			{Label: "Open", Then: card.Then{Command: "list", Options: map[string]string{"text": "opened by hand"}}},
-		},
-		{{
-			Placeholder: "Which?", Into: "person", Then: card.Then{Command: "pick"},
-			Choices: []card.Choice{{Label: "One", Value: "slug-1"}, {Label: "Two", Value: "slug-2"}},
-		}},
-	}
-	return reply, nil
-})
+func list() commands.Command {
+	return does("list", func(_ context.Context, r commands.Request) (commands.Reply, error) {
+		page := r.Text("page")
+		if page == "" {
+			page = "1"
+		}
+		reply := text("page " + page + " of " + r.Text("text"))
+		options := map[string]string{"text": r.Text("text"), "page": page + "1"}
+		reply.Controls = [][]card.Control{
+			{
+				{Label: "Next", Then: card.Then{Command: "list", Options: options, Update: true}},
+				{Label: "Open", Then: card.Then{Command: "list", Options: map[string]string{"text": "opened by hand"}}},
+			},
+			{{
+				Placeholder: "Which?", Into: "person", Then: card.Then{Command: "pick"},
+				Choices: []card.Choice{{Label: "One", Value: "slug-1"}, {Label: "Two", Value: "slug-2"}},
+			}},
+		}
+		return reply, nil
+	})
+}
 
-var pick = does("pick", func(_ context.Context, r commands.Request) (commands.Reply, error) {
-	return text(fmt.Sprintf("picked %s, pressed %v", r.Person(), r.Pressed)), nil
-})
+// pick says who was chosen.
+func pick() commands.Command {
+	return does("pick", func(_ context.Context, r commands.Request) (commands.Reply, error) {
+		return text(fmt.Sprintf("picked %s, pressed %v", r.Person(), r.Pressed)), nil
+	})
+}
 
 func TestButtonsAndSelects(t *testing.T) {
 	t.Parallel()
-	s := play(t, list, pick)
+	s := play(t, list(), pick())
 	m := s.expect(s.member, "/list text:films", "page 1 of films")
 
 	// Anybody opens, for themselves.
@@ -72,7 +78,7 @@ func TestButtonsAndSelects(t *testing.T) {
 
 func TestOldButtons(t *testing.T) {
 	t.Parallel()
-	s := play(t, list, pick)
+	s := play(t, list(), pick())
 	m := s.expect(s.member, "/list text:films", "page 1")
 	s.sim.Clock().Set(s.sim.Clock().Now().Add(25 * time.Hour))
 	refused := s.expectPress(m, s.member, "Next", "too old")
@@ -85,13 +91,13 @@ func TestOldButtons(t *testing.T) {
 // Buttons outlive the process; under another key they are worth nothing.
 func TestButtonsOutliveRestart(t *testing.T) {
 	t.Parallel()
-	s := play(t, list, pick)
+	s := play(t, list(), pick())
 	m := s.expect(s.member, "/list text:films", "page 1")
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}
-	<-s.ended
-	s.bot = s.newBot([]commands.Command{list, pick})
+	s.restarted()
+	s.bot = s.newBot([]commands.Command{list(), pick()})
 	s.run()
 	s.waitFor("the bot to be ready", s.ready)
 	s.expectPress(m, s.member, "Next", "page 11 of films")
@@ -99,11 +105,11 @@ func TestButtonsOutliveRestart(t *testing.T) {
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}
-	<-s.ended
+	s.restarted()
 	if err := s.world.Keep(t.Context(), signingKey, []byte("a key of another database, 32 b.")); err != nil {
 		t.Fatal(err)
 	}
-	s.bot = s.newBot([]commands.Command{list, pick})
+	s.bot = s.newBot([]commands.Command{list(), pick()})
 	s.run()
 	s.waitFor("the bot to be ready", s.ready)
 	s.expectPress(m, s.member, "Next", "was changed on its way")
@@ -112,7 +118,7 @@ func TestButtonsOutliveRestart(t *testing.T) {
 // What no button of ours says is refused, each in its own words.
 func TestForgedComponents(t *testing.T) {
 	t.Parallel()
-	s := play(t, list, pick)
+	s := play(t, list(), pick())
 	here := place{s.server.ID.String(), s.member.ID.String()}
 	elsewhere := place{"1200000000000000009", here.owner}
 	seal := func(p press, at place) string {
@@ -167,7 +173,7 @@ func tampered(id string) string {
 // Data that lacks what Discord always sends is refused, not a panic.
 func TestMisshapenInteractions(t *testing.T) {
 	t.Parallel()
-	s := play(t, echo)
+	s := play(t, echo())
 	for name, i := range map[string]*discordgo.Interaction{
 		"no data":         {Type: discordgo.InteractionApplicationCommand, User: &discordgo.User{ID: "1"}},
 		"nobody":          {Type: discordgo.InteractionApplicationCommand, Data: discordgo.ApplicationCommandInteractionData{Name: "echo"}},
@@ -231,7 +237,7 @@ func TestHostileOptions(t *testing.T) {
 		r := commands.Request{Options: tt.options}
 		err := check(spec, &r, false)
 		got := ""
-		if bad, ok := err.(*badOption); ok {
+		if bad := (*badOption)(nil); errors.As(err, &bad) {
 			got = bad.key
 		}
 		if got != tt.key {

@@ -12,7 +12,7 @@ import (
 	"vigil/store"
 )
 
-var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
 func newIDs() (*ids, *memory) {
 	keep := &memory{}
@@ -36,14 +36,14 @@ func TestCustomIDRoundTrip(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, _ := newIDs()
-			id, err := s.seal(t.Context(), p, here, 3, noon)
+			id, err := s.seal(t.Context(), p, here, 3, noon())
 			if err != nil {
 				t.Fatal(err)
 			}
 			if len(id) > idLimit {
 				t.Errorf("%d characters: %s", len(id), id)
 			}
-			got, err := s.open(t.Context(), id, here, noon.Add(time.Hour))
+			got, err := s.open(t.Context(), id, here, noon().Add(time.Hour))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,7 +62,7 @@ func TestCustomIDFitsASlug(t *testing.T) {
 	slug := strings.Repeat("x", 40)
 	for _, command := range []string{"case", "sentences", "timeline", "follow"} {
 		p := press{then: card.Then{Command: command, Options: map[string]string{"person": slug}}}
-		if _, err := s.seal(t.Context(), p, place{"1", "2"}, 0, noon); err != nil {
+		if _, err := s.seal(t.Context(), p, place{"1", "2"}, 0, noon()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -99,14 +99,14 @@ func TestCustomIDRefusals(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s, _ := newIDs()
-			id, err := s.seal(t.Context(), tt.press, here, 0, noon)
+			id, err := s.seal(t.Context(), tt.press, here, 0, noon())
 			if err != nil {
 				t.Fatal(err)
 			}
 			if tt.spoil != nil {
 				id = tt.spoil(id)
 			}
-			if _, err = s.open(t.Context(), id, tt.at, noon.Add(tt.after)); !errors.Is(err, tt.want) {
+			if _, err = s.open(t.Context(), id, tt.at, noon().Add(tt.after)); !errors.Is(err, tt.want) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})
@@ -119,7 +119,7 @@ func TestCustomIDTampering(t *testing.T) {
 	s, _ := newIDs()
 	here := place{"1200000000000000001", "1300000000000000007"}
 	p := press{then: card.Then{Command: "search", Options: map[string]string{"page": "2"}, Update: true}}
-	id, err := s.seal(t.Context(), p, here, 0, noon)
+	id, err := s.seal(t.Context(), p, here, 0, noon())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,13 +129,13 @@ func TestCustomIDTampering(t *testing.T) {
 			if spoiled == id {
 				continue
 			}
-			if got, err := s.open(t.Context(), spoiled, here, noon); err == nil {
+			if got, err := s.open(t.Context(), spoiled, here, noon()); err == nil {
 				t.Fatalf("character %d as %q passed: %v", i, c, got)
 			}
 		}
 	}
 	other := &ids{key: []byte("another key, of another database"), keep: s.keep}
-	if _, err := other.open(t.Context(), id, here, noon); !errors.Is(err, errTampered) {
+	if _, err := other.open(t.Context(), id, here, noon()); !errors.Is(err, errTampered) {
 		t.Errorf("under another key: %v", err)
 	}
 }
@@ -145,12 +145,12 @@ func TestCustomIDOfALostView(t *testing.T) {
 	s, keep := newIDs()
 	here := place{"1", "2"}
 	p := press{then: card.Then{Command: "search", Options: map[string]string{"text": strings.Repeat("x", 200)}}}
-	id, err := s.seal(t.Context(), p, here, 0, noon)
+	id, err := s.seal(t.Context(), p, here, 0, noon())
 	if err != nil {
 		t.Fatal(err)
 	}
 	keep.forget()
-	if _, err := s.open(t.Context(), id, here, noon); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.open(t.Context(), id, here, noon()); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("got %v, want store.ErrNotFound", err)
 	}
 }
@@ -160,8 +160,8 @@ func TestCustomIDsAreUnique(t *testing.T) {
 	t.Parallel()
 	s, _ := newIDs()
 	p := press{then: card.Then{Command: "help"}}
-	a, _ := s.seal(t.Context(), p, place{"1", "2"}, 0, noon)
-	b, _ := s.seal(t.Context(), p, place{"1", "2"}, 1, noon)
+	a, _ := s.seal(t.Context(), p, place{"1", "2"}, 0, noon())
+	b, _ := s.seal(t.Context(), p, place{"1", "2"}, 1, noon())
 	if a == b {
 		t.Error("the same custom_id twice")
 	}
@@ -171,12 +171,12 @@ func FuzzCustomID(f *testing.F) {
 	s, _ := newIDs()
 	here := place{"1200000000000000001", "1300000000000000007"}
 	p := press{then: card.Then{Command: "case", Options: map[string]string{"person": "sample"}}}
-	id, _ := s.seal(f.Context(), p, here, 0, noon)
+	id, _ := s.seal(f.Context(), p, here, 0, noon())
 	f.Add(id)
 	f.Add("1")
 	f.Add("1AAAAAAAAAAAAAAAAAAAAAAAA")
 	f.Fuzz(func(t *testing.T, typed string) {
-		got, err := s.open(t.Context(), typed, here, noon)
+		got, err := s.open(t.Context(), typed, here, noon())
 		if err == nil && typed != id {
 			t.Errorf("%q passed as %v", typed, got)
 		}

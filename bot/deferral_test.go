@@ -20,8 +20,8 @@ func newSlow() *slow {
 	return &slow{make(chan func() (commands.Reply, error)), make(chan struct{}, 10)}
 }
 
-func (s *slow) command(name string) commands.Command {
-	return does(name, func(ctx context.Context, r commands.Request) (commands.Reply, error) {
+func (s *slow) command() commands.Command {
+	return does("slow", func(ctx context.Context, r commands.Request) (commands.Reply, error) {
 		s.started <- struct{}{}
 		select {
 		case f := <-s.answer:
@@ -71,7 +71,7 @@ func TestSlowHandlerIsDeferred(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			hand := newSlow()
-			s := play(t, hand.command("slow"))
+			s := play(t, hand.command())
 			ex := s.ask(s.member, tt.typed)
 			<-hand.started
 			if private := s.deferred(ex); private != tt.thinksPrivately {
@@ -105,7 +105,7 @@ func TestSlowUpdate(t *testing.T) {
 		r.Controls = [][]card.Control{{{Label: "Next", Then: card.Then{Command: "slow", Update: true}}}}
 		return r, nil
 	})
-	s := play(t, list, hand.command("slow"))
+	s := play(t, list, hand.command())
 	m := s.expect(s.member, "/list", "page one")
 	press := func() *discordsim.Exchange {
 		ex, err := s.sim.As(s.member).In(s.room).Press(s.within(), m, "Next")
@@ -141,7 +141,7 @@ func TestSlowUpdate(t *testing.T) {
 // A handler that answers in time is never deferred.
 func TestQuickHandlerIsNotDeferred(t *testing.T) {
 	t.Parallel()
-	s := play(t, echo)
+	s := play(t, echo())
 	s.expect(s.member, "/echo text:x", "x")
 	if s.timers.waiting(is(deferAfter)) {
 		t.Error("the deferral is still to come")

@@ -175,7 +175,7 @@ func (x *exchange) reopen(err error) bool {
 }
 
 // errLost says that Discord took neither an answer nor a deferral in time.
-var errLost = errors.New("Discord did not take the deferral")
+var errLost = errors.New("the deferral was not taken")
 
 func flags(private bool) int {
 	if private {

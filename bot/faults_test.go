@@ -30,7 +30,7 @@ func TestAnswersOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := play(t, echo)
+			s := play(t, echo())
 			fault(s.sim.Faults())
 			s.expect(s.member, "/echo text:once", "once")
 			s.waitFor("the end of it", func() bool { return s.bot.Health().InFlight == 0 })
@@ -49,7 +49,7 @@ func TestAnswersOnce(t *testing.T) {
 func TestFollowUpIsNotDoubled(t *testing.T) {
 	t.Parallel()
 	hand := newSlow()
-	s := play(t, hand.command("slow"))
+	s := play(t, hand.command())
 	ex := s.ask(s.member, "/slow")
 	<-hand.started
 	s.deferred(ex)
@@ -80,7 +80,7 @@ func TestFollowUpIsNotDoubled(t *testing.T) {
 func TestEditIsRepeated(t *testing.T) {
 	t.Parallel()
 	hand := newSlow()
-	s := play(t, hand.command("slow"))
+	s := play(t, hand.command())
 	ex := s.ask(s.member, "/slow")
 	<-hand.started
 	s.deferred(ex)
@@ -95,7 +95,7 @@ func TestEditIsRepeated(t *testing.T) {
 // words, and the log the reason.
 func TestRefusedAnswer(t *testing.T) {
 	t.Parallel()
-	s := play(t, echo)
+	s := play(t, echo())
 	s.sim.Faults().Refuse(1, 50006, aCallback)
 	m := s.expect(s.member, "/echo text:x", "reference")
 	if m.For == nil {
@@ -109,7 +109,7 @@ func TestRefusedAnswer(t *testing.T) {
 // Discord being gone altogether for callbacks loses the answer, and ends.
 func TestAnswerIsLost(t *testing.T) {
 	t.Parallel()
-	s := play(t, echo)
+	s := play(t, echo())
 	s.sim.Faults().Status(100, 503, discordsim.Before, aCallback)
 	s.ask(s.member, "/echo text:x")
 	s.waitFor("it to be given up", func() bool { return s.bot.Health().Lost == 1 })
@@ -123,7 +123,7 @@ func TestAnswerIsLost(t *testing.T) {
 // The bot's token goes nowhere but to the API, and not with answers.
 func TestTokenIsNotSentWithAnswers(t *testing.T) {
 	t.Parallel()
-	s := play(t, echo)
+	s := play(t, echo())
 	s.expect(s.member, "/echo text:x", "x")
 	for _, r := range s.callbacks() {
 		if r.Header.Get("Authorization") != "" {

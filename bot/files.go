@@ -24,7 +24,9 @@ func multipartBody(message []byte, files []card.File) (body []byte, contentType 
 	if err != nil {
 		return nil, "", err
 	}
-	part.Write(message)
+	if _, err := part.Write(message); err != nil {
+		return nil, "", err
+	}
 	for i, f := range files[:min(len(files), fileLimit)] {
 		kind := f.Type
 		if kind == "" {
@@ -37,7 +39,9 @@ func multipartBody(message []byte, files []card.File) (body []byte, contentType 
 		if err != nil {
 			return nil, "", err
 		}
-		part.Write(f.Data)
+		if _, err := part.Write(f.Data); err != nil {
+			return nil, "", err
+		}
 	}
 	if err := w.Close(); err != nil {
 		return nil, "", err

@@ -82,7 +82,7 @@ func TestFormIsAuthorised(t *testing.T) {
 func TestFormTooLate(t *testing.T) {
 	t.Parallel()
 	hand := newSlow()
-	s := play(t, hand.command("slow"))
+	s := play(t, hand.command())
 	ex := s.ask(s.member, "/slow private:true")
 	<-hand.started
 	s.deferred(ex)

@@ -89,7 +89,7 @@ func (h *handTimers) goOff(t *handTimer) {
 }
 
 // pass waits until a timer that matches is set, and lets it go off.
-func (h *handTimers) pass(t *testing.T, match func(time.Duration) bool) time.Duration {
+func (h *handTimers) pass(t *testing.T, match func(time.Duration) bool) {
 	t.Helper()
 	deadline := time.After(10 * time.Second)
 	for {
@@ -99,7 +99,7 @@ func (h *handTimers) pass(t *testing.T, match func(time.Duration) bool) time.Dur
 				h.take(p)
 				h.goOff(p)
 				h.mu.Unlock()
-				return p.d
+				return
 			}
 		}
 		changed := h.changed

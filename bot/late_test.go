@@ -31,14 +31,14 @@ func TestLateness(t *testing.T) {
 			t.Parallel()
 			var l lateness
 			for i, lag := range tt.lags {
-				if late, _ := l.late(idAt(noon, i), noon.Add(lag)); late != tt.want[i] {
+				if late, _ := l.late(idAt(noon(), i), noon().Add(lag)); late != tt.want[i] {
 					t.Errorf("interaction %d with a lag of %v: late %v", i, lag, late)
 				}
 			}
 		})
 	}
 	var l lateness
-	if late, _ := l.late("not a number", noon); late {
+	if late, _ := l.late("not a number", noon()); late {
 		t.Error("an id that can't be read counts as late")
 	}
 }

@@ -164,7 +164,7 @@ func (w *writer) embeds(cards []card.Card) {
 		if c.Body != "" {
 			w.str("description", take(c.Body, bodyLimit))
 		}
-		w.int("color", colour(c.Tone))
+		w.int("color", colour(c.Tone)) //nolint:misspell // as Discord spells it
 		if len(c.Fields) > 0 {
 			w.key("fields")
 			w.open('[')

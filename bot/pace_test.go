@@ -8,7 +8,7 @@ import (
 func TestIdentifies(t *testing.T) {
 	t.Parallel()
 	var i identifies
-	now := noon
+	now := noon()
 	if w := i.wait(now); w != 0 {
 		t.Errorf("the first waits %v", w)
 	}
@@ -19,7 +19,7 @@ func TestIdentifies(t *testing.T) {
 
 	// As fast as it is let, a day brings no more than the budget.
 	count := 1
-	for end := noon.Add(day); ; count++ {
+	for end := noon().Add(day); ; count++ {
 		now = now.Add(i.wait(now))
 		if !now.Before(end) {
 			break

@@ -27,7 +27,7 @@ func (s *stage) again(cmds ...commands.Command) {
 	if err := s.stop(); err != nil {
 		s.t.Fatal(err)
 	}
-	<-s.ended
+	s.restarted()
 	s.sim.Forget()
 	s.bot = s.newBot(cmds)
 	s.run()
@@ -35,19 +35,19 @@ func (s *stage) again(cmds ...commands.Command) {
 
 func TestRegistersOnlyChanges(t *testing.T) {
 	t.Parallel()
-	s := play(t, echo)
+	s := play(t, echo())
 	if got := s.registrations(); !slices.Equal(got, []string{http.MethodPut}) {
 		t.Errorf("at first: %v", got)
 	}
 
-	s.again(echo)
+	s.again(echo())
 	s.waitFor("a look", func() bool { return len(s.registrations()) == 1 })
 	s.expect(s.member, "/echo text:x", "x")
 	if got := s.registrations(); !slices.Equal(got, []string{http.MethodGet}) {
 		t.Errorf("unchanged: %v", got)
 	}
 
-	s.again(echo, pick)
+	s.again(echo(), pick())
 	s.waitFor("the new command", func() bool { return len(s.app.Commands()) == 2 })
 	if got := s.registrations(); !slices.Equal(got, []string{http.MethodPut}) {
 		t.Errorf("changed: %v", got)
@@ -64,7 +64,7 @@ func TestRegistersOnlyChanges(t *testing.T) {
 	if err := s.world.Keep(t.Context(), name, []byte(spoiled)); err != nil {
 		t.Fatal(err)
 	}
-	s.again(echo, pick)
+	s.again(echo(), pick())
 	s.waitFor("another registration", func() bool {
 		return slices.Equal(s.registrations(), []string{http.MethodGet, http.MethodPut})
 	})
@@ -72,7 +72,7 @@ func TestRegistersOnlyChanges(t *testing.T) {
 
 func TestRegisteringIsTriedAgain(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, echo)
+	s := newStage(t, echo())
 	s.sim.Faults().Status(2, 503, discordsim.Before, "PUT /applications/*/commands")
 	s.run()
 	s.waitFor("the bot to be ready", func() bool {
@@ -89,10 +89,10 @@ func TestDeclarations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	curate, setup := echo, echo
+	curate, setup := echo(), echo()
 	curate.Spec.Name, curate.Spec.Needs = "curate", commands.Curator
 	setup.Spec.Name, setup.Spec.Needs = "setup", commands.Administrator
-	all, err := declarations([]commands.Command{echo, curate, setup}, words)
+	all, err := declarations([]commands.Command{echo(), curate, setup}, words)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ func (s *stage) run() {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	go func() { s.ended <- s.bot.Run(ctx) }()
-	s.t.Cleanup(func() { s.stop() })
+	s.t.Cleanup(func() { _ = s.stop() })
 }
 
 // stop asks the bot to stop and waits until it has.
@@ -103,6 +103,14 @@ func (s *stage) stop() error {
 	case <-time.After(20 * time.Second):
 		s.t.Error("the bot does not stop")
 		return nil
+	}
+}
+
+// restarted forgets that a bot has ended, before another is started.
+func (s *stage) restarted() {
+	s.t.Helper()
+	if err := <-s.ended; err != nil {
+		s.t.Fatal(err)
 	}
 }
 
@@ -192,7 +200,7 @@ func (w *world) change(f func(*world)) {
 func (w *world) has(prefix string) bool {
 	w.memory.mu.Lock()
 	defer w.memory.mu.Unlock()
-	for name := range w.memory.kept {
+	for name := range w.kept {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}

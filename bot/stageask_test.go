@@ -10,13 +10,15 @@ import (
 )
 
 // echo says what it is told.
-var echo = commands.Command{
-	Spec: commands.Spec{Name: "echo", Options: []commands.Option{
-		{Name: "text"}, {Name: "private", Kind: commands.Yes},
-	}},
-	Run: func(_ context.Context, r commands.Request) (commands.Reply, error) {
-		return commands.Reply{Message: card.Message{Text: r.Text("text")}}, nil
-	},
+func echo() commands.Command {
+	return commands.Command{
+		Spec: commands.Spec{Name: "echo", Options: []commands.Option{
+			{Name: "text"}, {Name: "private", Kind: commands.Yes},
+		}},
+		Run: func(_ context.Context, r commands.Request) (commands.Reply, error) {
+			return commands.Reply{Message: card.Message{Text: r.Text("text")}}, nil
+		},
+	}
 }
 
 // ask types a command as somebody, in the stage's room.

@@ -11,7 +11,7 @@ import (
 func TestStopsGracefully(t *testing.T) {
 	t.Parallel()
 	hand := newSlow()
-	s := play(t, hand.command("slow"))
+	s := play(t, hand.command())
 	ex := s.ask(s.member, "/slow")
 	<-hand.started
 	s.cancel()
@@ -38,7 +38,7 @@ func TestStopsGracefully(t *testing.T) {
 func TestStopIsBounded(t *testing.T) {
 	t.Parallel()
 	hand := newSlow()
-	s := play(t, hand.command("slow"))
+	s := play(t, hand.command())
 	ex := s.ask(s.member, "/slow")
 	<-hand.started
 	s.cancel()

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -27,17 +28,26 @@ func TestElsewhere(t *testing.T) {
 	root := parsed(t, srv.URL+"/proxy/discord/")
 	client := &http.Client{Transport: &elsewhere{next: http.DefaultTransport, root: root}}
 
-	resp, err := client.Get("https://discord.com/api/v9/gateway?x=1")
-	if err != nil {
+	get := func(address string) error {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := client.Do(r)
+		if err == nil {
+			resp.Body.Close()
+		}
+		return err
+	}
+	if err := get("https://discord.com/api/v9/gateway?x=1"); err != nil {
 		t.Fatal(err)
 	}
-	resp.Body.Close()
 	if want := root.Host + "/proxy/discord/gateway?x=1"; len(got) != 1 || got[0] != want {
 		t.Errorf("went to %v, want %s", got, want)
 	}
 
 	for _, other := range []string{"https://example.org/api/v9/gateway", "https://discord.com/login", "https://cdn.discordapp.com/x"} {
-		if _, err := client.Get(other); err == nil {
+		if get(other) == nil {
 			t.Errorf("a request to %s was sent", other)
 		}
 	}
@@ -90,14 +100,14 @@ func TestAPIReportsRefusals(t *testing.T) {
 			http.Redirect(w, r, "/gateway/bot", http.StatusFound)
 		case r.URL.Path == "/limit":
 			w.WriteHeader(http.StatusTooManyRequests)
-			w.Write([]byte(`{"message":"You are being rate limited.","retry_after":1.5,"global":false}`))
+			_, _ = w.Write([]byte(`{"message":"You are being rate limited.","retry_after":1.5,"global":false}`))
 		default:
-			w.Write([]byte(`{"url":"wss://gateway.discord.gg","session_start_limit":{"total":1000,"remaining":7,"reset_after":14400000,"max_concurrency":1}}`))
+			_, _ = w.Write([]byte(`{"url":"wss://gateway.discord.gg","session_start_limit":{"total":1000,"remaining":7,"reset_after":14400000,"max_concurrency":1}}`))
 		}
 	}))
 	defer srv.Close()
 
-	right := newAPI(parsed(t, srv.URL), "right", userAgent, http.DefaultTransport)
+	right := newAPI(parsed(t, srv.URL), "right", http.DefaultTransport)
 	g, err := right.gateway(t.Context())
 	if err != nil || g.Limit.Remaining != 7 {
 		t.Errorf("got %+v, %v", g, err)
@@ -106,12 +116,12 @@ func TestAPIReportsRefusals(t *testing.T) {
 		t.Errorf("a redirect: %v", err)
 	}
 	err = right.do(t.Context(), http.MethodGet, "/limit", nil, nil)
-	if r, ok := err.(*refused); !ok || r.After.Seconds() != 1.5 {
+	if r := (*refused)(nil); !errors.As(err, &r) || r.After.Seconds() != 1.5 {
 		t.Errorf("a rate limit: %#v", err)
 	}
-	wrong := newAPI(parsed(t, srv.URL), "wrong", userAgent, http.DefaultTransport)
+	wrong := newAPI(parsed(t, srv.URL), "wrong", http.DefaultTransport)
 	_, err = wrong.gateway(t.Context())
-	if f, ok := err.(*Fatal); !ok || f.Code != 401 || !strings.Contains(f.Error(), "DISCORD_TOKEN") {
+	if f := (*Fatal)(nil); !errors.As(err, &f) || f.Code != 401 || !strings.Contains(f.Error(), "DISCORD_TOKEN") {
 		t.Errorf("a wrong token: %#v", err)
 	}
 }
