@@ -26,6 +26,7 @@ type call struct {
 	body   []byte       // JSON, also out of a multipart body
 	upload []upload
 	query  url.Values
+	entry  *Request // in the audit
 }
 
 // upload is one file of a multipart body.
@@ -63,7 +64,8 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	c := &call{sim: s, r: r, parts: split(r.URL.Path)}
 	body, err := readAll(w, r)
 	if err != nil {
-		s.finish(w, c, "", nil, reply{}, refuse(40005), began)
+		s.note(c, r.Method+" "+r.URL.Path)
+		s.finish(w, c, r.Method+" "+r.URL.Path, nil, reply{}, refuse(40005), began)
 		return
 	}
 	if r.URL.RawQuery != "" {
@@ -72,9 +74,11 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	c.body, c.upload, err = unpack(r.Header.Get("Content-Type"), body)
 	rt := s.route(c)
 	if rt == nil {
+		s.note(c, r.Method+" "+r.URL.Path)
 		s.finish(w, c, r.Method+" "+r.URL.Path, nil, reply{}, general(404), began)
 		return
 	}
+	s.note(c, rt.kind)
 	fault := s.faults.take(r.Method, c.parts)
 	if fault != nil && !s.fail(w, c, rt, fault, began) {
 		return
