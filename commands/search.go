@@ -14,7 +14,7 @@ import (
 
 // peoplePerPage is how many people a page of results shows: three lines each,
 // which a telephone can show without much scrolling.
-const peoplePerPage = 8
+const peoplePerPage = 5
 
 // conditions are the options of /search that filter.
 func conditions() []string {

@@ -82,7 +82,7 @@ func TestSearchPages(t *testing.T) {
 		t.Errorf("%d people of 12", len(seen))
 	}
 	last := b.run(t, "search", map[string]string{"country": "XX", "page": "77"})
-	contains(t, text(last.Message), "Page 2 of 2")
+	contains(t, text(last.Message), "Page 3 of 3")
 }
 
 func TestSuggestCondition(t *testing.T) {

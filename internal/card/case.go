@@ -49,22 +49,17 @@ func Case(c *casefile.Redacted, l *locale.Locale, now time.Time) Message {
 	add("case.next", func() bool { return p.next(c, today) })
 	add("case.record", func() bool { return p.record(c) })
 	card.Footer = footer(l, 1, 1, true)
-	return Message{Cards: []Card{card}, Controls: views(c, l, "")}.Fit()
+	return Message{Cards: []Card{card}, Controls: views(c, l)}.Fit()
 }
 
-// views are the buttons between the views of one casefile, without the one
-// that is open.
-func views(c *casefile.Redacted, l *locale.Locale, open string) [][]Control {
+// views are the buttons from the card to the other views of a casefile.
+func views(c *casefile.Redacted, l *locale.Locale) [][]Control {
 	row := make([]Control, 0, 3)
-	for _, v := range [...]struct{ name, key, command, view string }{
-		{"case", "case.button.case", "case", ""},
-		{"sentences", "case.button.sentences", "sentences", ""},
-		{"timeline", "case.button.timeline", "case", "timeline"},
-		{"sources", "case.button.sources", "case", "sources"},
+	for _, v := range [...]struct{ key, command, view string }{
+		{"case.button.sentences", "sentences", ""},
+		{"case.button.timeline", "case", "timeline"},
+		{"case.button.sources", "case", "sources"},
 	} {
-		if v.name == open || open == "" && v.name == "case" {
-			continue
-		}
 		options := map[string]string{"person": c.Slug}
 		if v.view != "" {
 			options["view"] = v.view
