@@ -26,5 +26,5 @@ func relaxCollector() {
 // growth is by how many percent a heap with that much live may grow: never
 // less than the default.
 func growth(live uint64) int {
-	return int(min(400, max(100, roomToGrow*100/max(live, 1))))
+	return int(min(1000, max(100, roomToGrow*100/max(live, 1))))
 }

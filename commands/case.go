@@ -10,6 +10,7 @@ import (
 // caseCard is /case: the card about one person. Its buttons come back with the
 // option "view", which can't be typed, and turn its pages with "page".
 func caseCard(d Deps) Command {
+	cards := newWritten()
 	return Command{
 		Spec: Spec{
 			Name:    "case",
@@ -27,7 +28,7 @@ func caseCard(d Deps) Command {
 			case "sources":
 				return Reply{Message: card.Sources(c, r.Locale, r.page())}, nil
 			}
-			return Reply{Message: card.Case(c, r.Locale, r.Now)}, nil
+			return Reply{Message: cards.card(c, r)}, nil
 		},
 	}
 }
