@@ -133,7 +133,11 @@ func TestForgeries(t *testing.T) {
 	w := newWorld(t)
 	stockBot(t, w)
 	ann := w.As(w.ann).In(w.general)
-	m := reply(t, typed(t, ann, "/ask about:a"))
+	ex := typed(t, ann, "/ask about:a")
+	if _, err := ex.Followup(soon(t), 0); err != nil { // the last thing that it does
+		t.Fatal(err)
+	}
+	m := reply(t, ex)
 	forged, err := ann.Forge(soon(t), m, "again")
 	if err != nil || reply(t, forged).Content != "updated" {
 		t.Errorf("the forged press did nothing: %v", err)
