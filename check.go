@@ -63,7 +63,7 @@ func (p program) checkDiscord(ctx context.Context, c config.Config) error {
 	if err != nil {
 		return fmt.Errorf("look at Discord: %w", err)
 	}
-	fmt.Fprintf(p.out, "Discord: logged in as %s, on %d servers, with %d commands registered\n", found.Name, len(found.Servers), found.Commands)
+	fmt.Fprintf(p.out, "Discord: logged in as %s (servers: %d, commands registered: %d)\n", found.Name, len(found.Servers), found.Commands)
 	wrong := 0
 	for _, s := range found.Servers {
 		for _, lack := range s.Lacks {
