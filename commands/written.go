@@ -16,7 +16,9 @@ const writtenKept = 512
 // fifth of answering /case. A card depends on nothing but its key. The store
 // hands out another casefile once anything in public has changed, so a card
 // of what was withdrawn or corrected is never found again.
-type written struct{ cards *lru.Cache[writtenKey, card.Message] }
+type written struct {
+	cards *lru.Cache[writtenKey, card.Message]
+}
 
 type writtenKey struct {
 	casefile *casefile.Redacted
