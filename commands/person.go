@@ -25,9 +25,15 @@ func personOption() Option {
 func privateOption() Option { return Option{Name: "private", Kind: Yes} }
 
 // person is the casefile that the request is about. Free text is resolved; the
-// errors are those of [store.Public.Resolve], which bot words.
-func (d Deps) person(ctx context.Context, r Request) (*casefile.Redacted, error) {
-	c, _, err := d.Public.Resolve(ctx, r.Access, r.Person())
+// errors are those of [store.Public.Resolve], which bot words. A control
+// carries a slug and means that casefile: once it may not be seen any more,
+// somebody with a name like it must not stand in for it.
+func (d Deps) person(ctx context.Context, r Request) (c *casefile.Redacted, err error) {
+	if r.Pressed {
+		c, _, err = d.Public.Casefile(ctx, r.Access, r.Person())
+		return c, err
+	}
+	c, _, err = d.Public.Resolve(ctx, r.Access, r.Person())
 	return c, err
 }
 

@@ -14,6 +14,7 @@ import (
 
 // bench is what a test of commands needs: a real store with a casebook in it.
 type bench struct {
+	db     *store.DB
 	deps   Deps
 	access store.Access
 	words  *locale.Catalogue
@@ -28,6 +29,7 @@ func setup(t testing.TB, file string) *bench {
 		t.Fatal(err)
 	}
 	b := &bench{
+		db:     db,
 		access: storetest.Load(t, db, "main", file),
 		words:  words,
 		deps:   Deps{Public: db.Public(), Servers: db.Servers(), Settings: db.Settings(), Words: words},
