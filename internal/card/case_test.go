@@ -45,6 +45,27 @@ func TestCase(t *testing.T) {
 		t.Parallel()
 		shows(t, real["mohammad-rasoulof"], today(), "8 years in prison — upheld", "**Enforceable**: 5 years (a source states this term; of several punishments only the severest is enforced)")
 	})
+	t.Run("a served term is not given as merely upheld", func(t *testing.T) {
+		t.Parallel()
+		shows(t, real["raif-badawi"], today(), "prison term served in full")
+	})
+	t.Run("an outcome of the sentence is not claimed of each punishment", func(t *testing.T) {
+		t.Parallel()
+		shows(t, real["jimmy-lai"], today(), "20 years in prison — being served", "affiliated companies fined", "without", "being carried out")
+		shows(t, real["evan-gershkovich"], today(), "16 years in prison, maximum-security penal colony — pardoned", "without", "destroyed — pardoned")
+	})
+	t.Run("a length that a note gives is not called unpublished", func(t *testing.T) {
+		t.Parallel()
+		shows(t, real["ilham-tohti"], today(), "ban: political rights — being served (for life)", "without", "length not published")
+	})
+	t.Run("an approximate amount is not shown without its note", func(t *testing.T) {
+		t.Parallel()
+		shows(t, real["ales-bialiatski"], today(), "fine of 65,000 US dollars — pardoned ('about $65,000'")
+	})
+	t.Run("a birth of which only a note is known leaves no gap", func(t *testing.T) {
+		t.Parallel()
+		shows(t, real["mostafa-aleahmad"], today(), "film-maker · Iranian\n", "without", "· \n")
+	})
 	t.Run("unknown is not zero", func(t *testing.T) {
 		t.Parallel()
 		shows(t, real["mohammad-rasoulof"], today(), "number of lashes not published", "amount not published", "without", "0 lashes")

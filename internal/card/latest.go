@@ -37,7 +37,7 @@ func over(j casefile.Judgment) bool {
 // enforceable, and how many more sentences there are. If that is more than a
 // field can hold, it goes into less detail, never into a cut.
 func (p *pen) judgment(c *casefile.Redacted, j casefile.Judgment, more int) {
-	for _, d := range [...]detail{{6, 3, true}, {6, 1, true}, {6, 1, false}, {3, 0, false}, {1, 0, false}} {
+	for _, d := range [...]detail{{6, 3, true, true}, {6, 3, true, false}, {6, 1, true, false}, {6, 1, false, false}, {3, 0, false, false}, {1, 0, false, false}} {
 		p.Reset()
 		p.detailed(c, j, d)
 		if more > 0 {
@@ -54,6 +54,7 @@ func (p *pen) judgment(c *casefile.Redacted, j casefile.Judgment, more int) {
 type detail struct {
 	penalties, charges int
 	onDate             bool // what must be known about the date
+	notes              bool // what must be known about each penalty
 }
 
 func (p *pen) detailed(c *casefile.Redacted, j casefile.Judgment, d detail) {
@@ -61,7 +62,7 @@ func (p *pen) detailed(c *casefile.Redacted, j casefile.Judgment, d detail) {
 	p.heading(s)
 	p.circumstances(s)
 	p.charges(c, s, d.charges)
-	p.penalties(s, d.penalties, false)
+	p.penalties(s, d.penalties, d.notes)
 	p.enforceable(s)
 	about := casefile.Fact{Confidence: s.Confidence}
 	if d.onDate {

@@ -15,11 +15,15 @@ func Penalty(s *casefile.Sentence, x *casefile.Penalty, l *locale.Locale) string
 	return p.String()
 }
 
-// penalty writes what Penalty returns.
+// penalty writes what Penalty returns. Of several punishments, one without an
+// outcome of its own shows none: that the sentence is being served, or was
+// pardoned, doesn't say that of each, and the sentence's heading has it.
 func (p *pen) penalty(s *casefile.Sentence, x *casefile.Penalty) {
 	p.imposed(x)
 	o := s.OutcomeOf(x)
-	switch { // what the numbers say already
+	switch { // what the heading or the numbers say already
+	case x.Outcome == "" && len(s.Penalties) > 1 && o != "" && o != casefile.UnknownOutcome:
+		return
 	case o == casefile.PartlyServed && x.Administered != nil:
 		return
 	case o == casefile.Reduced && x.ReducedTo != nil:
@@ -73,7 +77,7 @@ func (p *pen) imposed(x *casefile.Penalty) {
 	case x.Term != nil:
 		p.words("list.comma")
 		p.term(*x.Term)
-	case lasting(x.Kind):
+	case lasting(x.Kind) && x.Note == "": // a note may say how long
 		p.also("penalty.no_term")
 	}
 	if x.Regime != "" {

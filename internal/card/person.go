@@ -73,11 +73,11 @@ func (p *pen) identity(c *casefile.Redacted) {
 			p.weak(list[i].Text, list[i].Confidence)
 		}
 	}
-	if x.Born != nil {
+	if known(x.Born) {
 		next()
 		p.life("case.born", x.Born)
 	}
-	if x.Died != nil {
+	if known(x.Died) {
 		next()
 		p.life("case.died", x.Died)
 	}
@@ -91,6 +91,11 @@ func (p *pen) weak(text, confidence string) {
 		return
 	}
 	p.words("case.weak", locale.Name("text", Escape(text)))
+}
+
+// known reports whether a date or a place of a birth or death is on record.
+func known(x *casefile.Life) bool {
+	return x != nil && (!x.Date.IsZero() || x.Place != "")
 }
 
 // life writes a birth or death; key is the one of its date alone.
