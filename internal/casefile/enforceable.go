@@ -152,6 +152,10 @@ func (k PenaltyKind) custodial() bool {
 	return k == LifeImprisonment || k.termed()
 }
 
+// deprives reports whether k is what an enforceable term or a charge's part of
+// it can be of.
+func (k PenaltyKind) deprives() bool { return k.custodial() || k == Death || k == InternalExile }
+
 // termed reports whether k is deprivation of liberty for a term.
 func (k PenaltyKind) termed() bool {
 	return k == Imprisonment || k == Labour || k == HouseArrestTerm

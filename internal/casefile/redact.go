@@ -17,12 +17,15 @@ type Redacted struct{ Casefile }
 // Beside the confidential facts themselves go
 //   - what belongs to them: a confidential sentence's penalties, a charge's
 //     part in a sentence, an award's mention of a confidential work, notes
-//     about them by id;
+//     about them by id, and notes about what nothing is left of, such as
+//     "whereabouts";
 //   - sources that nothing public refers to, for a title can tell enough;
 //   - of a confidential whereabouts all but its public text. That text keeps
 //     its mark, since it says itself that there is more;
 //   - the rule of a sentence that lost a penalty or a part: what the rest
-//     comes to would be a false statement.
+//     comes to would be a false statement;
+//   - the stated term and the parts of a sentence that lost a penalty of
+//     prison or the like: they tell how long it is.
 func (c *Casefile) Public(isPublic func(slug string) bool) (r *Redacted, ok bool) {
 	if c.Visibility != Public || c.Person.confidential() {
 		return nil, false
@@ -123,16 +126,19 @@ func (d *drops) whereabouts(w *Whereabouts) *Whereabouts {
 // sentence takes out of a copied sentence of c what refers to something that
 // isn't there any more.
 func (d *drops) sentence(s *Sentence, c *Casefile) {
-	whole := len(s.Penalties) + len(s.Parts)
+	whole := *s
 	s.Stated = clone(s.Stated)
 	s.Penalties = facts(d, s.Penalties, func(p *Penalty) {
 		p.Term, p.Count, p.Administered = clone(p.Term), clone(p.Count), clone(p.Administered)
 		p.Amount, p.ReducedTo = clone(p.Amount), clone(p.ReducedTo)
 	})
+	if slices.ContainsFunc(whole.Penalties, func(p Penalty) bool { return p.confidential() && p.Kind.deprives() }) {
+		s.Stated, s.StatedNote, s.Parts = nil, "", nil
+	}
 	s.Charges = slices.DeleteFunc(slices.Clone(s.Charges), c.secretCharge)
 	s.Parts = slices.DeleteFunc(facts(d, s.Parts, func(p *Part) { p.Term = clone(p.Term) }),
 		func(p Part) bool { return c.secretCharge(p.Charge) })
-	if len(s.Penalties)+len(s.Parts) < whole && s.Rule != "" {
+	if len(s.Penalties)+len(s.Parts) < len(whole.Penalties)+len(whole.Parts) && s.Rule != "" {
 		s.Rule = UnknownRule
 	}
 	if c.secretSentence(s.SameAs) {
@@ -143,11 +149,13 @@ func (d *drops) sentence(s *Sentence, c *Casefile) {
 	}
 }
 
-// notes copies the notes that are about nothing confidential.
+// notes copies the notes that are about nothing confidential, as far as their
+// subject tells.
 func (d *drops) notes(c *Casefile) []Remark {
 	notes := facts(d, c.Notes, nil)
 	secret := c.secretIDs()
-	return slices.DeleteFunc(notes, func(n Remark) bool { return mentions(n.About, secret) })
+	hidden := c.secretSubjects()
+	return slices.DeleteFunc(notes, func(n Remark) bool { return mentions(n.About, secret) || speaksOf(n.About, hidden) })
 }
 
 // sources drops from r, the copy of c, what only dropped facts refer to, and

@@ -152,6 +152,23 @@ func TestPublic(t *testing.T) {
 			c.Sentences[1].Visibility = casefile.Confidential
 			c.Notes[0].About = "sentences s1-s3"
 		}, func(r *casefile.Redacted) bool { return len(r.Notes) == 0 }},
+		{"how long a penalty is, by what is enforceable", func(c *casefile.Casefile) { c.Sentences[0].Penalties[0].Visibility = casefile.Confidential },
+			func(r *casefile.Redacted) bool {
+				s := &r.Sentences[0]
+				return s.Stated == nil && s.StatedNote == "" && len(s.Parts) == 0 && len(s.Penalties) == 3
+			}},
+		{"a note about the whereabouts", func(c *casefile.Casefile) {
+			c.Whereabouts.Visibility, c.Notes[0].About = casefile.Confidential, "Whereabouts, 2026"
+		}, func(r *casefile.Redacted) bool { return len(r.Notes) == 0 }},
+		{"a note about the birth", func(c *casefile.Casefile) {
+			c.Person.Born.Visibility, c.Notes[0].About = casefile.Confidential, "birth year"
+		}, func(r *casefile.Redacted) bool { return len(r.Notes) == 0 }},
+		{"a note about events that are all confidential", func(c *casefile.Casefile) {
+			c.Events[0].Visibility, c.Notes[0].About = casefile.Confidential, "events"
+		}, func(r *casefile.Redacted) bool { return len(r.Notes) == 0 }},
+		{"nothing of a note about what is left", func(c *casefile.Casefile) {
+			c.Events[0].Visibility, c.Sentences[2].Visibility, c.Notes[0].About = casefile.Confidential, casefile.Confidential, "sentences"
+		}, func(r *casefile.Redacted) bool { return len(r.Notes) == 1 }},
 		{"a work, from its award", func(c *casefile.Casefile) { c.Works[0].Visibility = casefile.Confidential },
 			func(r *casefile.Redacted) bool { return r.Awards[0].Work == "" && r.Awards[0].Name != "" }},
 		{"a work by its other title, from its award", func(c *casefile.Casefile) {

@@ -79,3 +79,45 @@ func numbered(id string) (prefix string, n int, ok bool) {
 	n, err := strconv.Atoi(id[len(prefix):])
 	return prefix, n, err == nil
 }
+
+// secretSubjects are the beginnings of the words for what the casefile has and
+// the public sees nothing of, or of a whereabouts nothing but its public text.
+func (c *Casefile) secretSubjects() []string {
+	var words []string
+	add := func(hidden bool, w ...string) {
+		if hidden {
+			words = append(words, w...)
+		}
+	}
+	p := &c.Person
+	add(p.Born != nil && p.Born.confidential(), "birth", "born")
+	add(p.Died != nil && p.Died.confidential(), "death", "died")
+	add(c.Status.confidential(), "status")
+	add(c.Whereabouts != nil && c.Whereabouts.confidential(), "whereabouts", "location", "residence")
+	add(allSecret(p.Nationalities), "national", "citizen")
+	add(allSecret(p.Professions), "profession", "occupation")
+	add(allSecret(c.Custody), "custody", "detention", "prison")
+	add(allSecret(c.Charges), "charge")
+	add(allSecret(c.Proceedings), "proceeding")
+	add(allSecret(c.Sentences), "sentence")
+	add(allSecret(c.Events), "event")
+	add(allSecret(c.Works), "work")
+	add(allSecret(c.Awards), "award")
+	add(allSecret(c.People), "people")
+	return words
+}
+
+// allSecret reports whether there are facts of that kind, and all confidential.
+func allSecret[T any, P factual[T]](of []T) bool {
+	return len(of) > 0 && !slices.ContainsFunc(of, func(x T) bool { return !P(&x).fact().confidential() })
+}
+
+// speaksOf reports whether a word of about begins as one of subjects.
+func speaksOf(about string, subjects []string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(about), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if slices.ContainsFunc(subjects, func(s string) bool { return strings.HasPrefix(w, s) }) {
+			return true
+		}
+	}
+	return false
+}
