@@ -100,7 +100,7 @@ func (p *Public) Tracked(ctx context.Context, a Access) (n int, err error) {
 }
 
 func tracked(ctx context.Context, q querier, a Access) (n int, err error) {
-	query := `SELECT count(*) FROM public_casefiles WHERE casebook IN (` + list(a.Reads) + `)`
+	query := `SELECT count(*) FROM public_casefiles p WHERE ` + within(a)
 	err = q.QueryRowContext(ctx, query).Scan(&n)
 	return n, err
 }

@@ -68,7 +68,7 @@ func (p *Public) Search(ctx context.Context, a Access, q Query) (r Results, err 
 		}
 	}
 	where, args := q.where(a, named)
-	books := `p.casebook IN (` + list(a.Reads) + `)`
+	books := within(a)
 	order := `p.sort, p.casefile` // as an index has it
 	if len(named) > 0 {
 		order = `p.casefile IN (` + list(named) + `) DESC, ` + order

@@ -34,7 +34,7 @@ type Server struct {
 
 // Access is the right of one place to casebooks. Only [Servers] makes one.
 type Access struct {
-	Reads   []CasebookID // in the order in which equal slugs are looked for
+	Reads   []CasebookID // ascending; of equal slugs the first casebook's is meant
 	Curates CasebookID   // 0: none
 }
 

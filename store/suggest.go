@@ -34,9 +34,9 @@ func (p *Public) Suggest(ctx context.Context, a Access, typed string, n int) (_ 
 func (p *Public) recent(ctx context.Context, a Access, n int) ([]Summary, error) {
 	var all []Summary
 	for _, book := range a.Reads {
-		const query = `
+		query := `
 			SELECT ` + summaryColumns + ` FROM public_casefiles p
-			WHERE p.casebook = ? ORDER BY p.changed DESC, p.sort, p.casefile LIMIT ?`
+			WHERE p.casebook = ? AND ` + within(a) + ` ORDER BY p.changed DESC, p.sort, p.casefile LIMIT ?`
 		some, err := summaries(ctx, p.pool, query, book, n-len(all))
 		if err != nil {
 			return nil, err
@@ -91,7 +91,7 @@ func (p *Public) exactly(ctx context.Context, a Access, typed string) ([]Summary
 		SELECT ` + summaryColumns + ` FROM public_casefiles p
 		WHERE p.casefile IN (
 			SELECT casefile FROM public_keys
-			WHERE casebook IN (` + list(a.Reads) + `) AND field = 'name' AND key = ?)
+			WHERE casebook IN (` + list(a.Reads) + `) AND field = 'name' AND key = ?) AND ` + within(a) + `
 		ORDER BY p.sort, p.casefile LIMIT ` + list([]int64{candidatesLimit})
 	return summaries(ctx, p.pool, query, key)
 }
@@ -141,7 +141,7 @@ func (p *Public) summariesOf(ctx context.Context, a Access, ids []int64) ([]Summ
 	}
 	query := `
 		SELECT ` + summaryColumns + ` FROM public_casefiles p
-		WHERE p.casefile IN (` + list(ids) + `) AND p.casebook IN (` + list(a.Reads) + `)`
+		WHERE p.casefile IN (` + list(ids) + `) AND ` + within(a)
 	found, err := summaries(ctx, p.pool, query)
 	slices.SortFunc(found, func(x, y Summary) int {
 		return cmp.Compare(slices.Index(ids, x.ID), slices.Index(ids, y.ID))

@@ -124,3 +124,44 @@ func TestResolve(t *testing.T) {
 		t.Errorf("without a right: %v", err)
 	}
 }
+
+// Where two casebooks with the same casefile may be read, that is one person
+// everywhere: two choices of one value are none that Discord takes.
+func TestOneSlugIsOnePerson(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	first := mainBook(t, db)
+	second, err := db.Servers().New(t.Context(), "second", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, db, first.ID, invent("arash-sametwin", "Arash Sametwin"))
+	put(t, db, second.ID, invent("arash-sametwin", "Arash Sametwin"), invent("only-here", "Parvaneh Onlyhere"))
+	both := store.Access{Reads: []store.CasebookID{first.ID, second.ID}}
+	public := db.Public()
+	for _, typed := range []string{"", "arash"} {
+		found, err := public.Suggest(t.Context(), both, typed, 25)
+		n := 0
+		for _, s := range found {
+			if s.Slug == "arash-sametwin" {
+				n++
+			}
+		}
+		if err != nil || n != 1 {
+			t.Errorf("suggested for %q: %v, %v", typed, slugs(found), err)
+		}
+	}
+	if _, s, err := public.Resolve(t.Context(), both, "Arash Sametwin"); err != nil || s.Casebook != first.ID {
+		t.Errorf("resolved to %v, %v", s, err)
+	}
+	found, err := public.Search(t.Context(), both, store.Query{Country: "XX"})
+	if err != nil || !slices.Equal(slugs(found.Items), []string{"arash-sametwin", "only-here"}) || found.Total != 2 || found.Tracked != 2 {
+		t.Errorf("found %+v, %v", found, err)
+	}
+	if n, err := public.Tracked(t.Context(), both); err != nil || n != 2 {
+		t.Errorf("tracked %d, %v", n, err)
+	}
+	if n, err := public.Tracked(t.Context(), second.Access()); err != nil || n != 2 {
+		t.Errorf("tracked in the second alone %d, %v", n, err)
+	}
+}

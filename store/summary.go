@@ -69,3 +69,16 @@ func list[T ~int64](ids []T) string {
 	}
 	return b.String()
 }
+
+// within is the condition that public_casefiles p may be seen with a. Where
+// several casebooks may be read, one slug means one person: the casefile in the
+// first of them, as [Public.Casefile] finds it.
+func within(a Access) string {
+	books := list(a.Reads)
+	if len(a.Reads) < 2 {
+		return `p.casebook IN (` + books + `)`
+	}
+	return `p.casebook IN (` + books + `) AND NOT EXISTS (
+		SELECT 1 FROM public_casefiles q
+		WHERE q.casebook IN (` + books + `) AND q.casebook < p.casebook AND q.slug = p.slug)`
+}
