@@ -11,6 +11,7 @@ import (
 
 	"vigil/commands"
 	"vigil/internal/discordsim"
+	"vigil/internal/discordsim/simtest"
 	"vigil/internal/locale"
 	"vigil/store"
 )
@@ -41,11 +42,9 @@ const token = "invented-token"
 func newStage(t *testing.T, cmds ...commands.Command) *stage {
 	t.Helper()
 	s := &stage{t: t, world: &world{}, log: &logged{}, timers: newHandTimers(), ended: make(chan error, 1)}
-	s.sim = discordsim.New(discordsim.Options{Heartbeat: 300 * time.Millisecond, Limits: discordsim.NoLimits()})
-	if err := s.sim.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.sim.Close)
+	s.sim = simtest.New(t, func(o *discordsim.Options) {
+		o.Heartbeat, o.Limits = 300*time.Millisecond, discordsim.NoLimits()
+	})
 	s.app = s.sim.AddApplication(token)
 	s.server = s.sim.AddServer("Invented Server")
 	s.room = s.server.AddChannel("general")
