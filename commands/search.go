@@ -138,7 +138,7 @@ func (d Deps) query(r Request) (q store.Query, asked []card.Asked, err error) {
 
 // find is the page that was asked for, or the last one there is.
 func (d Deps) find(ctx context.Context, r Request, q store.Query) (card.Found, error) {
-	f := card.Found{Page: r.page(), Then: card.Then{Command: "search", Options: map[string]string{}}}
+	f := card.Found{Page: r.page(), Penalty: casefile.PenaltyKind(q.Penalty), Then: card.Then{Command: "search", Options: map[string]string{}}}
 	for _, option := range conditions() {
 		if v := r.Text(option); v != "" {
 			f.Then.Options[option] = v

@@ -12,15 +12,16 @@ type Found struct {
 	Tracked int // people on record here
 	Page    int // from 1
 	Pages   int
-	Asked   []Asked // what was asked for, to be said back
-	Then    Then    // leads back to this search; the page goes into its options
+	Asked   []Asked              // what was asked for, to be said back
+	Penalty casefile.PenaltyKind // that was asked for, to be shown of each; empty for their prison term
+	Then    Then                 // leads back to this search; the page goes into its options
 }
 
 // Asked is one condition of a search, in the reader's words.
 type Asked struct{ Option, Value string }
 
-// Results is a page of people: name, status and its date, country and latest
-// prison term, with a select that opens the card of one of them.
+// Results is a page of people: name, status and its date, country and the
+// penalty that was asked for or the latest prison term, with a select that opens the card of one of them.
 func Results(f Found, l *locale.Locale) Message {
 	p := newPen(l, 1024)
 	p.line("")
@@ -41,7 +42,7 @@ func Results(f Found, l *locale.Locale) Message {
 	choices := make([]Choice, 0, len(f.People))
 	for _, c := range f.People {
 		p.WriteByte('\n')
-		p.person(c)
+		p.person(c, f.Penalty)
 		name, _ := called(c, l)
 		choices = append(choices, Choice{
 			Label: Cut(Plain(name), maxChoice),
@@ -74,8 +75,9 @@ func Results(f Found, l *locale.Locale) Message {
 	return m.Fit()
 }
 
-// person writes two lines about somebody in a list.
-func (p *pen) person(c *casefile.Redacted) {
+// person writes two lines about somebody in a list, with their penalty of that
+// kind.
+func (p *pen) person(c *casefile.Redacted, kind casefile.PenaltyKind) {
 	p.line("")
 	first, second := called(c, p.l)
 	p.WriteString("**")
@@ -95,15 +97,54 @@ func (p *pen) person(c *casefile.Redacted) {
 		p.WriteString(" · ")
 		p.country(c.Country)
 	}
-	if s, x := prison(c); x != nil {
+	if s, x := listed(c, kind); x != nil {
 		p.WriteString(" · ")
 		p.penalty(s, x)
-		if e := s.Enforceable(); e.Kind == casefile.EnforceableTerm && (x.Term == nil || e.Term != *x.Term) {
+		if e := s.Enforceable(); prison(x.Kind) && e.Kind == casefile.EnforceableTerm && (x.Term == nil || e.Term != *x.Term) {
 			p.WriteString(" (")
 			p.words("sentence.enforceable_term", locale.Text("term", Term(e.Term, p.l)))
 			p.WriteByte(')')
 		}
 	}
+}
+
+// listed is the penalty that a list shows of somebody: of any sentence, one of
+// the kind that was asked for; without a kind, the prison term of the sentence
+// that the card shows too. One that stands goes before one that has fallen,
+// which its outcome tells. It is nil where there is none.
+func listed(c *casefile.Redacted, kind casefile.PenaltyKind) (in *casefile.Sentence, found *casefile.Penalty) {
+	from := c.Judgments()
+	if kind == "" {
+		from = latestSentences(c, from)
+	}
+	for _, j := range from {
+		if j.Superseded {
+			continue
+		}
+		for _, s := range append([]*casefile.Sentence{j.Sentence}, j.Same...) {
+			for i := range s.Penalties {
+				x := &s.Penalties[i]
+				switch {
+				case x.Kind != kind && (kind != "" || !prison(x.Kind)):
+				case !over(j) && !s.OutcomeOf(x).Fallen():
+					return s, x
+				case found == nil:
+					in, found = s, x
+				}
+			}
+		}
+	}
+	return in, found
+}
+
+// prison reports whether a penalty of that kind is a prison term, or what
+// stands in its place.
+func prison(k casefile.PenaltyKind) bool {
+	switch k {
+	case casefile.Imprisonment, casefile.LifeImprisonment, casefile.Death:
+		return true
+	}
+	return false
 }
 
 // Refusal is a message that says why something could not be done, and what to

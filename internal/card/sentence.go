@@ -267,22 +267,3 @@ func (p *pen) remarks(f *casefile.Fact) {
 		p.words("fact.weak_line")
 	}
 }
-
-// prison is the prison penalty of the latest sentence that still stands, or
-// nil: what a list says about somebody.
-func prison(c *casefile.Redacted) (*casefile.Sentence, *casefile.Penalty) {
-	for _, j := range c.Judgments() {
-		if over(j) {
-			continue
-		}
-		for i := range j.Penalties {
-			switch x := &j.Penalties[i]; x.Kind {
-			case casefile.Imprisonment, casefile.LifeImprisonment, casefile.Death:
-				if !j.OutcomeOf(x).Fallen() {
-					return j.Sentence, x
-				}
-			}
-		}
-	}
-	return nil, nil
-}
