@@ -148,6 +148,30 @@ func TestLogIsDiscreet(t *testing.T) {
 	}
 }
 
+// What was typed is taken out of the log in every form in which an error
+// repeats it, and no rest of it is left.
+func TestDiscreet(t *testing.T) {
+	t.Parallel()
+	options := map[string]string{"text": "ali", "person": "ali ahmadi", "charge": "نام\u200cدار", "page": "2"}
+	for range 20 { // maps have no order
+		got := discreet(fmt.Sprintf("2 of %s: %q and %s by 77", "ali ahmadi", options["charge"], options["charge"]), options, "77")
+		if want := `2 of […]: "[…]" and […] by […]`; got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// Why an answer didn't get through is logged without what it repeats.
+func TestLostAnswerIsDiscreet(t *testing.T) {
+	t.Parallel()
+	s := play(t)
+	q := &question{request: commands.Request{Options: map[string]string{"text": "the invented question"}}}
+	s.bot.lose(q, errors.New("400: \"the invented question\" is no snowflake"))
+	if log := s.log.String(); strings.Contains(log, "invented question") || !strings.Contains(log, "snowflake") {
+		t.Errorf("the log has\n%s", log)
+	}
+}
+
 func TestCompletes(t *testing.T) {
 	t.Parallel()
 	s := play(t, does("case", func(context.Context, commands.Request) (commands.Reply, error) { return text("x"), nil }))

@@ -105,11 +105,22 @@ func (x *exchange) deferNow() {
 	// What the handler settled meanwhile must not change how it was deferred.
 	x.private, x.update = private, update
 	if err != nil {
-		x.stage = lost
+		if !unsettled(err) {
+			x.stage = lost
+		}
 		x.bot.log.Warn("could not tell Discord that an answer comes later", "why", err)
 	}
 	x.mu.Unlock()
 	close(x.told)
+}
+
+// unsettled reports whether nobody knows if the request had its effect. Of a
+// deferral it may have: then somebody sees it, and waits for the answer. If it
+// hadn't, Discord knows no message to put the answer into, and says so.
+func unsettled(err error) bool {
+	var r *refused
+	var u *unreachable
+	return errors.As(err, &u) || errors.As(err, &r) && r.Status >= http.StatusInternalServerError
 }
 
 // answer sends m, to the asker alone or as the exchange was asked for.

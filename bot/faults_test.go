@@ -106,6 +106,40 @@ func TestRefusedAnswer(t *testing.T) {
 	}
 }
 
+// A deferral of which nobody knows whether it came through may be seen by
+// somebody who waits: the answer is still brought.
+func TestAnswerAfterUnsettledDeferral(t *testing.T) {
+	t.Parallel()
+	hand := newSlow()
+	s := play(t, hand.command())
+	s.sim.Faults().Status(100, http.StatusBadGateway, discordsim.After, aCallback)
+	ex := s.ask(s.member, "/slow")
+	<-hand.started
+	s.deferred(ex)
+	hand.says(text("at last"), nil)
+	if got := said(s.reply(ex)); got != "at last" {
+		t.Errorf("answered %q", got)
+	}
+}
+
+// A deferral that never came through leaves nothing to answer, and ends.
+func TestDeferralIsLost(t *testing.T) {
+	t.Parallel()
+	for _, typed := range []string{"/slow", "/slow private:true"} {
+		hand := newSlow()
+		s := play(t, hand.command())
+		s.sim.Faults().Status(100, http.StatusBadGateway, discordsim.Before, aCallback)
+		s.ask(s.member, typed)
+		<-hand.started
+		s.timers.pass(t, is(deferAfter))
+		hand.says(text("too late"), nil)
+		s.waitFor("it to be given up", func() bool { return s.bot.Health().Lost == 1 })
+		if n := len(s.room.Messages()); n != 0 {
+			t.Errorf("%s: %d messages", typed, n)
+		}
+	}
+}
+
 // Discord being gone altogether for callbacks loses the answer, and ends.
 func TestAnswerIsLost(t *testing.T) {
 	t.Parallel()

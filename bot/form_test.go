@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bwmarrin/discordgo"
+
 	"vigil/commands"
 	"vigil/internal/card"
 	"vigil/internal/discordsim"
@@ -92,5 +94,28 @@ func TestFormTooLate(t *testing.T) {
 	}
 	if _, err := ex.Modal(t.Context()); !errors.Is(err, discordsim.ErrNoForm) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A field can't take the place of what the form was signed with.
+func TestFormKeepsWhatItIsAbout(t *testing.T) {
+	t.Parallel()
+	s := play(t, suggestion("suggest"))
+	here := place{s.server.ID.String(), s.member.ID.String()}
+	about := card.Then{Command: "suggest", Options: map[string]string{"person": "sample-one"}}
+	id, err := s.bot.ids.seal(t.Context(), press{then: about}, here, 0, s.bot.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.bot.pressed(t.Context(), &discordgo.Interaction{
+		GuildID: here.server,
+		Member:  &discordgo.Member{User: &discordgo.User{ID: here.owner}},
+		Data: discordgo.ModalSubmitInteractionData{CustomID: id, Components: []discordgo.MessageComponent{
+			&discordgo.Label{Component: &discordgo.TextInput{CustomID: "what", Value: "released"}},
+			&discordgo.Label{Component: &discordgo.TextInput{CustomID: "person", Value: "somebody-else"}},
+		}},
+	})
+	if !errors.Is(err, errTampered) {
+		t.Errorf("got %v, %v", p.then.Options, err)
 	}
 }

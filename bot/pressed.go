@@ -45,15 +45,22 @@ func (b *Bot) pressed(ctx context.Context, i *discordgo.Interaction) (press, err
 		case err != nil:
 			return p, err
 		}
+		typed := make(map[string]string, len(data.Components))
 		for _, c := range data.Components {
-			filled(c, p.then.Options)
+			filled(c, typed)
+		}
+		for field, value := range typed {
+			if _, signed := p.then.Options[field]; signed {
+				return p, errTampered // what the form is about isn't the sender's to change
+			}
+			p.then.Options[field] = value
 		}
 		return p, nil
 	}
 	return press{}, errShape
 }
 
-// filled puts the fields of a form among the options, however Discord nests
+// filled gathers the fields of a form by name, however Discord nests
 // them: in labels, or in rows as it used to.
 func filled(c discordgo.MessageComponent, options map[string]string) {
 	switch c := c.(type) {

@@ -6,6 +6,8 @@ import (
 	"encoding/base32"
 	"errors"
 	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -157,15 +159,24 @@ func (b *Bot) report(q *question, err error, ref string) {
 }
 
 // discreet takes what was typed, and who typed it, out of a text for the log.
-// Errors of the store repeat what they were asked for.
+// Errors of the store repeat what they were asked for, and Discord's what it
+// found fault with, plain or quoted. The longest go first, so that no part of
+// one is left when another is its beginning.
 func discreet(text string, options map[string]string, user string) string {
+	secrets := []string{user}
 	for _, v := range options {
-		if utf8.RuneCountInString(v) > 1 {
-			text = strings.ReplaceAll(text, v, "[…]")
+		if v = strings.TrimSpace(v); utf8.RuneCountInString(v) > 1 {
+			for _, quoted := range []string{strconv.Quote(v), strconv.QuoteToASCII(v)} {
+				secrets = append(secrets, quoted[1:len(quoted)-1])
+			}
+			secrets = append(secrets, v)
 		}
 	}
-	if user != "" {
-		text = strings.ReplaceAll(text, user, "[…]")
+	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
+	for _, v := range secrets {
+		if v != "" {
+			text = strings.ReplaceAll(text, v, "[…]")
+		}
 	}
 	return text
 }

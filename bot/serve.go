@@ -93,7 +93,8 @@ func (b *Bot) show(q *question, reply *commands.Reply) (err error) {
 // unknown means that it was answered too late.
 func (b *Bot) lose(q *question, err error) {
 	b.health.lost.Add(1)
-	b.log.Warn("an answer did not get to Discord", "command", q.name(), "why", err)
+	b.log.Warn("an answer did not get to Discord", "command", q.name(),
+		"why", discreet(err.Error(), q.request.Options, q.request.User))
 }
 
 // suggest answers with choices for the option that is being typed. There is
