@@ -162,11 +162,14 @@ func (p *pen) moment(c *casefile.Redacted, m moment) {
 		p.words("fact.according", locale.Name("who", Escape(m.fact.Attribution)))
 	}
 	who := pen{l: p.l}
-	if who.publishers(c, m.fact.Sources) {
-		if p.Len() > begin {
-			p.WriteString(" · ")
-		}
+	switch {
+	case !who.publishers(c, m.fact.Sources):
+	case p.Len() > begin:
+		p.WriteString(" (")
 		p.WriteString(who.String())
+		p.WriteByte(')')
+	default: // a name alone would read as what happened
+		p.words("fact.reported", locale.Text("who", who.String()))
 	}
 	if m.fact.Confidence == "low" {
 		p.WriteString(" (")
