@@ -41,6 +41,9 @@ func search(d Deps) Command {
 		},
 		Suggest: d.suggestCondition,
 		Run: func(ctx context.Context, r Request) (Reply, error) {
+			if len(r.Access.Reads) == 0 {
+				return Reply{}, &store.NotFound{} // no casebook at all: bot words that
+			}
 			q, asked, err := d.query(r)
 			if refusal := (*refused)(nil); errors.As(err, &refusal) {
 				return Reply{Message: card.Refusal(r.Locale, refusal.words), Private: true}, nil
