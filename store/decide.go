@@ -28,7 +28,7 @@ func object(format string, args ...any) error {
 func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 	old, err := readRow(w.ctx, w.tx, i.book, p.casefile.Slug)
 	if errors.Is(err, ErrNotFound) {
-		return decision{write: p}, nil
+		return decision{write: p}, i.rest(w, p)
 	}
 	if err != nil {
 		return decision{}, err
@@ -78,6 +78,23 @@ func (i *importing) raise(w *writing, p *prepared, old row) error {
 	return err
 }
 
+// rest refuses to bring back under another slug whom a withdrawn casefile is
+// about.
+func (i *importing) rest(w *writing, p *prepared) error {
+	if p.casefile.Visibility == casefile.Withdrawn {
+		w.dug = false // one more, when it is written
+		return nil
+	}
+	g, err := w.buried(p.casefile)
+	if err != nil || g == nil {
+		return err
+	}
+	if err = tombstone(w.ctx, w.tx, g.id, g.slug); errors.As(err, new(*Tombstone)) {
+		return object("has the name of somebody who was withdrawn: %w; a curator can enter a namesake", err)
+	}
+	return err
+}
+
 // visibility is the one that the casefile will have.
 func (i *importing) visibility(w *writing, p *prepared, old row) (casefile.Visibility, error) {
 	switch said := p.casefile.Visibility; said {
@@ -87,6 +104,7 @@ func (i *importing) visibility(w *writing, p *prepared, old row) (casefile.Visib
 		}
 		return casefile.Public, nil
 	case casefile.Embargoed, casefile.Withdrawn:
+		w.dug = false // it may be one more that is withdrawn
 		// Once it was so here and was lifted, an old file doesn't bring it back.
 		const query = `SELECT count(*) FROM revisions WHERE casefile = ? AND visibility = ?`
 		var lifted int

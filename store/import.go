@@ -38,6 +38,7 @@ const (
 // here, is refused and reported, and the others go on:
 //
 //   - a withdrawn casefile stays withdrawn, and an embargoed one unpublished;
+//   - who was withdrawn isn't brought back under another slug;
 //   - a casefile that was edited here since its last import is not overwritten;
 //   - without Publish, nothing that is public here is changed.
 //

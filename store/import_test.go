@@ -10,11 +10,13 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/store"
 	"vigil/store/starter"
@@ -248,6 +250,60 @@ func TestImportRefusalNamesTheTombstone(t *testing.T) {
 	for _, part := range []string{arvand, "2026-01-20", "anna", "the family asked"} {
 		if !strings.Contains(report.Refused[0].Reason, part) {
 			t.Errorf("%q doesn't say %q", report.Refused[0].Reason, part)
+		}
+	}
+}
+
+// Another slug doesn't bring back who was withdrawn; a namesake who is surely
+// somebody else is let in.
+func TestImportKnowsTheWithdrawnByName(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db)
+	gone := invent("azar-sampleh", "Azar Sampleh")
+	gone.Visibility = casefile.Withdrawn
+	gone.Person.Born = &casefile.Life{Date: calendar.MustParse("1979~")}
+	gone.Person.Names = []casefile.Name{{Text: "آذر نمونه", Kind: "native"}, {Text: "Azi", Kind: "alias"}}
+	if _, err := db.Curation().Save(t.Context(), book.ID, gone, 0, "anna", "the family asked"); err != nil {
+		t.Fatal(err)
+	}
+	named := func(slug, name string, change func(*casefile.Casefile)) *casefile.Casefile {
+		c := invent(slug, name)
+		if change != nil {
+			change(c)
+		}
+		return c
+	}
+	alias := func(text string) func(*casefile.Casefile) {
+		return func(c *casefile.Casefile) { c.Person.Names = []casefile.Name{{Text: text}} }
+	}
+	born := func(date string) func(*casefile.Casefile) {
+		return func(c *casefile.Casefile) { c.Person.Born = &casefile.Life{Date: calendar.MustParse(date)} }
+	}
+	bad := []*casefile.Casefile{
+		named("a-sampleh", "Azar Sampleh", nil),
+		named("a-sampleh-2", "AZAR  SAMPLÉH", nil),
+		named("a-sampleh-3", "Azzar Sampleh", nil),
+		named("a-sampleh-4", "A. S.", alias("آذر نمونه")),
+		named("a-sampleh-5", "Azar Sampleh", born("1979-05-01")),
+		named("a-sampleh-6", "Azar Sampleh", func(c *casefile.Casefile) { c.Country = "" }),
+		named("a-sampleh-7", "Azar Sampleh", func(c *casefile.Casefile) { c.Visibility = casefile.Draft }),
+	}
+	good := []*casefile.Casefile{
+		named("other-country", "Azar Sampleh", func(c *casefile.Casefile) { c.Country = "YY" }),
+		named("other-birth", "Azar Sampleh", born("1990")),
+		named("other-name", "Azi Invented", alias("Azi")),
+		named("gone-too", "Babak Sampleh", func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn }),
+	}
+	last := named("after-it", "Babak Sampleh", nil) // of the one before, in the same file
+	data := file(t, slices.Concat(bad, good, []*casefile.Casefile{last})...)
+	report := doImport(t, db, book.ID, data, store.ImportOptions{Publish: true})
+	if got, want := counts(report), [4]int{len(good), 0, 0, len(bad) + 1}; got != want {
+		t.Errorf("got %v, want %v: %v", got, want, report.Refused)
+	}
+	for _, r := range report.Refused[:len(bad)] {
+		if !strings.Contains(r.Reason, "azar-sampleh was withdrawn") || !strings.Contains(r.Reason, "the family asked") {
+			t.Errorf("%s: %s", r.Slug, r.Reason)
 		}
 	}
 }

@@ -21,6 +21,9 @@ type writing struct {
 	values  []any    // of one row at a time
 	moved   []string // slugs that became public or ceased to be
 	changed bool     // something public did
+
+	graves []grave // of the withdrawn casefiles, for an import
+	dug    bool    // graves are read
 }
 
 // newWriting begins one; an [ErrNotFound] when there is no such casebook.

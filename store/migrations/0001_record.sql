@@ -34,6 +34,8 @@ CREATE TABLE casefiles (
 	UNIQUE (casebook, slug)
 ) STRICT;
 
+CREATE INDEX casefiles_withdrawn ON casefiles (casebook) WHERE visibility = 'withdrawn';
+
 CREATE TABLE revisions (
 	casefile   INTEGER NOT NULL REFERENCES casefiles (id),
 	version    INTEGER NOT NULL,                  -- 1, 2, 3 …

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+	"vigil/internal/names"
+)
+
+// grave is what an import must know of a withdrawn casefile, so that the same
+// person doesn't come back under another slug.
+type grave struct {
+	id      int64
+	slug    string
+	called  map[string]bool
+	country string
+	born    calendar.Date
+}
+
+// buried is the withdrawn casefile of the person that c is about, or nil.
+// They are taken to be the same when a full name of theirs is, apart from how
+// it is written, unless the jurisdiction or the date of birth says otherwise:
+// to ask a curator about a namesake does less harm than to publish somebody
+// again who asked not to be.
+func (w *writing) buried(c *casefile.Casefile) (*grave, error) {
+	if !w.dug {
+		graves, err := readGraves(w.ctx, w.tx, w.book)
+		if err != nil {
+			return nil, err
+		}
+		w.graves, w.dug = graves, true
+	}
+	if len(w.graves) == 0 {
+		return nil, nil //nolint:nilnil // nobody is what is found
+	}
+	called := calledBy(&c.Person)
+	for i := range w.graves {
+		g := &w.graves[i]
+		if g.country != "" && c.Country != "" && g.country != c.Country || g.born.Same(bornOf(c)) == calendar.No {
+			continue
+		}
+		for name := range called {
+			if g.called[name] {
+				return g, nil
+			}
+		}
+	}
+	return nil, nil //nolint:nilnil // as above
+}
+
+func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) (graves []grave, err error) {
+	const query = `SELECT id, slug, doc FROM casefiles WHERE casebook = ? AND visibility = 'withdrawn'`
+	rows, err := tx.QueryContext(ctx, query, book)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var g grave
+		var doc []byte
+		if err := rows.Scan(&g.id, &g.slug, &doc); err != nil {
+			return nil, err
+		}
+		c, err := decodeStored(doc)
+		if err != nil {
+			return nil, err
+		}
+		g.called, g.country, g.born = calledBy(&c.Person), c.Country, bornOf(c)
+		graves = append(graves, g)
+	}
+	return graves, rows.Err()
+}
+
+// calledBy are the full names of p, as they compare: a name of one word is
+// that of too many.
+func calledBy(p *casefile.Person) map[string]bool {
+	called := make(map[string]bool, 1+len(p.Names))
+	add := func(name string) {
+		if key := wordsKey(name); strings.Contains(key, " ") {
+			called[key] = true
+			called[names.LatinFold(name)] = true
+		}
+	}
+	add(p.Name)
+	for _, n := range p.Names {
+		add(n.Text)
+	}
+	return called
+}
+
+func bornOf(c *casefile.Casefile) calendar.Date {
+	if c.Person.Born == nil {
+		return calendar.Date{}
+	}
+	return c.Person.Born.Date
+}
