@@ -17,6 +17,7 @@ func (p program) checkCommand() *cli.Command {
 		Name:         "check",
 		Usage:        "look over the configuration, the database and the rights on Discord",
 		OnUsageError: usage,
+		Before:       alone,
 		Description:  "Changes nothing. The exit status is 1 when something is wrong.",
 		Action: func(ctx context.Context, _ *cli.Command) error {
 			c, err := p.config(config.ForDatabase)

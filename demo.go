@@ -28,6 +28,7 @@ func (p program) demoCommand() *cli.Command {
 		Name:         "demo",
 		Usage:        "play with the bot on an embedded Discord, in a web page on this machine",
 		OnUsageError: usage,
+		Before:       alone,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "addr", Usage: "where the page is, on this machine only", Value: "127.0.0.1:8080"},
 			&cli.StringFlag{Name: "database", Usage: "keep the record in this `FILE`; without it, it is gone when the demo ends"},

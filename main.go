@@ -77,6 +77,7 @@ func (p program) commands() *cli.Command {
 				Name:         "version",
 				Usage:        "print the version",
 				OnUsageError: usage,
+				Before:       alone,
 				Action: func(context.Context, *cli.Command) error {
 					_, err := fmt.Fprintln(p.out, "vigil", version())
 					return err
@@ -114,6 +115,15 @@ func unknownCommand(_ context.Context, c *cli.Command) error {
 		return usageError{fmt.Sprintf("%s has no command %q", c.FullName(), name)}
 	}
 	return cli.ShowSubcommandHelp(c)
+}
+
+// alone refuses words after a command that has no use for any: whoever typed
+// them meant something by them.
+func alone(ctx context.Context, c *cli.Command) (context.Context, error) {
+	if c.Args().Present() {
+		return ctx, usageError{fmt.Sprintf("%s takes no %q", c.FullName(), c.Args().First())}
+	}
+	return ctx, nil
 }
 
 // one is the command's only argument, called what in the error without it.

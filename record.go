@@ -174,6 +174,7 @@ func (p program) exportCommand() *cli.Command {
 		Name:         "export",
 		Usage:        "write a casebook to standard output",
 		OnUsageError: usage,
+		Before:       alone,
 		Flags: []cli.Flag{
 			casebookOption(),
 			&cli.BoolFlag{Name: "all", Usage: "drafts and confidential facts too; without it only what is public"},

@@ -120,7 +120,7 @@ func TestImportRefusesOneRecord(t *testing.T) {
 		want []string
 	}{
 		"unknown member":     {record(t, `{"sentances": []}`), []string{"sentances", "sentences"}},
-		"unknown code":       {record(t, `{"status": {"code": "imprisonned"}}`), []string{"/status/code", "imprisoned"}},
+		"unknown code":       {record(t, `{"status": {"code": "imprisond"}}`), []string{"/status/code", "imprisoned"}},
 		"wrong type":         {record(t, `{"country": 7}`), []string{"/country"}},
 		"wrong type deep":    {record(t, `{"sentences": [{"id": "a", "penalties": {"kind": "ban"}}]}`), []string{"/sentences/0/penalties"}},
 		"dangling source":    {record(t, `{"events": [{"id": "e", "kind": "arrest", "date": "2024", "sources": ["nowhere"]}]}`), []string{"/events/0/sources/0", "nowhere"}},
@@ -156,7 +156,6 @@ func TestImportRefusesOneRecord(t *testing.T) {
 			exported := c2.run(0, "export", "--all")
 			says(t, exported, "good-1", "good-2")
 			saysNot(t, exported, "tara-mesaal")
-			says(t, c2.run(0, "check"), "2 casefiles, 2 of them public")
 		})
 	}
 }

@@ -34,7 +34,7 @@ func (p program) casebookCommand() *cli.Command {
 		OnUsageError: usage,
 		Action:       unknownCommand,
 		Commands: []*cli.Command{
-			{Name: "list", Usage: "name, size, home and rights of each", OnUsageError: usage, Action: p.listCasebooks},
+			{Name: "list", Usage: "name, size, home and rights of each", OnUsageError: usage, Before: alone, Action: p.listCasebooks},
 			named("new", "make an empty one", func(ctx context.Context, _ *cli.Command, s *store.Servers, name string) error {
 				_, err := s.New(ctx, name, "")
 				return err

@@ -26,6 +26,7 @@ func (p program) runCommand() *cli.Command {
 		Name:         "run",
 		Usage:        "be the bot on Discord, until told to stop",
 		OnUsageError: usage,
+		Before:       alone,
 		Action: func(ctx context.Context, _ *cli.Command) error {
 			c, err := p.config(config.ForDiscord)
 			if err != nil {

@@ -31,7 +31,9 @@ type stage struct {
 	app      *discordsim.Application
 	database string // path of the file
 	log      *output
-	language string // VIGIL_LANGUAGE
+	language string        // VIGIL_LANGUAGE
+	wait     time.Duration // for others who write; 0: the store's own
+	health   string        // VIGIL_HTTP_ADDR
 
 	cancel context.CancelFunc
 	ended  chan error // of serve
@@ -41,14 +43,12 @@ type stage struct {
 func opening() time.Time { return time.Date(2026, time.January, 20, 12, 0, 0, 0, time.UTC) }
 
 // newStage builds the stage; the bot doesn't run yet.
-func newStage(t *testing.T, change ...func(*discordsim.Options)) *stage {
+func newStage(t *testing.T) *stage {
 	t.Helper()
 	clock := discordsim.NewClock(opening())
 	clock.Freeze()
-	change = append([]func(*discordsim.Options){func(o *discordsim.Options) {
-		o.Clock, o.Limits = clock, discordsim.NoLimits()
-	}}, change...)
-	s := &stage{t: t, sim: simtest.New(t, change...), log: &output{}, language: "en", database: filepath.Join(t.TempDir(), "vigil.db")}
+	sim := simtest.New(t, func(o *discordsim.Options) { o.Clock, o.Limits = clock, discordsim.NoLimits() })
+	s := &stage{t: t, sim: sim, log: &output{}, language: "en", database: filepath.Join(t.TempDir(), "vigil.db")}
 	db := s.open()
 	if err := furnish(t.Context(), s.sim, db); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func newStage(t *testing.T, change ...func(*discordsim.Options)) *stage {
 // the test ends.
 func (s *stage) open() *store.DB {
 	s.t.Helper()
-	db, err := store.Open(s.t.Context(), s.database, store.Options{Now: s.sim.Clock().Now})
+	db, err := store.Open(s.t.Context(), s.database, store.Options{Now: s.sim.Clock().Now, Wait: s.wait})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -101,13 +101,18 @@ func (s *stage) start() {
 	}
 	c := config.Config{
 		Token: config.NewSecret(demoToken), API: api, Clock: s.sim.Clock().Now, Language: s.language, Timezone: time.UTC,
+		HTTPAddr: s.health,
 	}
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	s.cancel, s.ended = cancel, ended
 	go func() { ended <- errors.Join(serve(ctx, c, db, log), db.Close()) }()
-	s.t.Cleanup(func() { s.stop() })
+	s.t.Cleanup(func() {
+		if err := s.stop(); err != nil {
+			s.t.Errorf("the bot ended with: %v", err)
+		}
+	})
 	s.waitFor("the bot to be ready", s.ready)
 }
 
