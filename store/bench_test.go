@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/metrics"
 	"testing"
 	"time"
 
@@ -80,13 +81,18 @@ func BenchmarkImport(b *testing.B) {
 				b.StopTimer()
 				db := storetest.Open(b)
 				b.StartTimer()
+				before, peak := heap(), uint64(0)
 				began := time.Now()
-				report, err := db.Curation().Import(b.Context(), 1, bytes.NewReader(data), store.ImportOptions{Publish: true, Author: "bench"})
+				report, err := db.Curation().Import(b.Context(), 1, bytes.NewReader(data), store.ImportOptions{
+					Publish: true, Author: "bench",
+					Progress: func(store.Progress) { peak = max(peak, heap()) },
+				})
 				if err != nil || report.New != n {
 					b.Fatalf("%+v, %v", report, err)
 				}
 				took := time.Since(began)
 				b.StopTimer()
+				b.ReportMetric(float64(int64(peak-before))/1e6, "peak-MB")
 				bare := copyRows(b, db)
 				b.ReportMetric(float64(n)/took.Seconds(), "casefiles/s")
 				b.ReportMetric(float64(n)/bare.Seconds(), "bare/s")
@@ -94,6 +100,13 @@ func BenchmarkImport(b *testing.B) {
 			}
 		})
 	}
+}
+
+// heap is how much of the heap is taken, garbage included, in bytes.
+func heap() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // copyRows writes every row that the import made into a fresh database, the
