@@ -18,7 +18,7 @@ func (p program) checkCommand() *cli.Command {
 		Usage:        "look over the configuration, the database and the rights on Discord",
 		OnUsageError: usage,
 		Before:       alone,
-		Description:  "Changes nothing. The exit status is 1 when something is wrong.",
+		Description:  "Changes no record; a database that isn't there yet is made, and an older one brought up to date.\nThe exit status is 1 when something is wrong.",
 		Action: func(ctx context.Context, _ *cli.Command) error {
 			c, err := p.config(config.ForDatabase)
 			if err != nil {

@@ -67,7 +67,9 @@ func (p program) load(ctx context.Context, db *store.DB, files []string, caseboo
 	for _, file := range files {
 		report, err := p.loadFile(ctx, db, book.ID, file, o)
 		refused += refusedIn(report)
-		p.report(file, report, o)
+		if err == nil || report.Records() > 0 {
+			p.report(file, report, o)
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}

@@ -202,7 +202,11 @@ func TestImportNeedsAFile(t *testing.T) {
 	t.Parallel()
 	v := newTerminal(t)
 	says(t, v.run(2, "import"), "takes at least one file")
-	says(t, v.run(1, "import", filepath.Join(t.TempDir(), "nothing.json")), "nothing.json", "no such file")
+	missing := v.run(1, "import", filepath.Join(t.TempDir(), "nothing.json"))
+	says(t, missing, "nothing.json", "no such file")
+	if strings.Contains(missing, "refused") {
+		t.Errorf("counts the records of a file that isn't there: %s", missing)
+	}
 	says(t, v.run(1, "import", t.TempDir()), "is a directory")
 	says(t, v.run(1, "import", "--casebook", "nowhere", fictional()), `there is no casebook "nowhere"`, "vigil casebook list")
 	says(t, v.run(2, "import", "--pubish", fictional()), "pubish")
