@@ -30,6 +30,7 @@ func (i *importing) keep(ctx context.Context, batch []*parcel) error {
 func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 	before := i.report
 	var accepted []uint64
+	lost := false
 	write := i.store.db.update
 	if i.options.DryRun {
 		write = i.rehearse
@@ -40,6 +41,7 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 			return err
 		}
 		defer w.close()
+		w.later = true
 		for _, p := range batch {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -50,8 +52,11 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 			}
 			accepted = append(accepted, slug...)
 		}
-		return w.publish()
+		err = w.publish()
+		lost = w.lost
+		return err
 	})
+	i.lost = i.lost || lost
 	if err != nil {
 		i.report = before
 		for _, slug := range accepted {

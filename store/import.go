@@ -55,6 +55,7 @@ func (s *Curation) Import(ctx context.Context, book CasebookID, r io.Reader, o I
 	// The readers of the line have ended before Import returns, whatever happens.
 	defer line.wait()
 	defer cancel()
+	defer func() { err = errors.Join(err, i.forget(context.WithoutCancel(ctx))) }()
 
 	for {
 		batch, err := line.batch(ctx)
@@ -86,6 +87,23 @@ type importing struct {
 	records int
 	report  Report
 	careful bool // a savepoint for each record
+	lost    bool // words went from the full text
+}
+
+// forget has the full-text index forget the words that went, once for all
+// batches.
+func (i *importing) forget(ctx context.Context) error {
+	if !i.lost {
+		return nil
+	}
+	return i.store.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		w, err := newWriting(ctx, tx, i.book, i.store.db.now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		return w.forget()
+	})
 }
 
 // header keeps what the file says of the casebook, where nothing is kept yet.

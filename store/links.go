@@ -35,6 +35,11 @@ func (w *writing) publish() error {
 	if !w.changed {
 		return nil
 	}
+	if w.lost && !w.later {
+		if err := w.forget(); err != nil {
+			return err
+		}
+	}
 	_, err := w.exec(`UPDATE public_state SET seq = ?`, w.seq)
 	return err
 }

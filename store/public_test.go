@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -365,4 +367,65 @@ func TestLinksFollowTheirTarget(t *testing.T) {
 	if found, err := db.Check(t.Context()); err != nil || len(found.Faults) > 0 {
 		t.Errorf("check: %v, %v", found.Faults, err)
 	}
+}
+
+// What is no longer public is in no table that public connections read: not in
+// the parts of the full-text index either, where deleting only marks it.
+func TestFullTextForgets(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db)
+	told := func(slug, word string) *casefile.Casefile {
+		c := invent(slug, "Invented "+slug)
+		c.Events = []casefile.Event{{ID: "e", Kind: "other", Text: "went to " + word}}
+		return c
+	}
+	for i, hide := range []func(slug, word string){
+		func(slug, _ string) {
+			edit(t, db, book.ID, slug, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
+		},
+		func(slug, _ string) {
+			edit(t, db, book.ID, slug, func(c *casefile.Casefile) { c.Events[0].Visibility = casefile.Confidential })
+		},
+		func(slug, word string) {
+			c := told(slug, word)
+			c.Events[0].Visibility = casefile.Confidential
+			if r := doImport(t, db, book.ID, file(t, c), store.ImportOptions{Publish: true}); r.Changed != 1 {
+				t.Errorf("import: %+v", r)
+			}
+		},
+	} {
+		slug, word := fmt.Sprint("azar-", i), fmt.Sprintf("quxley%dfarmstead", i)
+		doImport(t, db, book.ID, file(t, told(slug, word)), store.ImportOptions{Publish: true})
+		if !slices.Contains(fullText(t, db), word) {
+			t.Fatalf("%s isn't found while it is public", word)
+		}
+		hide(slug, word)
+		if slices.Contains(fullText(t, db), word) {
+			t.Errorf("%d: what was hidden is still in the full-text index", i)
+		}
+	}
+}
+
+// fullText are the words that stand in the parts of the full-text index and
+// end in farmstead.
+func fullText(t *testing.T, db *store.DB) []string {
+	t.Helper()
+	rows, err := store.PublicForTest(db).QueryContext(t.Context(),
+		`SELECT root FROM public_fts_segdir UNION ALL SELECT block FROM public_fts_segments`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var words []string
+	for rows.Next() {
+		var part []byte
+		if err := rows.Scan(&part); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`[0-9]farmstead`).FindAll(part, -1) {
+			words = append(words, "quxley"+string(m)) // its beginning may be shared with the word before
+		}
+	}
+	return words
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"fmt"
+	"strings"
 
 	"vigil/internal/casefile"
 )
@@ -54,6 +56,9 @@ func (w *writing) project(id int64, slug string, view publicView, fresh bool, ch
 		return nil
 	}
 	if before != nil {
+		if err := w.losing(id, view); err != nil {
+			return err
+		}
 		if err := w.unproject(id); err != nil {
 			return err
 		}
@@ -87,4 +92,38 @@ func (w *writing) unproject(id int64) error {
 		}
 	}
 	return nil
+}
+
+// losing notes whether words go from the full text of the casefile.
+func (w *writing) losing(id int64, view publicView) error {
+	if w.lost || view.doc == nil {
+		w.lost = true
+		return nil
+	}
+	var had string
+	if err := w.row(`SELECT names || ' ' || body FROM public_text WHERE casefile = ?`, id).Scan(&had); err != nil {
+		return err
+	}
+	kept := make(map[string]bool)
+	for _, p := range view.rows {
+		if p.table != "public_text" {
+			continue
+		}
+		for word := range strings.FieldsSeq(fmt.Sprintln(p.values[1:]...)) {
+			kept[word] = true
+		}
+	}
+	for word := range strings.FieldsSeq(had) {
+		w.lost = w.lost || !kept[word]
+	}
+	return nil
+}
+
+// forget has the full-text index forget the words that went. Deleting a row
+// only marks them as gone, in tables that public connections read, until the
+// parts of the index happen to be merged; this merges them all, which takes
+// about a tenth of a second for 100,000 short casefiles.
+func (w *writing) forget() error {
+	_, err := w.exec(`INSERT INTO public_fts (public_fts) VALUES ('optimize')`)
+	return err
 }

@@ -21,6 +21,8 @@ type writing struct {
 	values  []any    // of one row at a time
 	moved   []string // slugs that became public or ceased to be
 	changed bool     // something public did
+	lost    bool     // words went from the full text
+	later   bool     // who writes forgets them afterwards, once
 
 	graves []grave // of the withdrawn casefiles, for an import
 	dug    bool    // graves are read
