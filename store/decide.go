@@ -102,20 +102,35 @@ func (i *importing) visibility(w *writing, p *prepared, old row) (casefile.Visib
 		if old.visibility == casefile.Embargoed {
 			return "", object("%w here: lift the embargo first", ErrEmbargoed)
 		}
+		if old.visibility == casefile.Draft {
+			// Only a curator makes a draft of what was public.
+			if was, err := w.was(old, casefile.Public); err != nil {
+				return "", err
+			} else if was {
+				return "", object("was public and was made a draft here: it can be published here again, not by a file")
+			}
+		}
 		return casefile.Public, nil
 	case casefile.Embargoed, casefile.Withdrawn:
 		w.dug = false // it may be one more that is withdrawn
 		// Once it was so here and was lifted, an old file doesn't bring it back.
-		const query = `SELECT count(*) FROM revisions WHERE casefile = ? AND visibility = ?`
-		var lifted int
-		if err := w.row(query, old.id, string(said)).Scan(&lifted); err != nil {
+		lifted, err := w.was(old, said)
+		if err != nil {
 			return "", err
 		}
-		if lifted == 0 {
+		if !lifted {
 			return said, nil
 		}
 	}
 	return old.visibility, nil
+}
+
+// was reports whether a revision had that visibility.
+func (w *writing) was(old row, v casefile.Visibility) (bool, error) {
+	const query = `SELECT count(*) FROM revisions WHERE casefile = ? AND visibility = ?`
+	var n int
+	err := w.row(query, old.id, string(v)).Scan(&n)
+	return n > 0, err
 }
 
 // untouched refuses to overwrite what a curator edited here since it was

@@ -37,7 +37,8 @@ const (
 // writes nothing. A record that is invalid, or that would undo what was decided
 // here, is refused and reported, and the others go on:
 //
-//   - a withdrawn casefile stays withdrawn, and an embargoed one unpublished;
+//   - a withdrawn casefile stays withdrawn, and one that was embargoed or made a
+//     draft here unpublished;
 //   - who was withdrawn isn't brought back under another slug;
 //   - a casefile that was edited here since its last import is not overwritten;
 //   - without Publish, nothing that is public here is changed.

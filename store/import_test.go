@@ -189,6 +189,8 @@ func TestImportRules(t *testing.T) {
 		{"changed, and edited here", []*casefile.Casefile{plain("public", "a")}, plain("public", "mine"), plain("public", "b"), true, want{[4]int{0, 0, 0, 1}, "public", "mine"}},
 		{"what a curator wrote just so", []*casefile.Casefile{plain("public", "a")}, plain("public", "mine"), plain("public", "mine"), true, want{[4]int{0, 0, 1, 0}, "public", "mine"}},
 		{"embargoed here", []*casefile.Casefile{plain("public", "a")}, plain("embargoed", "a"), plain("public", "a"), true, want{[4]int{0, 0, 0, 1}, "embargoed", "a"}},
+		{"made a draft here", []*casefile.Casefile{plain("public", "a")}, plain("draft", "a"), plain("public", "a"), true, want{[4]int{0, 0, 0, 1}, "draft", "a"}},
+		{"made a draft here, and not to be published", []*casefile.Casefile{plain("public", "a")}, plain("draft", "a"), plain("public", "a"), false, want{[4]int{0, 0, 1, 0}, "draft", "a"}},
 		{"embargoed by the file", []*casefile.Casefile{plain("public", "a")}, nil, plain("embargoed", "a"), false, want{[4]int{0, 1, 0, 0}, "embargoed", "a"}},
 		{"embargo was lifted here", []*casefile.Casefile{plain("embargoed", "a")}, plain("public", "a"), plain("embargoed", "a"), true, want{[4]int{0, 0, 1, 0}, "public", "a"}},
 		{"a draft here, published by the file", []*casefile.Casefile{plain("draft", "a")}, nil, plain("public", "a"), true, want{[4]int{0, 1, 0, 0}, "public", "a"}},
