@@ -161,12 +161,25 @@ func (i *importing) as(c *casefile.Casefile, v casefile.Visibility, done *prepar
 	return p, err
 }
 
-// known tells whether a revision says what p says, whatever its visibility was.
+// known tells whether a revision says what p says, whatever its visibility was,
+// or the public sees just that: what was exported for the public must not, when
+// it is read back, take the place of what curators see.
 func (w *writing) known(old row, p *prepared) (bool, error) {
 	if bytes.Equal(old.digest, p.digest) {
 		return true, nil
 	}
 	args := []any{old.id}
+	if old.visibility == casefile.Public {
+		seen, _, err := written(in(p.casefile, casefile.Public))
+		if err != nil {
+			return false, err
+		}
+		const query = `SELECT count(*) FROM public_casefiles WHERE casefile = ? AND doc = ?`
+		var n int
+		if err := w.row(query, old.id, text(seen)).Scan(&n); err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
 	for _, v := range []casefile.Visibility{casefile.Draft, casefile.Public, casefile.Embargoed, casefile.Withdrawn} {
 		_, digest, err := written(in(p.casefile, v))
 		if err != nil {

@@ -310,6 +310,33 @@ func TestImportKnowsTheWithdrawnByName(t *testing.T) {
 	}
 }
 
+// What was exported for the public and is read back costs curators nothing.
+func TestImportOfThePublicExport(t *testing.T) {
+	t.Parallel()
+	db, access := fictional(t)
+	book := access.Reads[0]
+	export := func() string {
+		var b bytes.Buffer
+		if err := db.Curation().Export(t.Context(), book, &b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	before := export()
+	var public bytes.Buffer
+	if err := db.Public().Export(t.Context(), access, book, &public); err != nil {
+		t.Fatal(err)
+	}
+	for _, publish := range []bool{true, false} {
+		if got := counts(doImport(t, db, book, public.Bytes(), store.ImportOptions{Publish: publish})); got != [4]int{0, 0, 12, 0} {
+			t.Errorf("publish %t: got %v", publish, got)
+		}
+	}
+	if export() != before {
+		t.Error("what curators see changed")
+	}
+}
+
 // What SQLite refuses of a valid record is refused alone, and leaves nothing.
 func TestImportRefusesWhatSQLiteRefuses(t *testing.T) {
 	t.Parallel()
