@@ -190,3 +190,19 @@ func TestCheckDiscord(t *testing.T) {
 	says(t, out, "Discord: ", "refused")
 	saysNot(t, out, "another-token")
 }
+
+// docs/operating.md says that VACUUM INTO makes a whole copy while the bot runs
+// and others write.
+func TestBackupByVacuum(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.load(fictional())
+	s.start()
+	file := filepath.Join(t.TempDir(), "backup.db")
+	execute(t, s.database, `VACUUM INTO '`+file+`'`)
+	copied := terminalAt{t, file}
+	says(t, copied.run(0, "check"), "12 casefiles, 12 of them public, 12 revisions", "all is well")
+	if _, all := s.vigil("export", "--all"); all != copied.run(0, "export", "--all") {
+		t.Error("the copy says something else")
+	}
+}
