@@ -122,7 +122,7 @@ func which(q *question, l *locale.Locale, people []store.Summary) [][]card.Contr
 		choices = append(choices, card.Choice{
 			Label: card.Plain(p.Name),
 			Value: p.Slug,
-			Note:  l.Country(p.Country),
+			Note:  card.Status(p.Status, l) + " · " + l.Country(p.Country), // may tell namesakes apart
 		})
 	}
 	return [][]card.Control{{{

@@ -208,13 +208,13 @@ func (w *walk) run(c Command, options map[string]string, pressed bool, depth int
 	}
 	for _, row := range reply.Controls {
 		for _, control := range row {
-			w.follow(what, control, depth)
+			w.follow(control, depth)
 		}
 	}
 }
 
 // follow presses a button, or chooses each line of a select.
-func (w *walk) follow(what string, control card.Control, depth int) {
+func (w *walk) follow(control card.Control, depth int) {
 	if control.URL != "" || control.Then.Command == "" {
 		return
 	}

@@ -1,3 +1,7 @@
+// Package card is what people see: a casefile as a card, its sentences, its
+// timeline in words and its sources, a list of people, a refusal. It makes a
+// neutral [Message] of them, in the words of a locale and within Discord's
+// limits, and knows nothing of how it is sent.
 package card
 
 // Message is what people see, without a word of how it travels: bot turns it
