@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
-	"time"
 )
 
 // Kept is what was kept under name, or nil when nothing was.
@@ -46,34 +44,4 @@ func (s *Settings) KeepOnce(ctx context.Context, name string, value []byte) (kep
 		return tx.QueryRowContext(ctx, `SELECT value FROM kept WHERE name = ?`, name).Scan(&kept)
 	})
 	return kept, err
-}
-
-// KeepView keeps the state of a view until then, and returns the id by which a
-// button finds it: 26 characters that can't be guessed. Views that are past
-// their time go.
-func (s *Settings) KeepView(ctx context.Context, data []byte, until time.Time) (id string, err error) {
-	defer wrap(&err, "keep a view")
-
-	id = rand.Text()
-	return id, s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM views WHERE until <= ?`, s.db.now().UnixMilli()); err != nil {
-			return err
-		}
-		const insert = `INSERT INTO views (id, data, until) VALUES (?, ?, ?)`
-		_, err := tx.ExecContext(ctx, insert, id, data, until.UnixMilli())
-		return err
-	})
-}
-
-// View is what was kept under id; an [ErrNotFound] when it never was or its
-// time is over.
-func (s *Settings) View(ctx context.Context, id string) (data []byte, err error) {
-	defer wrap(&err, "view %s", id)
-
-	const query = `SELECT data FROM views WHERE id = ? AND until > ?`
-	err = s.db.readers.QueryRowContext(ctx, query, id, s.db.now().UnixMilli()).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = ErrNotFound
-	}
-	return data, err
 }

@@ -99,6 +99,13 @@ func TestViews(t *testing.T) {
 	if got, err := s.View(t.Context(), id); err != nil || !bytes.Equal(got, data) {
 		t.Errorf("got %d bytes, %v", len(got), err)
 	}
+	var rows []byte
+	if err := store.WriterForTest(db).QueryRowContext(t.Context(), `SELECT id || hex(data) || data FROM views`).Scan(&rows); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(rows, data) || bytes.Contains(rows, []byte(id)) {
+		t.Errorf("the database tells what was asked: %q", rows)
+	}
 	if _, err := s.View(t.Context(), "unknown"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("got %v", err)
 	}

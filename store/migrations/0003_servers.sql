@@ -35,8 +35,9 @@ CREATE TABLE kept (
 	value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The state of a paged view that is too long for a button. Says nothing of who
--- looks at it.
+-- The state of a paged view that is too long for a button. It may hold what
+-- somebody asked, so both columns say nothing without the button: id is a hash
+-- of what the button carries, and data is sealed with a key made from it.
 CREATE TABLE views (
 	id    TEXT PRIMARY KEY,
 	data  BLOB NOT NULL,
