@@ -90,7 +90,7 @@ func (i *importing) rest(w *writing, p *prepared) error {
 		return err
 	}
 	if err = tombstone(w.ctx, w.tx, g.id, g.slug); errors.As(err, new(*Tombstone)) {
-		return object("has the name of somebody who was withdrawn: %w; a curator can enter a namesake", err)
+		return object("has the name of somebody who was withdrawn: %w; if it is a namesake, the country or the date of birth can say so", err)
 	}
 	return err
 }
