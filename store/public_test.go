@@ -427,5 +427,8 @@ func fullText(t *testing.T, db *store.DB) []string {
 			words = append(words, "quxley"+string(m)) // its beginning may be shared with the word before
 		}
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return words
 }
