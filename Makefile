@@ -27,6 +27,7 @@ demo: ## the bot against an embedded Discord, with a page to play on
 	go run . demo
 
 bench: ## every figure of docs/performance.md, on this machine
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./bot ./store
 	NAMES_MILLION=1 go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./internal/names
 
 fuzz: ## each fuzz test for a minute

@@ -86,7 +86,7 @@ test("the page", async (t) => {
 			return { what: n.id || n.className || n.tagName, shown: s.outlineStyle !== "none" || s.boxShadow !== "none" || s.borderStyle !== "none" };
 		});
 		const seen = [];
-		for (let i = 0; i < 40; i++) {
+		for (let i = 0; i < 1000; i++) { // each control of each message is a stop
 			await page.keyboard.press("Tab");
 			const f = await focused();
 			seen.push(f.what);
