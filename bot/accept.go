@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -100,8 +102,19 @@ func (b *Bot) accept(i *discordgo.Interaction) {
 	go func() {
 		defer b.underway.Done()
 		defer func() { <-b.slots }()
+		defer b.survive()
 		b.serve(i, arrived)
 	}()
+}
+
+// survive keeps a panic outside of a handler, such as in wording its error, from
+// ending the program. What panicked isn't logged, since it may hold what was
+// typed; where it did is.
+func (b *Bot) survive() {
+	if r := recover(); r != nil {
+		b.health.lost.Add(1)
+		b.log.Error("answering an interaction panicked", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+	}
 }
 
 func (b *Bot) drop(why string) {

@@ -148,6 +148,30 @@ func TestLogIsDiscreet(t *testing.T) {
 	}
 }
 
+// hostile is a keeper that panics when a view is kept.
+type hostile struct{ Keeper }
+
+func (hostile) KeepView(context.Context, []byte, time.Time) (string, error) {
+	panic("the invented question")
+}
+
+// A panic in wording an error costs that answer, not the program.
+func TestSurvivesAPanicOutsideOfHandlers(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, does("case", func(context.Context, commands.Request) (commands.Reply, error) {
+		return commands.Reply{}, &store.Ambiguous{Typed: "x", Candidates: []store.Summary{{Name: "One", Slug: "one"}, {Name: "Two", Slug: "two"}}}
+	}), echo())
+	s.bot.ids.keep = hostile{s.world}
+	s.run()
+	s.waitFor("the bot to be ready", s.ready)
+	s.ask(s.member, "/case text:"+strings.Repeat("x", 200))
+	s.waitFor("it to be given up", func() bool { return s.bot.Health().Lost == 1 && s.bot.Health().InFlight == 0 })
+	s.expect(s.member, "/echo text:alive", "alive")
+	if log := s.log.String(); strings.Contains(log, "invented question") || !strings.Contains(log, "answering an interaction panicked") {
+		t.Errorf("the log has\n%s", log)
+	}
+}
+
 // What was typed is taken out of the log in every form in which an error
 // repeats it, and no rest of it is left.
 func TestDiscreet(t *testing.T) {

@@ -93,7 +93,7 @@ func (w *writer) choices(choices []card.Choice) {
 		}
 		n++
 		w.open('{')
-		w.str("label", clip(c.Label, choiceTextLimit))
+		w.str("label", clip(orBlank(c.Label), choiceTextLimit))
 		w.str("value", c.Value)
 		if c.Note != "" {
 			w.str("description", clip(c.Note, choiceTextLimit))
