@@ -109,6 +109,8 @@ func (s *stage) start() {
 	s.cancel, s.ended = cancel, ended
 	go func() { ended <- errors.Join(serve(ctx, c, db, log), db.Close()) }()
 	s.t.Cleanup(func() {
+		// Without a line there is no goodbye, in which discordgo sleeps for a second.
+		_ = s.sim.Faults().CutSockets()
 		if err := s.stop(); err != nil {
 			s.t.Errorf("the bot ended with: %v", err)
 		}

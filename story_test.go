@@ -69,11 +69,6 @@ func play(t *testing.T, file string) {
 			t.Fatalf("%s; the answer is\n%s\nthe log is\n%s", s.at, s.seen(), s.log)
 		}
 	}
-	if s.cancel != nil {
-		if err := s.stop(); err != nil {
-			t.Errorf("the bot ended with: %v", err)
-		}
-	}
 	s.quiet(s.typed...)
 	if s.changed {
 		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
