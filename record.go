@@ -63,10 +63,11 @@ func (p program) load(ctx context.Context, db *store.DB, files []string, caseboo
 	if err != nil {
 		return noCasebook(casebook, err)
 	}
-	refused := 0
+	refused, others := 0, 0
 	for _, file := range files {
 		report, err := p.loadFile(ctx, db, book.ID, file, o)
 		refused += refusedIn(report)
+		others += report.New + report.Changed + report.Unchanged
 		if err == nil || report.Records() > 0 {
 			p.report(file, report, o)
 		}
@@ -75,7 +76,7 @@ func (p program) load(ctx context.Context, db *store.DB, files []string, caseboo
 		}
 	}
 	if refused > 0 {
-		return refusals{refused, o.DryRun}
+		return refusals{n: refused, others: others, dry: o.DryRun}
 	}
 	return nil
 }
@@ -84,10 +85,10 @@ func (p program) load(ctx context.Context, db *store.DB, files []string, caseboo
 // reasons there were.
 func refusedIn(r store.Report) int { return r.Records() - r.New - r.Changed - r.Unchanged }
 
-// refusals is how many records were refused.
+// refusals is how many records were refused, and how many were not.
 type refusals struct {
-	n   int
-	dry bool
+	n, others int
+	dry       bool
 }
 
 // Error says what became of the others.
@@ -96,7 +97,10 @@ func (r refusals) Error() string {
 	if r.n == 1 {
 		were = "record was"
 	}
-	if r.dry {
+	switch {
+	case r.others == 0:
+		others = "there are no others"
+	case r.dry:
 		others = "the others would land"
 	}
 	return fmt.Sprintf("%d %s refused; %s", r.n, were, others)

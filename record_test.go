@@ -275,3 +275,11 @@ func TestExportIsPublic(t *testing.T) {
 	says(t, v.run(0, "export", "--all"), "CANARY-7431", "canary-draft", "canary-embargoed")
 	says(t, v.run(1, "export", "--casebook", "nowhere"), "vigil casebook list")
 }
+
+// Nothing is said of other records where there are none.
+func TestImportRefusesAll(t *testing.T) {
+	t.Parallel()
+	term := newTerminal(t)
+	file := write(t, "book.json", book(`{"slug": "alone"}`))
+	says(t, term.run(1, "import", file), "0 new, 0 changed, 0 unchanged, 1 refused\n", "1 record was refused; there are no others")
+}

@@ -67,11 +67,7 @@ func (p program) listCasebooks(ctx context.Context, _ *cli.Command) error {
 			if home == "" {
 				home = "–"
 			}
-			open := "no"
-			if b.Open {
-				open = "yes"
-			}
-			fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\t%s\n", b.Name, b.Size, b.Public, home, open, b.Title)
+			fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\t%s\n", b.Name, b.Size, b.Public, home, yes(b.Open), b.Title)
 		}
 		return w.Flush()
 	})
@@ -172,9 +168,16 @@ func (p program) printServer(ctx context.Context, db *store.DB, id string) error
 			fmt.Fprintf(p.out, "server %s %s casebook %s (%d casefiles, %d public)\n", id, verb, b.Name, b.Size, b.Public)
 		}
 	}
-	_, err = fmt.Fprintf(p.out, "language %s, calendar %s, time zone %s, private answers %t\n",
-		or(server.Language, "the program's"), or(server.Calendar, "the language's"), or(server.Timezone, "the program's"), server.Private)
+	_, err = fmt.Fprintf(p.out, "language %s, calendar %s, time zone %s, private answers: %s\n",
+		or(server.Language, "the program's"), or(server.Calendar, "the language's"), or(server.Timezone, "the program's"), yes(server.Private))
 	return err
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
 }
 
 func knownLanguage(code string) error {

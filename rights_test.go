@@ -45,8 +45,8 @@ func TestServer(t *testing.T) {
 	says(t, v.run(0, "server", id, "--casebook", "main", "--home"), "reads and curates casebook main (12 casefiles, 12 public)")
 	says(t, v.run(0, "casebook", "list"), id)
 	says(t, v.run(0, "server", id, "--language", "fa", "--calendar", "both", "--timezone", "Asia/Tehran", "--private"),
-		"language fa, calendar both, time zone Asia/Tehran, private answers true")
-	says(t, v.run(0, "server", "--private=false", id), "private answers false", "language fa")
+		"language fa, calendar both, time zone Asia/Tehran, private answers: yes")
+	says(t, v.run(0, "server", "--private=false", id), "private answers: no", "language fa")
 	says(t, v.run(0, "server", id, "--casebook", "main"), "casebook main")
 
 	// What is wrong is said, and nothing of the line is done.

@@ -228,6 +228,7 @@ func TestHostileOptions(t *testing.T) {
 	}{
 		"fine":         {map[string]string{"person": "x", "days": "366", "by": "status", "private": "true"}, ""},
 		"missing":      {map[string]string{"days": "3"}, "error.missing_option"},
+		"blank":        {map[string]string{"person": " \u00a0 "}, "error.missing_option"},
 		"too long":     {map[string]string{"person": strings.Repeat("x", 4000)}, "error.too_long"},
 		"not a number": {map[string]string{"person": "x", "days": "3.5"}, "error.bad_value"},
 		"out of range": {map[string]string{"person": "x", "days": "367"}, "error.bad_value"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
@@ -222,7 +223,7 @@ func check(spec *commands.Spec, r *commands.Request, completing bool) error {
 		return nil
 	}
 	for i := range spec.Options {
-		if o := &spec.Options[i]; o.Required && r.Options[o.Name] == "" {
+		if o := &spec.Options[i]; o.Required && strings.TrimSpace(r.Options[o.Name]) == "" {
 			return &badOption{"error.missing_option", o.Name, "", 0}
 		}
 	}

@@ -2,6 +2,8 @@ package commands
 
 import (
 	"context"
+	"strings"
+	"unicode"
 
 	"vigil/internal/card"
 	"vigil/internal/casefile"
@@ -56,12 +58,17 @@ func (d Deps) suggestPerson(ctx context.Context, r Request) ([]card.Choice, erro
 	return choices, nil
 }
 
-// personLabel is a person in one line of at most 100 characters: name, native
-// script, status and country. What is too long goes from the names.
+// personLabel is a person in one line of at most 100 characters: both names,
+// first the one in the reader's script, status and country. What is too long
+// goes from the names.
 func personLabel(s *store.Summary, l *locale.Locale) string {
-	name := l.Isolate(card.Plain(s.Name))
-	if s.NativeName != "" && s.NativeName != s.Name {
-		name += " · " + l.Isolate(card.Plain(s.NativeName))
+	first, second := s.Name, s.NativeName
+	if l.Language().Direction == locale.RightToLeft && strings.ContainsFunc(second, arabicScript) {
+		first, second = second, first
+	}
+	name := l.Isolate(card.Plain(first))
+	if second != "" && second != first {
+		name += " · " + l.Isolate(card.Plain(second))
 	}
 	rest := " — " + card.Status(s.Status, l)
 	if s.Country != "" {
@@ -69,3 +76,5 @@ func personLabel(s *store.Summary, l *locale.Locale) string {
 	}
 	return card.Cut(name, maxLabel-card.Length(rest)) + rest
 }
+
+func arabicScript(r rune) bool { return unicode.Is(unicode.Arabic, r) }
