@@ -22,7 +22,6 @@ import (
 	"vigil/store"
 )
 
-//nolint:gochecknoglobals // a flag of the tests, as the flag package wants it
 var update = flag.Bool("update", false, "write the answers that stories get as the ones they want")
 
 // TestStories plays the scripts of testdata/stories against the embedded

@@ -35,7 +35,7 @@ func (w *writing) buried(c *casefile.Casefile) (*grave, error) {
 		w.graves, w.dug = graves, true
 	}
 	if len(w.graves) == 0 {
-		return nil, nil //nolint:nilnil // nobody is what is found
+		return nil, nil // nobody is what is found
 	}
 	called := calledBy(&c.Person)
 	for i := range w.graves {
@@ -49,7 +49,7 @@ func (w *writing) buried(c *casefile.Casefile) (*grave, error) {
 			}
 		}
 	}
-	return nil, nil //nolint:nilnil // as above
+	return nil, nil
 }
 
 func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) (graves []grave, err error) {
