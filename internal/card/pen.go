@@ -62,6 +62,32 @@ func (p *pen) stored(s string) {
 	p.l.WriteIsolated(&p.Builder, Escape(s))
 }
 
+// phraseLimit is how long a text can be that the catalogue knows, in bytes.
+const phraseLimit = 60
+
+// inWords is a text of the record in the reader's words, where the catalogue
+// knows just that text: a profession, a common charge, what bans are of.
+func (p *pen) inWords(s string) (words string, ok bool) {
+	if s == "" || len(s) > phraseLimit {
+		return "", false
+	}
+	key := "word." + strings.ReplaceAll(strings.ToLower(s), " ", "_")
+	if !p.l.Has(key) {
+		return "", false
+	}
+	return p.l.T(key), true
+}
+
+// phrase writes a text of the record, in the reader's words where those are
+// known and otherwise as it was recorded.
+func (p *pen) phrase(s string) {
+	if words, ok := p.inWords(s); ok {
+		p.WriteString(words)
+		return
+	}
+	p.stored(s)
+}
+
 // country writes the name of a country, or what stands in its place.
 func (p *pen) country(code string) { p.stored(p.l.Country(code)) }
 

@@ -139,6 +139,10 @@ func (p *pen) of(key, bare, of string) {
 		p.words(bare)
 		return
 	}
+	if words, ok := p.inWords(of); ok {
+		p.words(key, locale.Text("of", words))
+		return
+	}
 	p.words(key, locale.Name("of", Escape(of)))
 }
 

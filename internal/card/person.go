@@ -70,7 +70,7 @@ func (p *pen) identity(c *casefile.Redacted) {
 			} else {
 				p.words("list.comma")
 			}
-			p.weak(list[i].Text, list[i].Confidence)
+			p.calling(&list[i])
 		}
 	}
 	if known(x.Born) {
@@ -82,6 +82,19 @@ func (p *pen) identity(c *casefile.Redacted) {
 		p.life("case.died", x.Died)
 	}
 	p.names(c)
+}
+
+// calling writes a profession or a nationality.
+func (p *pen) calling(x *casefile.Text) {
+	text, ok := p.inWords(x.Text)
+	switch {
+	case !ok:
+		p.weak(x.Text, x.Confidence)
+	case x.Confidence == "low":
+		p.words("case.weak", locale.Text("text", text))
+	default:
+		p.WriteString(text)
+	}
 }
 
 // weak writes text of the record, and that it rests on weak sources if so.

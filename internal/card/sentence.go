@@ -144,7 +144,7 @@ func (p *pen) charges(c *casefile.Redacted, s *casefile.Sentence, n int) {
 			return
 		}
 		written++
-		p.stored(x.Text)
+		p.phrase(x.Text)
 		if x.Outcome != "" {
 			p.WriteString(" (")
 			p.stored(x.Outcome)
@@ -226,7 +226,7 @@ func (p *pen) parts(c *casefile.Redacted, s *casefile.Sentence) {
 		}
 		if ch := charge(c, x.Charge); ch != nil {
 			p.WriteString(": ")
-			p.stored(ch.Text)
+			p.phrase(ch.Text)
 		}
 		if x.Note != "" {
 			p.WriteString(" (")
