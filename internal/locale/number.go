@@ -91,14 +91,6 @@ func (l *Locale) WritePlain(b *strings.Builder, n int) {
 	}
 }
 
-// Percent is a share in whole per cent: Percent(1, 3) is "33%".
-func (l *Locale) Percent(part, whole int) string {
-	if whole == 0 {
-		return l.T("number.percent", Count("value", 0))
-	}
-	return l.T("number.percent", Count("value", (200*part+whole)/(2*whole)))
-}
-
 // List joins items as the language does: "a, b and c".
 func (l *Locale) List(items []string) string {
 	switch len(items) {
