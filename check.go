@@ -69,11 +69,13 @@ func (p program) checkDiscord(ctx context.Context, c config.Config) error {
 	for _, s := range found.Servers {
 		for _, lack := range s.Lacks {
 			fmt.Fprintf(p.out, "  server %s (%s): %s\n", s.Name, s.ID, lack)
+		}
+		if len(s.Lacks) > 0 {
 			wrong++
 		}
 	}
 	if wrong > 0 {
-		return fmt.Errorf("%d servers on Discord lack something", wrong)
+		return fmt.Errorf("look at Discord: something is missing on %d of %d servers", wrong, len(found.Servers))
 	}
 	return nil
 }

@@ -174,6 +174,15 @@ func TestCheckDiscord(t *testing.T) {
 	}
 	says(t, out, "logged in as Vigil (servers: 1, commands registered: 0)", "all is well")
 
+	const missingAccess = 50001
+	sim.Faults().Refuse(1, missingAccess, "GET /applications/*/guilds/*/commands")
+	status, out = vigil(t, environ, "check")
+	if status != 1 {
+		t.Errorf("exit status %d where the commands are missing", status)
+	}
+	says(t, out, "server Press Watch (", "invited without its commands", "something is missing on 1 of 1 servers")
+	saysNot(t, out, "all is well")
+
 	environ["DISCORD_TOKEN"] = "another-token"
 	status, out = vigil(t, environ, "check")
 	if status != 1 {
