@@ -21,11 +21,13 @@ func mayImport() map[string][]string {
 		"internal/discordsim": {},
 
 		"internal/casefile": {"internal/calendar"},
+		"internal/entry":    {"internal/casefile", "internal/calendar"},
 		"store/migrations":  {},
 		"store/starter":     {},
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/locale"},
-		"commands":          {"internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
+		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "store", "internal/card", "internal/locale"},
+		"jobs":              {"internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/card", "internal/locale", "store"},
 
 		// For tests and rehearsals only; the program does not contain them.
@@ -33,7 +35,7 @@ func mayImport() map[string][]string {
 		"internal/discordsim/simtest": {"internal/discordsim"},
 		"test/rehearsal":              {"internal/discordsim"},
 
-		"": {"bot", "commands", "store", "store/starter", "internal/config", "internal/discordsim", "internal/locale"},
+		"": {"bot", "commands", "jobs", "store", "store/starter", "internal/config", "internal/discordsim", "internal/locale"},
 	}
 }
 

@@ -28,8 +28,11 @@ type Server struct {
 	Home     bool // its curators curate the casebook
 	Language string
 	Calendar string
-	Timezone string // IANA name
-	Private  bool   // replies are private unless asked otherwise
+	Timezone string   // IANA name
+	Private  bool     // replies are private unless asked otherwise
+	Curators []string // roles that curate, beside whoever may manage messages
+	Review   string   // channel in which suggestions are reviewed; "": none
+	Policy   Policy
 }
 
 // Access is the right of one place to casebooks. Only [Servers] makes one.

@@ -61,11 +61,26 @@ type Control struct {
 	URL      string // a link button; Then is ignored
 	Then     Then   // what pressing it does
 
-	// A select has Choices; the chosen value is put into option Into of Then.
+	// A select has Choices, or picks among what the server has; the chosen
+	// values are put into option Into of Then, joined by commas.
 	Placeholder string
 	Into        string
 	Choices     []Choice
+	Pick        Pick     // among the server's roles or channels, in place of Choices
+	Picked      []string // their ids that are chosen already
+	Many        int      // how many may be chosen; 0: just one
+	None        bool     // choosing nothing is possible too
 }
+
+// Pick is what a select of the server's own things lists.
+type Pick int
+
+// What can be picked.
+const (
+	PickNothing Pick = iota // the select has Choices
+	PickRole
+	PickChannel // a text or announcement channel
+)
 
 // Style is how a button looks.
 type Style int
@@ -86,9 +101,16 @@ type Choice struct {
 // Then is what a control does: it runs a command again with these options.
 // bot carries it, signed, in the custom_id.
 type Then struct {
-	Command string            // a command's name, as registered
+	Command string            // a command's path, as "case" or "curate sentence"
 	Options map[string]string // its options, by name
-	// Update replaces the message in place, and only the person who asked may
-	// press; otherwise anybody may, and the answer is theirs alone.
+	// Update replaces the message in place. Only the person who asked may press
+	// then, and only for a day, unless it is Shared. Without Update anybody may
+	// press, and the answer is theirs alone.
 	Update bool
+	// Shared lets everybody press who may run the command: the message is for
+	// several, as a card in the review channel is. It doesn't go stale.
+	Shared bool
+	// Mine lets only the person who asked press, and only for a day, although
+	// nothing is replaced: what it leads to is theirs, as an edit in progress is.
+	Mine bool
 }

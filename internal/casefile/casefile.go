@@ -48,6 +48,7 @@ type Fact struct {
 type Casefile struct {
 	Slug        string       `json:"slug"`
 	Visibility  Visibility   `json:"visibility,omitzero"` // draft if left out
+	Embargo     *Embargo     `json:"embargo,omitzero"`    // why it may not be published, while it is embargoed
 	Person      Person       `json:"person"`
 	Country     string       `json:"country,omitzero"` // ISO 3166-1 alpha-2 of the jurisdiction
 	Status      Status       `json:"status,omitzero"`
@@ -63,6 +64,12 @@ type Casefile struct {
 	Notes       []Remark     `json:"notes,omitempty"`
 	Withheld    []Withheld   `json:"withheld,omitempty"`
 	Sources     []Source     `json:"sources,omitempty"`
+}
+
+// Embargo is why a casefile may not be published yet. It is for curators only.
+type Embargo struct {
+	Reason string        `json:"reason"`
+	Until  calendar.Date `json:"until,omitzero"` // the first day on which it may be published; none: until it is lifted
 }
 
 // Person is who the casefile is about.

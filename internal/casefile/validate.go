@@ -21,6 +21,14 @@ func (c *Casefile) Validate() []Problem {
 	if !c.Visibility.Known() {
 		k.code("visibility", string(c.Visibility), texts(AllVisibilities()))
 	}
+	if e := c.Embargo; e != nil {
+		k.in("embargo", func() {
+			k.text("reason", e.Reason, required)
+			if c.Visibility != Embargoed {
+				k.blame("", "stands only in a casefile that is embargoed")
+			}
+		})
+	}
 	if c.Country != "" && !capitals(c.Country, 2) {
 		k.blame("country", fmt.Sprintf("%q is no country: two capital letters of ISO 3166-1, such as IR", shorten(c.Country)))
 	}
