@@ -61,7 +61,9 @@ func (d Deps) suggestPerson(ctx context.Context, r Request) ([]card.Choice, erro
 // personLabel is a person in one line of at most 100 characters: both names,
 // first the one in the reader's script, status and country. What is too long
 // goes from the names.
-func personLabel(s *store.Summary, l *locale.Locale) string {
+func personLabel(s *store.Summary, l *locale.Locale) string { return personLabelWithin(s, l, maxLabel) }
+
+func personLabelWithin(s *store.Summary, l *locale.Locale, limit int) string {
 	first, second := s.Name, s.NativeName
 	if l.Language().Direction == locale.RightToLeft && strings.ContainsFunc(second, arabicScript) {
 		first, second = second, first
@@ -74,7 +76,7 @@ func personLabel(s *store.Summary, l *locale.Locale) string {
 	if s.Country != "" {
 		rest += l.T("list.comma") + l.Country(s.Country)
 	}
-	return card.Cut(name, maxLabel-card.Length(rest)) + rest
+	return card.Cut(name, limit-card.Length(rest)) + rest
 }
 
 func arabicScript(r rune) bool { return unicode.Is(unicode.Arabic, r) }
