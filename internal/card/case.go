@@ -12,7 +12,8 @@ import (
 // whereabouts and custody, the latest sentence as imposed and as enforceable,
 // what comes next, and how well it is sourced. Its buttons lead to all
 // sentences, the timeline and the sources.
-func Case(c *casefile.Redacted, l *locale.Locale, now time.Time) Message {
+func Case(public *casefile.Redacted, l *locale.Locale, now time.Time) Message {
+	c := &public.Casefile
 	today := calendar.DayOf(l.Today(now))
 	p := newPen(l, 1536)
 	p.status(c, today)
@@ -53,7 +54,7 @@ func Case(c *casefile.Redacted, l *locale.Locale, now time.Time) Message {
 }
 
 // views are the buttons from the card to the other views of a casefile.
-func views(c *casefile.Redacted, l *locale.Locale) [][]Control {
+func views(c *casefile.Casefile, l *locale.Locale) [][]Control {
 	row := make([]Control, 0, 3)
 	for _, v := range [...]struct{ key, command, view string }{
 		{"case.button.sentences", "sentences", ""},
@@ -70,7 +71,7 @@ func views(c *casefile.Redacted, l *locale.Locale) [][]Control {
 }
 
 // statusCode is the status, "unknown" when none is on record.
-func statusCode(c *casefile.Redacted) casefile.StatusCode {
+func statusCode(c *casefile.Casefile) casefile.StatusCode {
 	if c.Status.Code == "" {
 		return casefile.UnknownStatus
 	}
@@ -108,7 +109,7 @@ func tone(s casefile.StatusCode) Tone {
 const staleAfter = 365
 
 // status writes how the person is, as of when, and who says so.
-func (p *pen) status(c *casefile.Redacted, today calendar.Day) {
+func (p *pen) status(c *casefile.Casefile, today calendar.Day) {
 	s := &c.Status
 	p.line("")
 	p.WriteString("**")
@@ -137,7 +138,7 @@ func (p *pen) status(c *casefile.Redacted, today calendar.Day) {
 }
 
 // whereabouts writes where the person is, as far as it may be known.
-func (p *pen) whereabouts(c *casefile.Redacted) bool {
+func (p *pen) whereabouts(c *casefile.Casefile) bool {
 	w := c.Whereabouts
 	if w == nil {
 		return false
@@ -161,7 +162,7 @@ func (p *pen) whereabouts(c *casefile.Redacted) bool {
 }
 
 // record writes how well the casefile is sourced.
-func (p *pen) record(c *casefile.Redacted) bool {
+func (p *pen) record(c *casefile.Casefile) bool {
 	p.line("")
 	p.words("case.sources", locale.N(len(c.Sources)))
 	if n := c.Confirmations(c.Status.Sources); n > 0 {
@@ -180,7 +181,7 @@ func (p *pen) record(c *casefile.Redacted) bool {
 }
 
 // paged is one page of a view of c made of these blocks.
-func paged(c *casefile.Redacted, l *locale.Locale, key string, blocks []string, page int, then Then) Message {
+func paged(c *casefile.Casefile, l *locale.Locale, key string, blocks []string, page int, then Then) Message {
 	pages := paginate(blocks, pageSize)
 	body, n := leaf(pages, page)
 	m := Message{

@@ -14,7 +14,7 @@ const cardCustodies = 3
 
 // custody writes the spans of custody, the newest first, and the days, where
 // they can be counted, with the convention; otherwise why they can't.
-func (p *pen) custody(c *casefile.Redacted, today calendar.Day) bool {
+func (p *pen) custody(c *casefile.Casefile, today calendar.Day) bool {
 	for i, x := range newestCustody(c) {
 		if i == cardCustodies {
 			p.line("")
@@ -61,7 +61,7 @@ func (p *pen) custody(c *casefile.Redacted, today calendar.Day) bool {
 }
 
 // newestCustody are the spans in custody, the one that began last first.
-func newestCustody(c *casefile.Redacted) []*casefile.Custody {
+func newestCustody(c *casefile.Casefile) []*casefile.Custody {
 	all := make([]*casefile.Custody, len(c.Custody))
 	for i := range c.Custody {
 		all[i] = &c.Custody[i]

@@ -11,7 +11,7 @@ const latestOnCard = 2
 
 // latestSentences are those that the card shows: the latest that still stand,
 // or if none does, the newest of all. It is empty where there is none.
-func latestSentences(c *casefile.Redacted, all []casefile.Judgment) []casefile.Judgment {
+func latestSentences(c *casefile.Casefile, all []casefile.Judgment) []casefile.Judgment {
 	latest := c.LatestSentences()
 	if len(latest) == 0 {
 		latest = all[:min(1, len(all))]
@@ -36,7 +36,7 @@ func over(j casefile.Judgment) bool {
 // judgment writes a sentence as the card shows it, imposed against
 // enforceable, and how many more sentences there are. If that is more than a
 // field can hold, it goes into less detail, never into a cut.
-func (p *pen) judgment(c *casefile.Redacted, j casefile.Judgment, more int) {
+func (p *pen) judgment(c *casefile.Casefile, j casefile.Judgment, more int) {
 	for _, d := range [...]detail{{6, 3, true, true}, {6, 3, true, false}, {6, 1, true, false}, {6, 1, false, false}, {3, 0, false, false}, {1, 0, false, false}} {
 		p.Reset()
 		p.detailed(c, j, d)
@@ -57,7 +57,7 @@ type detail struct {
 	notes              bool // what must be known about each penalty
 }
 
-func (p *pen) detailed(c *casefile.Redacted, j casefile.Judgment, d detail) {
+func (p *pen) detailed(c *casefile.Casefile, j casefile.Judgment, d detail) {
 	s := j.Sentence
 	p.heading(s)
 	p.circumstances(s)

@@ -11,7 +11,7 @@ const cardNext = 4
 
 // next writes what is still to come: dated proceedings, and ends of term that
 // a source states. Nothing is computed.
-func (p *pen) next(c *casefile.Redacted, today calendar.Day) bool {
+func (p *pen) next(c *casefile.Casefile, today calendar.Day) bool {
 	for i, x := range c.Next(today) {
 		if i == cardNext {
 			break

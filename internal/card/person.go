@@ -6,7 +6,7 @@ import (
 )
 
 // title is what the person is called, as the title of a card.
-func title(c *casefile.Redacted, l *locale.Locale) string {
+func title(c *casefile.Casefile, l *locale.Locale) string {
 	first, second := called(c, l)
 	if second == "" {
 		return l.Isolate(Escape(first))
@@ -17,7 +17,7 @@ func title(c *casefile.Redacted, l *locale.Locale) string {
 // called is the person's name and the one in the native script, first the one
 // that the reader's language is written in; second is empty where there is one
 // name only.
-func called(c *casefile.Redacted, l *locale.Locale) (first, second string) {
+func called(c *casefile.Casefile, l *locale.Locale) (first, second string) {
 	n := native(c, l)
 	switch {
 	case n == nil:
@@ -30,7 +30,7 @@ func called(c *casefile.Redacted, l *locale.Locale) (first, second string) {
 
 // native is the person's name in their own script: of several the one in the
 // reader's language, otherwise the first. It is nil where none is on record.
-func native(c *casefile.Redacted, l *locale.Locale) (found *casefile.Name) {
+func native(c *casefile.Casefile, l *locale.Locale) (found *casefile.Name) {
 	for i := range c.Person.Names {
 		n := &c.Person.Names[i]
 		if n.Kind != "native" || n.Text == c.Person.Name {
@@ -48,7 +48,7 @@ func native(c *casefile.Redacted, l *locale.Locale) (found *casefile.Name) {
 
 // identity writes who the person is: jurisdiction, professions, nationality,
 // birth and death, other ways to write the name.
-func (p *pen) identity(c *casefile.Redacted) {
+func (p *pen) identity(c *casefile.Casefile) {
 	x := &c.Person
 	begin := p.Len()
 	next := func() {
@@ -135,7 +135,7 @@ const otherNames = 5
 
 // names writes the names that the title doesn't show, and says of the one it
 // does show if that is weakly sourced.
-func (p *pen) names(c *casefile.Redacted) {
+func (p *pen) names(c *casefile.Casefile) {
 	shown := native(c, p.l)
 	n := 0
 	for i := range c.Person.Names {

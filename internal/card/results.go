@@ -40,7 +40,8 @@ func Results(f Found, l *locale.Locale) Message {
 		}
 	}
 	choices := make([]Choice, 0, len(f.People))
-	for _, c := range f.People {
+	for _, public := range f.People {
+		c := &public.Casefile
 		p.WriteByte('\n')
 		p.person(c, f.Penalty)
 		name, _ := called(c, l)
@@ -77,7 +78,7 @@ func Results(f Found, l *locale.Locale) Message {
 
 // person writes two lines about somebody in a list, with their penalty of that
 // kind.
-func (p *pen) person(c *casefile.Redacted, kind casefile.PenaltyKind) {
+func (p *pen) person(c *casefile.Casefile, kind casefile.PenaltyKind) {
 	p.line("")
 	first, second := called(c, p.l)
 	p.WriteString("**")
@@ -112,7 +113,7 @@ func (p *pen) person(c *casefile.Redacted, kind casefile.PenaltyKind) {
 // the kind that was asked for; without a kind, the prison term of the sentence
 // that the card shows too. One that stands goes before one that has fallen,
 // which its outcome tells. It is nil where there is none.
-func listed(c *casefile.Redacted, kind casefile.PenaltyKind) (in *casefile.Sentence, found *casefile.Penalty) {
+func listed(c *casefile.Casefile, kind casefile.PenaltyKind) (in *casefile.Sentence, found *casefile.Penalty) {
 	from := c.Judgments()
 	if kind == "" {
 		from = latestSentences(c, from)

@@ -10,7 +10,8 @@ import (
 // charges, each penalty with its outcome, imposed against enforceable, who
 // says so. Reports of probably the same sentence stand together. Pages count
 // from 1.
-func Sentences(c *casefile.Redacted, l *locale.Locale, page int) Message {
+func Sentences(public *casefile.Redacted, l *locale.Locale, page int) Message {
+	c := &public.Casefile
 	p := newPen(l, 1024)
 	blocks := make([]string, 0, len(c.Sentences))
 	for _, j := range c.Judgments() {
@@ -34,7 +35,7 @@ func Sentences(c *casefile.Redacted, l *locale.Locale, page int) Message {
 
 // noSentence is the key of what to say of somebody without a sentence. That
 // somebody is held without any charge is worth saying.
-func noSentence(c *casefile.Redacted) string {
+func noSentence(c *casefile.Casefile) string {
 	if len(c.Charges) == 0 && statusCode(c).Held() {
 		return "sentence.none_charged"
 	}
@@ -52,7 +53,7 @@ func dated(s *casefile.Sentence) calendar.Date {
 
 // sentence writes all about one sentence; again says that it is another report
 // of the one before.
-func (p *pen) sentence(c *casefile.Redacted, s *casefile.Sentence, again bool) {
+func (p *pen) sentence(c *casefile.Casefile, s *casefile.Sentence, again bool) {
 	p.heading(s)
 	if again {
 		p.line("")
@@ -125,7 +126,7 @@ func (p *pen) circumstances(s *casefile.Sentence) {
 
 // charges writes the first n of what s was for, with what became of each, and
 // how many are left.
-func (p *pen) charges(c *casefile.Redacted, s *casefile.Sentence, n int) {
+func (p *pen) charges(c *casefile.Casefile, s *casefile.Sentence, n int) {
 	written := 0
 	for i, id := range s.Charges {
 		x := charge(c, id)
@@ -159,7 +160,7 @@ func (p *pen) charges(c *casefile.Redacted, s *casefile.Sentence, n int) {
 }
 
 // charge is the charge of c with that id, or nil.
-func charge(c *casefile.Redacted, id string) *casefile.Charge {
+func charge(c *casefile.Casefile, id string) *casefile.Charge {
 	for i := range c.Charges {
 		if c.Charges[i].ID == id {
 			return &c.Charges[i]
@@ -211,7 +212,7 @@ func (p *pen) inShort(s *casefile.Sentence) {
 }
 
 // parts writes what each charge contributed.
-func (p *pen) parts(c *casefile.Redacted, s *casefile.Sentence) {
+func (p *pen) parts(c *casefile.Casefile, s *casefile.Sentence) {
 	for i := range s.Parts {
 		x := &s.Parts[i]
 		if i == 0 {
@@ -237,7 +238,7 @@ func (p *pen) parts(c *casefile.Redacted, s *casefile.Sentence) {
 }
 
 // replaces writes which sentence s replaced, and which replaced it.
-func (p *pen) replaces(c *casefile.Redacted, s *casefile.Sentence) {
+func (p *pen) replaces(c *casefile.Casefile, s *casefile.Sentence) {
 	for i := range c.Sentences {
 		o := &c.Sentences[i]
 		switch {

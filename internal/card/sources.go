@@ -8,7 +8,8 @@ import (
 // Sources is a page of where the record comes from: publisher, title, date,
 // link, kind, and the agency that a source copies; after them what sources
 // disagree on and what was left out on purpose. Pages count from 1.
-func Sources(c *casefile.Redacted, l *locale.Locale, page int) Message {
+func Sources(public *casefile.Redacted, l *locale.Locale, page int) Message {
+	c := &public.Casefile
 	p := newPen(l, 256)
 	blocks := make([]string, 0, len(c.Sources)+len(c.Notes)+len(c.Withheld))
 	for i := range c.Sources {
@@ -98,7 +99,7 @@ func publisher(s *casefile.Source) string {
 }
 
 // source is the source of c with that id, or nil.
-func source(c *casefile.Redacted, id string) *casefile.Source {
+func source(c *casefile.Casefile, id string) *casefile.Source {
 	for i := range c.Sources {
 		if c.Sources[i].ID == id {
 			return &c.Sources[i]
@@ -113,7 +114,7 @@ const namedSources = 3
 
 // publishers writes who published these sources, each once, the first three
 // by name. It writes nothing and is false where there is none.
-func (p *pen) publishers(c *casefile.Redacted, ids []string) bool {
+func (p *pen) publishers(c *casefile.Casefile, ids []string) bool {
 	var (
 		buffer [16]string
 		names  = buffer[:0]
@@ -157,7 +158,7 @@ next:
 }
 
 // reported writes a line that says who reports a fact and who said it.
-func (p *pen) reported(c *casefile.Redacted, ids []string, attribution string) {
+func (p *pen) reported(c *casefile.Casefile, ids []string, attribution string) {
 	who := pen{l: p.l}
 	who.Grow(128)
 	known := who.publishers(c, ids)

@@ -13,7 +13,8 @@ import (
 // steps of the case, sentences, events, works and awards, each with its date
 // as precisely as it is known and who reports it. What has no date stands at
 // the end. Pages count from 1.
-func Timeline(c *casefile.Redacted, l *locale.Locale, page int) Message {
+func Timeline(public *casefile.Redacted, l *locale.Locale, page int) Message {
+	c := &public.Casefile
 	moments := happened(c)
 	p := newPen(l, 256)
 	blocks := make([]string, 0, len(moments))
@@ -47,7 +48,7 @@ type moment struct {
 
 // happened is all that has or could have a date, in the order in which a
 // timeline shows it.
-func happened(c *casefile.Redacted) []moment {
+func happened(c *casefile.Casefile) []moment {
 	var all []moment
 	add := func(d calendar.Date, kind string, f *casefile.Fact, tell func(*pen)) {
 		all = append(all, moment{date: d, kind: kind, tell: tell, fact: f})
@@ -142,7 +143,7 @@ func ends(d calendar.Date) (first, last calendar.Day) {
 }
 
 // moment writes one entry of a timeline.
-func (p *pen) moment(c *casefile.Redacted, m moment) {
+func (p *pen) moment(c *casefile.Casefile, m moment) {
 	p.line("")
 	if !m.date.IsZero() {
 		p.WriteString("**")
