@@ -29,6 +29,7 @@ type ParseError struct {
 	Text    string // as it was given, at most [maxQuoted] letters of it
 	Fault   Fault
 	What    string // in plain English, which part was not understood and why
+	Part    string // that part alone, where it is one word; may be empty
 	Example string // a text of the same kind that would be read
 }
 

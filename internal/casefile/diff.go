@@ -164,6 +164,13 @@ func pair(before, after reflect.Value, old, now []string) []int {
 	return partner
 }
 
+// Pair finds, for each entry of a list of facts, the one of the later list that
+// it became, or -1: those that [Diff] compares with one another.
+func Pair[T any](before, after []T) []int {
+	b, a := reflect.ValueOf(before), reflect.ValueOf(after)
+	return pair(b, a, labels(b), labels(a))
+}
+
 // absent reports whether v is left out when written.
 func absent(v reflect.Value) bool {
 	return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0

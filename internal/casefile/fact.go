@@ -12,6 +12,13 @@ type factual[T any] interface {
 	fact() *Fact
 }
 
+// EachFact calls do for every fact of the casefile at any depth, its sources
+// among them, to read or to change what every fact carries.
+func (c *Casefile) EachFact(do func(*Fact)) {
+	c.eachFact(do)
+	each(c.Sources, do)
+}
+
 // eachFact calls do for every fact of the casefile at any depth, in the
 // order of the types. Sources are facts too, but not among these.
 func (c *Casefile) eachFact(do func(*Fact)) {

@@ -71,7 +71,7 @@ func slugIn(data []byte) string {
 		if err != nil {
 			return ""
 		}
-		if s, ok := plainText(value); wanted && ok && isSlug(s) {
+		if s, ok := plainText(value); wanted && ok && IsSlug(s) {
 			return s
 		}
 	}

@@ -6,9 +6,9 @@ import "strings"
 // and part of a button's custom_id, and both are short.
 const maxSlug = 64
 
-// isSlug reports whether s is small Latin letters and digits, in words joined
+// IsSlug reports whether s can name a casefile: it is small Latin letters and digits, in words joined
 // by single hyphens, at most maxSlug long.
-func isSlug(s string) bool {
+func IsSlug(s string) bool {
 	if s == "" || len(s) > maxSlug || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
 	}

@@ -15,7 +15,7 @@ func (c *Casefile) Validate() []Problem {
 	for i := range c.Sources {
 		k.sources[c.Sources[i].ID] = true
 	}
-	if !isSlug(c.Slug) {
+	if !IsSlug(c.Slug) {
 		k.blame("slug", fmt.Sprintf("%q is no slug: small letters a–z and digits in words joined by hyphens, at most %d characters, such as %q", shorten(c.Slug), maxSlug, "arvand-nemoonehpour"))
 	}
 	if !c.Visibility.Known() {
@@ -199,7 +199,7 @@ func (k *checker) related(x *Related, self string) {
 	k.line("role", x.Role, optional)
 	switch {
 	case x.Casefile == "":
-	case !isSlug(x.Casefile):
+	case !IsSlug(x.Casefile):
 		k.blame("casefile", fmt.Sprintf("%q is no slug of a casefile", shorten(x.Casefile)))
 	case x.Casefile == self:
 		k.blame("casefile", "leads back to this very casefile")
