@@ -7,6 +7,34 @@ import (
 	"vigil/internal/discordsim"
 )
 
+// renderForm is a form as text: its fields with what stands in them.
+func renderForm(m *discordsim.Modal) string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("[form] %s", m.Title)
+	for _, f := range m.Fields() {
+		mark := ""
+		if f.Required == nil || *f.Required {
+			mark = " *"
+		}
+		line("~ %s%s", f.Label, mark)
+		if f.Description != "" {
+			line("(%s)", f.Description)
+		}
+		if v := m.Value(f.CustomID); v != "" {
+			line("%s", v)
+		}
+		for _, o := range f.Options {
+			mark := " "
+			if o.Default {
+				mark = "*"
+			}
+			line(" %s %s [%s]", mark, o.Label, o.Value)
+		}
+	}
+	return b.String()
+}
+
 // render is a message as text: who sees it, its words, and its controls.
 func render(m *discordsim.Message) string {
 	var b strings.Builder

@@ -46,7 +46,7 @@ func play(t *testing.T, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &story{stage: newStage(t), archive: archive, dir: t.TempDir(), kept: map[string]*discordsim.Message{}}
+	s := &story{stage: newStage(t), archive: archive, dir: t.TempDir(), kept: map[string]*discordsim.Message{}, forms: map[string]*discordsim.Modal{}}
 	for _, f := range archive.Files {
 		if err := os.WriteFile(filepath.Join(s.dir, filepath.Base(f.Name)), f.Data, 0o600); err != nil {
 			t.Fatal(err)
@@ -87,6 +87,9 @@ type story struct {
 	who     discordsim.Actor
 	now     *discordsim.Message // the answer that is looked at
 	before  *discordsim.Message // the message that was pressed
+	form    *discordsim.Modal   // the form that was opened, with what was filled in
+	forms   map[string]*discordsim.Modal
+	release func() // of the database, while somebody else holds it
 	kept    map[string]*discordsim.Message
 	choices []discordsim.Choice
 	out     string   // of the last command line
@@ -105,8 +108,12 @@ func steps() map[string]func(*story, string) {
 		"complete": (*story).stepComplete,
 		"press":    (*story).stepPress,
 		"choose":   (*story).stepChoose,
+		"fill":     (*story).stepFill,
+		"submit":   (*story).stepSubmit,
+		"lock":     func(s *story, _ string) { s.release = lock(s.t, s.database) },
+		"unlock":   func(s *story, _ string) { s.release() },
 		"forge":    (*story).stepForge,
-		"keep":     func(s *story, name string) { s.kept[name] = s.now },
+		"keep":     func(s *story, name string) { s.kept[name], s.forms[name] = s.now, s.form },
 		"look":     (*story).stepLook,
 		"expect":   (*story).stepExpect,
 		"golden":   (*story).stepGolden,
@@ -123,6 +130,9 @@ func (s *story) seen() string {
 	var b strings.Builder
 	if s.now != nil {
 		b.WriteString(render(s.now))
+	}
+	if s.form != nil {
+		b.WriteString(renderForm(s.form))
 	}
 	for _, c := range s.choices {
 		fmt.Fprintf(&b, "choice %s [%s]\n", c.Name, c.Text())
@@ -153,12 +163,23 @@ func (s *story) stepAs(rest string) {
 func (s *story) stepType(typed string) {
 	typed = expand(typed)
 	s.say(typed)
-	s.choices = nil
 	ex, err := s.who.Type(s.within(), typed)
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.at, err)
 	}
-	s.now = s.answer(ex)
+	s.before = nil
+	s.see(ex)
+}
+
+// see waits for an answer, a message or a form, and looks at it.
+func (s *story) see(ex *discordsim.Exchange) {
+	s.now, s.form, s.choices = nil, nil, nil
+	if err := ex.Done(s.within()); err != nil {
+		s.t.Fatalf("%s: no answer: %v; log:\n%s", s.at, err, s.log)
+	}
+	if s.form = ex.Form(); s.form == nil {
+		s.now = s.answer(ex)
+	}
 }
 
 // refuse COMMAND: Discord's own program doesn't let it be sent.
@@ -176,7 +197,7 @@ func (s *story) stepComplete(typed string) {
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.at, err)
 	}
-	s.now, s.choices = nil, choices
+	s.now, s.form, s.choices = nil, nil, choices
 }
 
 // say notes what somebody typed, which no log may have. Words that the program
@@ -195,7 +216,47 @@ func (s *story) stepPress(label string) {
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.at, err)
 	}
-	s.before, s.now = s.now, s.answer(ex)
+	s.before = s.now
+	s.see(ex)
+}
+
+// fill FIELD=TEXT: a field of the form that is looked at, by its label or its
+// name; \n is a line break. Of a select, TEXT is the values, one a line.
+func (s *story) stepFill(rest string) {
+	field, text, ok := strings.Cut(rest, "=")
+	if !ok || s.form == nil {
+		s.t.Fatalf("%s: fill FIELD=TEXT, of a form", s.at)
+	}
+	text = expand(strings.ReplaceAll(text, `\n`, "\n"))
+	for _, line := range strings.Split(text, "\n") {
+		s.typed = append(s.typed, secrets(line)...)
+	}
+	form, err := s.form.Choose(field, strings.Split(text, "\n")...)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.form = form
+}
+
+// secrets are what of a typed text no log may have: texts so short that the
+// program may use them itself are not among them.
+func secrets(text string) []string {
+	if text = strings.TrimSpace(text); len(text) < 6 || regexp.MustCompile(`^[a-z_]+$`).MatchString(text) {
+		return nil
+	}
+	return []string{text}
+}
+
+// submit: the form that is looked at is sent.
+func (s *story) stepSubmit(string) {
+	if s.form == nil {
+		s.t.Fatalf("%s: there is no form", s.at)
+	}
+	ex, err := s.form.Submit(s.within())
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.see(ex)
 }
 
 // choose VALUE [from MENU]: a line of a select of the answer that is looked at.
@@ -205,7 +266,8 @@ func (s *story) stepChoose(rest string) {
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.at, err)
 	}
-	s.before, s.now = s.now, s.answer(ex)
+	s.before = s.now
+	s.see(ex)
 }
 
 // forge [tampered]: the bot's token, stolen, posts the controls of the answer
@@ -253,7 +315,10 @@ func (s *story) stepLook(name string) {
 	if !ok {
 		s.t.Fatalf("%s: nothing was kept as %q", s.at, name)
 	}
-	s.now, s.choices = m, nil
+	s.now, s.form, s.choices = m, s.forms[name], nil
+	if m == nil {
+		return // a form
+	}
 	for _, current := range s.who.Messages() {
 		if current.ID == m.ID {
 			s.now = current
@@ -267,7 +332,13 @@ func (s *story) stepExpect(rest string) {
 	want = expand(want)
 	kind, _, _ := strings.Cut(rest, `"`)
 	ok := false
-	switch kind = strings.TrimSpace(kind); kind {
+	kind = strings.TrimSpace(kind)
+	if s.now == nil && kind != "" && kind != "no" && kind != "output" && kind != "no choice" && kind != "form" {
+		s.t.Fatalf("%s: there is no message", s.at)
+	}
+	switch kind {
+	case "form":
+		ok = s.form != nil && strings.Contains(s.form.Title, want)
 	case "private":
 		ok = s.now.For != nil && s.now.For == s.who.User()
 	case "public":
@@ -287,7 +358,7 @@ func (s *story) stepExpect(rest string) {
 	case "output":
 		ok = strings.Contains(s.out, want)
 	case "no choice":
-		ok = s.now == nil && len(s.choices) == 0
+		ok = s.now == nil && s.form == nil && len(s.choices) == 0
 	case "refusal":
 		ok = s.now.For == s.who.User() && len(s.now.Embeds) == 1 &&
 			strings.Contains(render(s.now), want) && (s.before == nil || s.now.ID != s.before.ID)

@@ -13,8 +13,27 @@ func curate(d Deps) Command {
 
 // entering are the subcommands that enter, correct and remove facts. With those
 // of keeping Discord takes 25 at most.
-func entering(Deps) []Command {
-	return []Command{}
+func entering(d Deps) []Command {
+	h := newHeld()
+	all := []Command{newCasefile(d, h)}
+	for _, kind := range kinds() {
+		all = append(all, fact(d, h, kind, plainOptions(kind)...))
+	}
+	return append(all, remove(d, h))
+}
+
+// plainOptions are the fields of a kind that can be given as options, without
+// a form.
+func plainOptions(kind string) []Option {
+	if kind != "status" {
+		return nil
+	}
+	return []Option{
+		{Name: "code", Kind: Words, Choices: statuses()},
+		{Name: "as_of", Kind: Words, Max: 100},
+		{Name: "text", Kind: Words, Max: 1000},
+		{Name: "source", Kind: Words, Max: 1000},
+	}
 }
 
 // keeping are the subcommands about casefiles as a whole.

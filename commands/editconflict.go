@@ -1,0 +1,149 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strconv"
+
+	"vigil/internal/card"
+	"vigil/internal/entry"
+	"vigil/internal/locale"
+	"vigil/store"
+)
+
+// merged is an edit put on top of what somebody else saved meanwhile.
+type merged struct {
+	merged  entry.Values
+	clashes []entry.Clash
+	ref     string // of the fact as it stands now
+}
+
+// merge puts what was typed on top of the casefile as it stands now. An
+// [entry.ErrGone] when the fact isn't there any more.
+func (e editor) merge(w weighed, l *locale.Locale) (m merged, err error) {
+	m.ref = w.edit.Fact
+	if m.ref != "" {
+		var ok bool
+		if m.ref, ok = e.Follow(w.base, w.now.Casefile, m.ref); !ok {
+			return m, entry.ErrGone
+		}
+	}
+	if e.kind == "remove" || w.edit.Fact == "" && listed(e.kind) { // nothing to be merged with
+		m.merged = w.typed
+		return m, nil
+	}
+	before, err := e.Fill(w.base, w.edit.Fact)
+	if err != nil {
+		return m, err
+	}
+	theirs, err := e.Fill(w.now.Casefile, m.ref)
+	if err != nil {
+		return m, err
+	}
+	m.merged, m.clashes = entry.Merge(e.named(before, l), e.named(theirs, l), w.typed)
+	return m, nil
+}
+
+// conflict shows what somebody else saved since the edit began beside the edit,
+// and asks.
+func (e editor) conflict(r Request, w weighed) (Reply, error) {
+	l := r.Locale
+	m, err := e.merge(w, r.Locale)
+	gone := errors.Is(err, entry.ErrGone)
+	if err != nil && !gone {
+		return Reply{}, err
+	}
+	last := w.last
+	x := card.Collision{
+		Kind: e.kind, Before: w.base, Theirs: w.now.Casefile, Mine: w.after,
+		Who: authorName(last.Author, l), When: onDay(last.At, l),
+		From: int(w.edit.Base), Now: int(w.now.Version), Gone: gone,
+	}
+	for _, c := range m.clashes {
+		x.Clash = append(x.Clash, card.Clash{Field: fieldLabel(c.Field, l),
+			Before: e.shown(c.Field, c.Base, w, r), Theirs: e.shown(c.Field, c.Theirs, w, r), Mine: e.shown(c.Field, c.Mine, w, r)})
+	}
+	reply := Reply{Private: true, Message: card.Message{Cards: []card.Card{card.Conflict(x, l)}}}
+	discard := e.button(r, w.edit, "edit.button.discard", "discard", card.Secondary)
+	if gone {
+		reply.Controls = [][]card.Control{{e.button(r, w.edit, "conflict.button.anew", "anew", card.Primary), discard}}
+		return reply, nil
+	}
+	again := e.button(r, w.edit, "edit.button.again", "again", card.Secondary)
+	again.Then.Options["on"] = strconv.FormatInt(int64(w.now.Version), 10)
+	mine := e.button(r, w.edit, "conflict.button.mine", "mine", card.Primary)
+	mine.Then.Options["on"] = again.Then.Options["on"]
+	reply.Controls = [][]card.Control{{
+		mine,
+		e.button(r, w.edit, "conflict.button.theirs", "theirs", card.Secondary),
+		again,
+	}}
+	return reply, nil
+}
+
+// shown is a value of a field as it is shown: an option by its words.
+func (e editor) shown(name, value string, w weighed, r Request) string {
+	for _, f := range append(e.Fields(w.base), e.Further(w.base)...) {
+		if f.Name != name || f.Type != entry.Choice && f.Type != entry.Choices {
+			continue
+		}
+		var words []string
+		for _, c := range choicesOf(f, value, "", r.Locale) {
+			if c.Chosen {
+				words = append(words, c.Label)
+			}
+		}
+		return r.Locale.List(words)
+	}
+	return value
+}
+
+// onTop rebases an edit onto the casefile as it stands now and shows the
+// preview again. Nothing is saved by it.
+func (e editor) onTop(ctx context.Context, r Request, x store.Edit) (Reply, error) {
+	w, err := e.weigh(ctx, r, x)
+	if !errors.Is(err, errOutdated) {
+		if err != nil {
+			return e.standing(ctx, r, w, err)
+		}
+		return e.preview(r, w), nil // put on top already
+	}
+	if on := r.Text("on"); on != "" && on != strconv.FormatInt(int64(w.now.Version), 10) {
+		return e.conflict(r, w) // changed once more since it was shown
+	}
+	m, err := e.merge(w, r.Locale)
+	switch {
+	case errors.Is(err, entry.ErrGone) && r.Text("do") == "anew":
+		m.merged, m.ref = w.typed, ""
+	case errors.Is(err, entry.ErrGone):
+		return e.conflict(r, w) // removed since it was shown
+	case err != nil:
+		return Reply{}, err
+	}
+	typed := maps.Clone(map[string]string(m.merged))
+	if id, ok := x.Typed[suggested]; ok {
+		typed[suggested] = id
+	}
+	x.Base, x.Fact, x.Typed = w.now.Version, m.ref, typed
+	if x, err = e.keep(ctx, x); err != nil {
+		return e.giveBack(r, x, err)
+	}
+	return e.show(ctx, r, x)
+}
+
+// named is v with the name of a country in place of its code, as a person
+// would type it.
+func (e editor) named(v entry.Values, l *locale.Locale) entry.Values {
+	code := v["country"]
+	if code == "" {
+		return v
+	}
+	name := l.Country(code)
+	if back, ok := e.Words.CountryCode(name); !ok || back != code {
+		return v
+	}
+	v = maps.Clone(v)
+	v["country"] = name
+	return v
+}

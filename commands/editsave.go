@@ -1,0 +1,245 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/card"
+	"vigil/internal/casefile"
+	"vigil/internal/entry"
+	"vigil/internal/locale"
+	"vigil/store"
+)
+
+// preview shows what an edit comes to, with a select for each further field
+// and the buttons that end it.
+func (e editor) preview(r Request, w weighed) Reply {
+	l := r.Locale
+	m := card.Message{Cards: []card.Card{card.Preview(e.proposal(w), l, r.Now)}}
+	for _, f := range e.Further(w.base) {
+		about := l.T(f.Key()) + ": "
+		many := 0
+		if f.Type == entry.Choices {
+			about, many = "", len(f.Options)
+		}
+		m.Controls = append(m.Controls, []card.Control{{
+			Placeholder: card.Cut(l.T(f.Key()), maxLabel),
+			Into:        f.Name,
+			Many:        many,
+			None:        many > 0,
+			Choices:     choicesOf(f, w.typed[f.Name], about, l),
+			Then:        card.Then{Command: e.path, Options: map[string]string{"edit": w.edit.ID, "do": "set"}, Update: true},
+		}})
+	}
+	save := e.button(r, w.edit, "edit.button.save", "save", card.Primary)
+	if e.kind == "remove" {
+		save = e.button(r, w.edit, "edit.button.remove", "save", card.Danger)
+	}
+	row := []card.Control{save}
+	if e.news(w) {
+		row = append(row, e.button(r, w.edit, "edit.button.announce", "announce", card.Secondary))
+	}
+	row = append(row,
+		e.button(r, w.edit, "edit.button.again", "again", card.Secondary),
+		e.button(r, w.edit, "edit.button.discard", "discard", card.Secondary))
+	m.Controls = append(m.Controls, row)
+	return Reply{Message: m.Fit(), Private: true}
+}
+
+// button is one that does something with an edit. All but the one that opens
+// the form again replace the message.
+func (e editor) button(r Request, x store.Edit, key, do string, style card.Style) card.Control {
+	options := map[string]string{"edit": x.ID, "do": do}
+	if do == "save" || do == "announce" {
+		options["seen"] = seen(x)
+		if asked := r.Text("asked"); asked != "" {
+			options["asked"] = asked
+		}
+	}
+	return card.Control{Label: r.Locale.T(key), Style: style,
+		Then: card.Then{Command: e.path, Options: options, Update: do != "again", Mine: true}}
+}
+
+// isNews tells of which kinds of fact a change is news: what happens to the
+// person. Who they are, what they made, who can be written to and where it
+// says so is the record's own.
+func isNews(kind string) bool {
+	return slices.Contains([]string{"status", "custody", "proceeding", "sentence", "event", "award"}, kind)
+}
+
+// news reports whether an edit can be announced: the casefile is public, and
+// so is the fact before and after.
+func (e editor) news(w weighed) bool {
+	return isNews(e.kind) && w.base != nil && w.after != nil &&
+		w.now.Casefile.Visibility == casefile.Public && w.after.Visibility == casefile.Public &&
+		e.proposal(w).Public()
+}
+
+// proposal is an edit as a card shows it.
+func (e editor) proposal(w weighed) card.Proposal {
+	x := card.Proposal{Before: w.base, After: w.after, Kind: e.kind, ID: w.ref}
+	if e.kind == "remove" {
+		x.Kind, x.ID, _ = strings.Cut(w.edit.Fact, "/")
+		x.Removes = true
+	}
+	return x
+}
+
+// save saves an edit as it was shown. One that was typed anew since is shown
+// again first.
+func (e editor) save(ctx context.Context, r Request, x store.Edit) (Reply, error) {
+	if r.Text("seen") != seen(x) {
+		reply, err := e.show(ctx, r, x)
+		if len(reply.Cards) > 0 {
+			reply.Text = r.Locale.T("edit.typed_since")
+		}
+		return reply, err
+	}
+	x, err := e.keepHeld(ctx, x)
+	if err != nil {
+		return e.giveBack(r, x, err)
+	}
+	w, err := e.weigh(ctx, r, x)
+	if err != nil {
+		return e.standing(ctx, r, w, err)
+	}
+	if x.Slug == "" {
+		if reply, ask, err := e.alike(ctx, r, w); ask || err != nil {
+			return reply, err
+		}
+		if w.after.Slug, err = e.Curation.FreeSlug(ctx, x.Casebook, w.after.Person.Name); err != nil {
+			return e.standing(ctx, r, w, err)
+		}
+	}
+	what := e.saving(r, w)
+	what.Announce = r.Text("do") == "announce" && e.news(w)
+	saved, err := e.Curation.Commit(ctx, what)
+	var conflict *store.Conflict
+	if errors.As(err, &conflict) { // saved between the weighing and now
+		if w, err = e.weigh(ctx, r, x); err == nil {
+			err = conflict
+		}
+	}
+	if err != nil {
+		return e.standing(ctx, r, w, err)
+	}
+	return e.saved(r, x, w.after, saved, what), nil
+}
+
+// saving is what is to be saved of an edit.
+func (e editor) saving(r Request, w weighed) store.Saving {
+	s := store.Saving{
+		Casebook: w.edit.Casebook, Casefile: w.after, Base: w.edit.Base, By: r.By(), Edit: w.edit.ID,
+		Suggestion: suggestionOf(w.edit),
+	}
+	kind := r.Locale.T("curate.kind." + e.kind)
+	switch {
+	case w.base == nil:
+		s.Action, s.Why = store.ActionNew, r.Locale.T("edit.why.new")
+		s.Suggestion = 0 // its fact is yet to be entered
+	case e.kind == "remove":
+		s.Action, s.Why = store.ActionRemove, w.edit.Typed["reason"]
+	case w.edit.Fact == "" && listed(e.kind):
+		s.Action, s.Why = store.ActionEdit, r.Locale.T("edit.why.added", locale.Text("kind", kind))
+	default:
+		s.Action, s.Why = store.ActionEdit, r.Locale.T("edit.why.changed", locale.Text("kind", kind))
+	}
+	return s
+}
+
+// suggestionOf is the suggestion that an edit answers, 0 for none.
+func suggestionOf(x store.Edit) int64 {
+	id, err := strconv.ParseInt(x.Typed[suggested], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
+// saved says what was saved, and offers what comes next.
+func (e editor) saved(r Request, x store.Edit, c *casefile.Casefile, s store.Saved, what store.Saving) Reply {
+	l := r.Locale
+	name := card.Name(c, l)
+	lines := []string{l.T("edit.saved", locale.Text("kind", l.T("curate.kind."+e.kind)), locale.Text("name", name), locale.Count("version", int(s.Version)))}
+	if what.Action == store.ActionNew {
+		lines = []string{l.T("new.saved", locale.Text("name", name)), l.T("new.next")}
+	}
+	if what.Announce {
+		lines = append(lines, l.T("edit.saved.announce"))
+	}
+	if what.Suggestion != 0 {
+		lines = append(lines, l.T("edit.saved.suggestion"))
+	}
+	return Reply{Private: true, Message: card.Message{
+		Cards:    []card.Card{{Title: l.T("edit.saved.title"), Body: card.Lines(l, lines...), Tone: card.Neutral}},
+		Controls: e.next(r, x, s, c.Visibility),
+	}}
+}
+
+// next are the buttons below what was saved.
+func (e editor) next(r Request, x store.Edit, s store.Saved, v casefile.Visibility) [][]card.Control {
+	l := r.Locale
+	go1 := func(key, command string, style card.Style, more ...string) card.Control {
+		options := map[string]string{"person": s.Slug}
+		for i := 0; i+1 < len(more); i += 2 {
+			options[more[i]] = more[i+1]
+		}
+		return card.Control{Label: l.T(key), Style: style, Then: card.Then{Command: command, Options: options, Mine: true}}
+	}
+	show := go1("edit.button.show", "curate show", card.Secondary)
+	publish := go1("edit.button.publish", "curate publish", card.Primary)
+	if x.Slug == "" {
+		adds := []card.Control{}
+		if id := x.Typed[suggested]; id != "" {
+			adds = append(adds, go1("edit.button.suggested", "curate event", card.Primary, suggested, id))
+		}
+		for _, kind := range []string{"sentence", "event", "source"} {
+			adds = append(adds, go1("edit.button.add."+kind, "curate "+kind, card.Secondary))
+		}
+		return [][]card.Control{adds, {show, publish}}
+	}
+	var row []card.Control
+	if listed(e.kind) && e.kind != "remove" {
+		row = append(row, go1("edit.button.another", e.path, card.Secondary))
+	}
+	row = append(row, show, go1("edit.button.undo", "curate undo", card.Secondary, "revision", strconv.FormatInt(int64(s.Version)-1, 10)))
+	rows := [][]card.Control{row}
+	if v == casefile.Draft || v == "" {
+		var adds []card.Control
+		for _, kind := range []string{"sentence", "event", "source"} {
+			if kind != e.kind {
+				adds = append(adds, go1("edit.button.add."+kind, "curate "+kind, card.Secondary))
+			}
+		}
+		rows = append(rows, append(adds, publish))
+	}
+	return rows
+}
+
+// settled says of an edit that it was saved or discarded already.
+func (e editor) settled(r Request, x store.Edit) Reply {
+	if x.State != store.EditSaved {
+		return said(r, "edit.discarded_already")
+	}
+	l := r.Locale
+	return Reply{Private: true, Message: card.Message{
+		Cards:    []card.Card{{Title: l.T("edit.saved.title"), Body: card.Lines(l, l.T("edit.saved_already", locale.Count("version", int(x.Saved))))}},
+		Controls: e.next(r, x, store.Saved{Version: x.Saved, Slug: x.Slugged}, casefile.Public),
+	}}
+}
+
+// said is a private message of one text.
+func said(r Request, key string) Reply {
+	return Reply{Private: true, Message: card.Message{
+		Cards: []card.Card{{Title: r.Locale.T("edit.title"), Body: card.Lines(r.Locale, r.Locale.T(key))}}}}
+}
+
+// refusal is a private refusal of that text.
+func refusal(r Request, text string) Reply {
+	return Reply{Private: true, Message: card.Refusal(r.Locale, text)}
+}
+
+func emptyCasefile() *casefile.Casefile { return &casefile.Casefile{} }
