@@ -27,8 +27,8 @@ func mayImport() map[string][]string {
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/locale"},
 		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "store", "internal/card", "internal/locale"},
-		"jobs":              {"internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
-		"bot":               {"commands", "internal/card", "internal/locale", "store"},
+		"jobs":              {"commands", "internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
+		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 
 		// For tests and rehearsals only; the program does not contain them.
 		"store/storetest":             {"store"},

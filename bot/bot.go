@@ -43,16 +43,16 @@ const (
 
 // Bot is the bot. Make one with [New].
 type Bot struct {
-	config   Config
-	log      *slog.Logger
-	now      func() time.Time
-	timers   timers
-	root     *url.URL
-	api      *api
-	answers  *answers
-	ids      *ids
-	commands map[string]*commands.Command
-	locales  locales
+	config  Config
+	log     *slog.Logger
+	now     func() time.Time
+	timers  timers
+	root    *url.URL
+	api     *api
+	answers *answers
+	ids     *ids
+	routes  map[string]*route // by path
+	locales locales
 
 	identifies identifies // of the goroutine in Run only
 	backoff    backoff    // of the goroutine in Run only
@@ -86,15 +86,14 @@ func New(c Config) (*Bot, error) {
 		return nil, errors.New("the bot needs Words, Places, People and a Keeper")
 	}
 	b := &Bot{
-		config:   c,
-		log:      c.Log,
-		now:      c.Now,
-		timers:   realTimers{},
-		root:     c.API,
-		ids:      &ids{keep: c.Keeper},
-		commands: make(map[string]*commands.Command, len(c.Commands)),
-		slots:    make(chan struct{}, inFlightLimit),
-		joins:    make(chan struct{}, 4),
+		config: c,
+		log:    c.Log,
+		now:    c.Now,
+		timers: realTimers{},
+		root:   c.API,
+		ids:    &ids{keep: c.Keeper},
+		slots:  make(chan struct{}, inFlightLimit),
+		joins:  make(chan struct{}, 4),
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
@@ -112,12 +111,9 @@ func New(c Config) (*Bot, error) {
 		return nil, fmt.Errorf("the API's root must be an http or https address, not %q", b.root.Redacted())
 	}
 	b.locales.words, b.locales.fallback = c.Words, b.config.Timezone
-	for i := range c.Commands {
-		cmd := &c.Commands[i]
-		if _, ok := b.commands[cmd.Spec.Name]; ok {
-			return nil, fmt.Errorf("two commands are called /%s", cmd.Spec.Name)
-		}
-		b.commands[cmd.Spec.Name] = cmd
+	var err error
+	if b.routes, err = routesOf(c.Commands); err != nil {
+		return nil, err
 	}
 	if _, err := declarations(c.Commands, c.Words); err != nil {
 		return nil, err

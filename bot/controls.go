@@ -9,11 +9,14 @@ import (
 
 // Discord's types of component and styles of button.
 const (
-	rowComponent       = 1
-	buttonComponent    = 2
-	selectComponent    = 3
-	textInputComponent = 4
-	labelComponent     = 18
+	rowComponent           = 1
+	buttonComponent        = 2
+	selectComponent        = 3
+	textInputComponent     = 4
+	roleSelectComponent    = 6
+	channelSelectComponent = 8
+	labelComponent         = 18
+	uploadComponent        = 19
 
 	primaryButton   = 1
 	secondaryButton = 2
@@ -63,15 +66,27 @@ func (w *writer) control(ctx context.Context, c *card.Control, position int, sea
 		return err
 	}
 	w.open('{')
-	if len(c.Choices) > 0 {
+	switch {
+	case len(c.Choices) > 0:
 		w.int("type", selectComponent)
-		w.str("custom_id", id)
-		if c.Placeholder != "" {
-			w.str("placeholder", clip(c.Placeholder, placeholderLimit))
-		}
+		w.menu(c, id, takenOf(c.Choices))
 		w.key("options")
 		w.choices(c.Choices)
-	} else {
+	case c.Pick == card.PickRole:
+		w.int("type", roleSelectComponent)
+		w.menu(c, id, choiceLimit)
+		w.picked(c, "role")
+	case c.Pick == card.PickChannel:
+		w.int("type", channelSelectComponent)
+		w.menu(c, id, choiceLimit)
+		w.key("channel_types")
+		w.open('[')
+		for _, kind := range postingChannels() {
+			w.number(kind)
+		}
+		w.close(']')
+		w.picked(c, "channel")
+	default:
 		w.int("type", buttonComponent)
 		w.int("style", style(c.Style))
 		w.str("label", clip(c.Label, labelLimit))
@@ -82,13 +97,55 @@ func (w *writer) control(ctx context.Context, c *card.Control, position int, sea
 	return nil
 }
 
+// menu writes what all selects have; it has n things to choose from.
+func (w *writer) menu(c *card.Control, id string, n int) {
+	w.str("custom_id", id)
+	if c.Placeholder != "" {
+		w.str("placeholder", clip(c.Placeholder, placeholderLimit))
+	}
+	if c.None || c.Many > 1 {
+		w.bounds(c.None, c.Many, n)
+	}
+}
+
+// picked writes which of the server's roles or channels are chosen already.
+func (w *writer) picked(c *card.Control, kind string) {
+	if len(c.Picked) == 0 {
+		return
+	}
+	w.key("default_values")
+	w.open('[')
+	for _, id := range c.Picked[:min(len(c.Picked), mostChosen(c.Many, choiceLimit))] {
+		w.open('{')
+		w.str("id", id)
+		w.str("type", kind)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+// takes reports whether Discord takes that choice of a select.
+func takes(c *card.Choice) bool {
+	return c.Value != "" && utf8.RuneCountInString(c.Value) <= choiceTextLimit
+}
+
+// takenOf is how many of the choices Discord takes.
+func takenOf(choices []card.Choice) (n int) {
+	for i := range choices {
+		if takes(&choices[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 // choices writes the lines of a select.
 func (w *writer) choices(choices []card.Choice) {
 	w.open('[')
 	n := 0
 	for i := range choices {
 		c := &choices[i]
-		if n == choiceLimit || utf8.RuneCountInString(c.Value) > choiceTextLimit {
+		if n == choiceLimit || !takes(c) {
 			continue
 		}
 		n++

@@ -163,10 +163,10 @@ func TestForgedComponents(t *testing.T) {
 	}
 }
 
-// tampered is a custom_id with one bit of its command changed.
+// tampered is a custom_id with one bit of what it carries changed.
 func tampered(id string) string {
 	raw, _ := base64.RawURLEncoding.DecodeString(id[1:])
-	raw[5] ^= 1
+	raw[len(raw)-macSize-1] ^= 1
 	return id[:1] + base64.RawURLEncoding.EncodeToString(raw)
 }
 

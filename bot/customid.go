@@ -10,13 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"vigil/internal/card"
 )
 
 // A custom_id carries what pressing a control does, so that buttons outlive
@@ -26,24 +22,34 @@ import (
 //
 // where text is the command and its options, separated by NULs, or the id of
 // a stored view where that would be longer than Discord's 100 characters. The
-// mac covers all of it with the whole ids of the server and the owner. The two
-// bytes kept of each of those serve only to word a refusal.
+// mac covers all of it with the whole ids of the server and, where only the
+// owner may press, of the owner. The two bytes kept of each of those serve only
+// to word a refusal.
 const (
 	idVersion = '1'
 	idLimit   = 100 // characters, by Discord
 	macSize   = 10  // bytes; guesses are made online, one press each
 
-	pagingLife = 24 * time.Hour
-	viewLife   = 90 * 24 * time.Hour // of a control that itself doesn't expire
+	ownedLife = 24 * time.Hour      // of a control or a form that is its owner's only
+	viewLife  = 90 * 24 * time.Hour // of a control that itself doesn't expire
 )
 
-// The flags of a custom_id.
+// The flags of a custom_id. Those of an earlier program are a part of them, and
+// mean what they meant.
 const (
-	flagUpdate byte = 1 << iota // replaces its message; the owner's only
+	flagUpdate byte = 1 << iota // replaces its message
 	flagExpires
-	flagView // text is the id of a stored view
-	flagInto // the last field of text is the option that a select fills
+	flagView   // text is the id of a stored view
+	flagInto   // the last field of text is the option that a select fills
+	flagShared // with flagUpdate: everybody's, not the owner's only
+	flagMine   // the owner's only
+	flagForm   // of a form: the owner's only, and the last field of text says what it has to fill in
 )
+
+// owned reports whether only the owner may use what has these flags.
+func owned(flags byte) bool {
+	return flags&(flagMine|flagForm) != 0 || flags&flagUpdate != 0 && flags&flagShared == 0
+}
 
 // Why a custom_id is refused.
 var (
@@ -58,12 +64,6 @@ var (
 type place struct {
 	server string // "" in a DM
 	owner  string // who got the message
-}
-
-// press is what a control does.
-type press struct {
-	then card.Then
-	into string // the option that a select's value fills
 }
 
 // ids makes and reads custom_ids.
@@ -82,28 +82,19 @@ type signer struct {
 // seal writes the custom_id of a control. position is its place in the
 // message, which keeps equal controls apart.
 func (s *ids) seal(ctx context.Context, p press, at place, position int, now time.Time) (string, error) {
-	flags := byte(0)
-	fields := make([]string, 0, 2+2*len(p.then.Options))
-	fields = append(fields, p.then.Command)
-	for _, name := range slices.Sorted(maps.Keys(p.then.Options)) {
-		fields = append(fields, name, p.then.Options[name])
-	}
-	if p.into != "" {
-		flags |= flagInto
-		fields = append(fields, p.into)
+	fields, flags, err := p.pack()
+	if err != nil {
+		return "", err
 	}
 	text := strings.Join(fields, "\x00")
-	if p.then.Update {
-		flags |= flagUpdate | flagExpires
-	}
 	id := s.write(flags, text, at, position, now)
 	if len(id) <= idLimit && strings.Count(text, "\x00") == len(fields)-1 {
 		return id, nil
 	}
 
 	until := now.Add(viewLife)
-	if p.then.Update {
-		until = now.Add(pagingLife)
+	if owned(flags) {
+		until = now.Add(ownedLife)
 	}
 	data, err := json.Marshal(fields)
 	if err != nil {
@@ -120,11 +111,11 @@ func (s *ids) write(flags byte, text string, at place, position int, now time.Ti
 	raw := make([]byte, 0, 16+len(text)+macSize)
 	raw = append(raw, flags, byte(position))
 	raw = binary.BigEndian.AppendUint16(raw, hint(at.server))
-	if flags&flagUpdate != 0 {
+	if owned(flags) {
 		raw = binary.BigEndian.AppendUint16(raw, hint(at.owner))
 	}
 	if flags&flagExpires != 0 {
-		raw = binary.BigEndian.AppendUint32(raw, uint32(now.Add(pagingLife).Unix()/60))
+		raw = binary.BigEndian.AppendUint32(raw, uint32(now.Add(ownedLife).Unix()/60))
 	}
 	raw = append(raw, text...)
 	raw = s.mac(raw, raw, flags, at)
@@ -149,7 +140,7 @@ func (s *ids) open(ctx context.Context, id string, at place, now time.Time) (pre
 
 	server, rest := binary.BigEndian.Uint16(rest), rest[2:]
 	owner := hint(at.owner)
-	if flags&flagUpdate != 0 {
+	if owned(flags) {
 		if len(rest) < 2 {
 			return press{}, errTampered
 		}
@@ -187,23 +178,6 @@ func (s *ids) open(ctx context.Context, id string, at place, now time.Time) (pre
 	return unpack(fields, flags)
 }
 
-// unpack reads the command, its options and the select's option.
-func unpack(fields []string, flags byte) (press, error) {
-	p := press{then: card.Then{Update: flags&flagUpdate != 0}}
-	if flags&flagInto != 0 && len(fields) > 1 {
-		p.into, fields = fields[len(fields)-1], fields[:len(fields)-1]
-	}
-	if len(fields)%2 != 1 {
-		return press{}, errTampered
-	}
-	p.then.Command = fields[0]
-	p.then.Options = make(map[string]string, len(fields)/2+1)
-	for i := 1; i < len(fields); i += 2 {
-		p.then.Options[fields[i]] = fields[i+1]
-	}
-	return p, nil
-}
-
 // mac appends the authentication code of body to dst. The owner counts only
 // where a control is the owner's only.
 func (s *ids) mac(dst, body []byte, flags byte, at place) []byte {
@@ -219,7 +193,7 @@ func (s *ids) mac(dst, body []byte, flags byte, at place) []byte {
 	text = append(text, body...)
 	text = append(text, at.server...)
 	text = append(text, 0)
-	if flags&flagUpdate != 0 {
+	if owned(flags) {
 		text = append(text, at.owner...)
 	}
 	g.hash.Write(text)

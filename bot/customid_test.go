@@ -24,14 +24,21 @@ func TestCustomIDRoundTrip(t *testing.T) {
 	here := place{"1200000000000000001", "1300000000000000007"}
 	long := strings.Repeat("کارگردان ", 40)
 	for name, p := range map[string]press{
-		"button":         {then: card.Then{Command: "case", Options: map[string]string{"person": "sample-person"}}},
-		"no options":     {then: card.Then{Command: "help", Options: map[string]string{}}},
-		"paging":         {then: card.Then{Command: "search", Options: map[string]string{"country": "IR", "page": "2"}, Update: true}},
-		"select":         {then: card.Then{Command: "case", Options: map[string]string{}}, into: "person"},
-		"empty value":    {then: card.Then{Command: "case", Options: map[string]string{"text": ""}}},
-		"long":           {then: card.Then{Command: "search", Options: map[string]string{"text": long}, Update: true}},
-		"long select":    {then: card.Then{Command: "search", Options: map[string]string{"text": long}}, into: "page"},
-		"NUL in a value": {then: card.Then{Command: "search", Options: map[string]string{"text": "a\x00b"}}},
+		"button":       {then: card.Then{Command: "case", Options: map[string]string{"person": "sample-person"}}},
+		"no options":   {then: card.Then{Command: "help", Options: map[string]string{}}},
+		"paging":       {then: card.Then{Command: "search", Options: map[string]string{"country": "IR", "page": "2"}, Update: true}},
+		"select":       {then: card.Then{Command: "case", Options: map[string]string{}}, into: "person"},
+		"empty value":  {then: card.Then{Command: "case", Options: map[string]string{"text": ""}}},
+		"long":         {then: card.Then{Command: "search", Options: map[string]string{"text": long}, Update: true}},
+		"long select":  {then: card.Then{Command: "search", Options: map[string]string{"text": long}}, into: "page"},
+		"shared":       {then: card.Then{Command: "curate review", Options: map[string]string{"id": "7"}, Update: true, Shared: true}},
+		"mine":         {then: card.Then{Command: "curate edit", Options: map[string]string{"edit": "x"}, Mine: true}},
+		"mine updates": {then: card.Then{Command: "curate edit", Options: map[string]string{"edit": "x"}, Mine: true, Update: true}, into: "visible"},
+		"form":         {then: card.Then{Command: "suggest", Options: map[string]string{"person": "x"}}, form: []blank{{name: "what", kind: blankText}}},
+		"long form": {then: card.Then{Command: "curate status", Options: map[string]string{"person": "sample-person"}, Update: true}, form: []blank{
+			{name: "status", kind: blankSelect, choices: []string{"free", "in custody", "a \x00 in it"}, many: 2}, {name: "file", kind: blankUpload}}},
+		"form of nothing": {then: card.Then{Command: "suggest", Options: map[string]string{}}, form: []blank{}},
+		"NUL in a value":  {then: card.Then{Command: "search", Options: map[string]string{"text": "a\x00b"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -47,7 +54,7 @@ func TestCustomIDRoundTrip(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := cmp.Diff(p, got, cmp.AllowUnexported(press{})); d != "" {
+			if d := cmp.Diff(p, got, cmp.AllowUnexported(press{}, blank{})); d != "" {
 				t.Error(d)
 			}
 		})
@@ -76,6 +83,11 @@ func TestCustomIDRefusals(t *testing.T) {
 	here := place{"1200000000000000001", "1300000000000000007"}
 	button := press{then: card.Then{Command: "case", Options: map[string]string{"person": "sample-person"}}}
 	page := press{then: card.Then{Command: "search", Options: map[string]string{"page": "2"}, Update: true}}
+	mine := press{then: card.Then{Command: "curate edit", Mine: true}}
+	shared := press{then: card.Then{Command: "curate review", Update: true, Shared: true}}
+	form := press{then: card.Then{Command: "suggest"}, form: []blank{{name: "what", kind: blankText}}}
+	long := press{then: card.Then{Command: "suggest", Options: map[string]string{"text": strings.Repeat("x", 100)}}, form: form.form}
+	somebody := place{here.server, "1300000000000000008"}
 	for _, tt := range []struct {
 		name  string
 		press press
@@ -90,6 +102,15 @@ func TestCustomIDRefusals(t *testing.T) {
 		{name: "only the owner pages", press: page, at: place{here.server, "1300000000000000008"}, want: errNotYours},
 		{name: "paging expires", press: page, at: here, after: 24*time.Hour + 2*time.Minute, want: errStale},
 		{name: "a card's button doesn't", press: button, at: here, after: 10 * 365 * day},
+		{name: "only the owner goes on with theirs", press: mine, at: somebody, want: errNotYours},
+		{name: "and for a day", press: mine, at: here, after: 24*time.Hour + 2*time.Minute, want: errStale},
+		{name: "what is shared is anybody's", press: shared, at: somebody},
+		{name: "what is shared doesn't go stale", press: shared, at: somebody, after: 10 * 365 * day},
+		{name: "what is shared stays on its server", press: shared, at: place{"1200000000000000002", here.owner}, want: errForeign},
+		{name: "a form is its owner's", press: form, at: somebody, want: errNotYours},
+		{name: "a long form too", press: long, at: somebody, want: errNotYours},
+		{name: "a form is open for a day", press: form, at: here, after: 23 * time.Hour},
+		{name: "and no longer", press: form, at: here, after: 24*time.Hour + 2*time.Minute, want: errStale},
 		{name: "another version", press: button, at: here, spoil: func(s string) string { return "2" + s[1:] }, want: errOldVersion},
 		{name: "not ours", press: button, at: here, spoil: func(string) string { return "1page:2" }, want: errTampered},
 		{name: "empty", press: button, at: here, spoil: func(string) string { return "" }, want: errOldVersion},
@@ -137,6 +158,29 @@ func TestCustomIDTampering(t *testing.T) {
 	other := &ids{key: []byte("another key, of another database"), keep: s.keep}
 	if _, err := other.open(t.Context(), id, here, noon()); !errors.Is(err, errTampered) {
 		t.Errorf("under another key: %v", err)
+	}
+}
+
+// Buttons under messages of an earlier program still work: nothing that they
+// carry means something else now.
+func TestCustomIDsOfOld(t *testing.T) {
+	t.Parallel()
+	s, _ := newIDs()
+	here := place{"1200000000000000001", "1300000000000000007"}
+	for _, tt := range []struct {
+		id   string
+		want card.Then
+	}{
+		{"1AAHacmNhc2UAcGVyc29uAHNhbXBsZS1wZXJzb24WguQg5JZA24Ii", card.Then{Command: "case", Options: map[string]string{"person": "sample-person"}}},
+		{"1AwDaclQbAcLCEHNlYXJjaABwYWdlADJ_94of8O1vRiFE", card.Then{Command: "search", Options: map[string]string{"page": "2"}, Update: true}},
+	} {
+		got, err := s.open(t.Context(), tt.id, here, noon())
+		if err != nil {
+			t.Errorf("%v: %v", tt.want, err)
+		}
+		if d := cmp.Diff(tt.want, got.then); d != "" {
+			t.Error(d)
+		}
 	}
 }
 

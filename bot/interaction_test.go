@@ -23,6 +23,11 @@ func (s *stage) interaction(at time.Time, who *discordsim.User) *discordgo.Inter
 	}
 }
 
+// componentData is what a pressed button brings.
+func componentData(id string) discordgo.InteractionData {
+	return discordgo.MessageComponentInteractionData{CustomID: id, ComponentType: discordgo.ButtonComponent}
+}
+
 // press presses a button of a message as somebody and returns the answer.
 func (s *stage) press(m *discordsim.Message, who *discordsim.User, label string) *discordsim.Message {
 	s.t.Helper()

@@ -2,32 +2,27 @@ package bot
 
 import (
 	"context"
-	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
 	"vigil/commands"
-	"vigil/store"
 )
 
 // question is what somebody asks by an interaction: the command and its
 // options, wherever they came from, and what the asker may do here.
 type question struct {
 	x       *exchange
-	command *commands.Command // nil until known
+	route   *route // nil until known
 	request commands.Request
 	private bool // the answer is the asker's alone
 }
 
-// name is the command's, as far as it is known.
+// name is the command's path, as far as it is known.
 func (q *question) name() string {
-	if q.command == nil {
+	if q.route == nil {
 		return ""
 	}
-	return q.command.Spec.Name
+	return q.route.path
 }
 
 // read turns an interaction into a request that has been authorised. It is
@@ -38,39 +33,69 @@ func (b *Bot) read(ctx context.Context, q *question) error {
 	if err := b.locate(ctx, q); err != nil {
 		return err
 	}
-	var name string
-	var pressed press
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand, discordgo.InteractionApplicationCommandAutocomplete:
-		data, ok := i.Data.(discordgo.ApplicationCommandInteractionData)
-		if !ok {
+		return b.readTyped(q)
+	}
+	return b.readPressed(ctx, q)
+}
+
+// readTyped reads a command that was typed or is being typed, or was used on a
+// message's menu.
+func (b *Bot) readTyped(q *question) error {
+	i, r := q.x.i, &q.request
+	data, ok := i.Data.(discordgo.ApplicationCommandInteractionData)
+	if !ok {
+		return errShape
+	}
+	t := typed(&data)
+	r.Options, r.Focused = t.options, t.focused
+	if err := b.lead(q, t.path, false); err != nil {
+		return err
+	}
+	spec := &q.route.command.Spec
+	if spec.Menu != (data.CommandType == discordgo.MessageApplicationCommand) {
+		return errUnknownCommand
+	}
+	if spec.Menu {
+		if r.Message = posted(&data); r.Message == nil {
 			return errShape
 		}
-		name = data.Name
-		q.request.Options, q.request.Focused = typed(data.Options)
-	default:
-		var err error
-		if pressed, err = b.pressed(ctx, i); err != nil {
-			return err
-		}
-		name = pressed.then.Command
-		q.request.Options, q.request.Pressed = pressed.then.Options, true
 	}
-	cmd, ok := b.commands[name]
+	completing := i.Type == discordgo.InteractionApplicationCommandAutocomplete
+	if err := check(spec, r, completing); err != nil || completing {
+		return err
+	}
+	return resolve(spec, r, data.Resolved)
+}
+
+// readPressed reads what a button, a select or a form leads to. The options
+// were checked when they were signed.
+func (b *Bot) readPressed(ctx context.Context, q *question) error {
+	r := &q.request
+	p, err := b.pressed(ctx, q.x.i)
+	if err != nil {
+		return err
+	}
+	r.Options, r.Files = p.then.Options, p.files
+	r.Pressed, r.Filled = true, p.form != nil
+	// A form that a typed command opened stands on no message.
+	return b.lead(q, p.then.Command, p.then.Update && q.x.i.Message != nil)
+}
+
+// lead finds the command that the question is about, settles how the answer
+// will be shown, and whether there may be one. With update it takes the place
+// of the message that was pressed. What curators and administrators are
+// answered is theirs alone, even that they asked.
+func (b *Bot) lead(q *question, path string, update bool) error {
+	found, ok := b.routes[path]
 	if !ok {
 		return errUnknownCommand
 	}
-	q.command = cmd
-	q.private = q.wishesPrivacy(pressed.then.Update)
-	q.x.shape(q.private, pressed.then.Update)
-
-	if err := b.authorise(q); err != nil {
-		return err
-	}
-	if q.request.Pressed {
-		return nil // these options were checked when they were signed
-	}
-	return check(&cmd.Spec, &q.request, i.Type == discordgo.InteractionApplicationCommandAutocomplete)
+	q.route, q.request.Command = found, path
+	q.private = q.wishesPrivacy(update) || found.needs > commands.Member && !update
+	q.x.shape(q.private, update)
+	return b.authorise(q)
 }
 
 // locate fills in who asks, where, and what may be read there.
@@ -119,35 +144,6 @@ func installed(i *discordgo.Interaction) bool {
 	return ok
 }
 
-// authorise settles what role the asker has, and whether that is enough. The
-// server's admins can show a command to whom they like, so what Discord hides
-// proves nothing.
-func (b *Bot) authorise(q *question) error {
-	r := &q.request
-	r.Role = role(q.x.i, r.Server.ID != "")
-	if q.command.Spec.Needs > r.Role {
-		return store.ErrForbidden
-	}
-	if q.command.Spec.Needs == commands.Curator && r.Access.Curates == 0 {
-		return store.ErrForbidden
-	}
-	return nil
-}
-
-// role is what a member may do by the permissions that Discord reckons for the
-// channel: Manage Server makes an administrator, Manage Messages a curator.
-func role(i *discordgo.Interaction, onServer bool) commands.Role {
-	switch {
-	case !onServer || i.Member == nil:
-		return commands.Member
-	case i.Member.Permissions&(discordgo.PermissionAdministrator|discordgo.PermissionManageGuild) != 0:
-		return commands.Administrator
-	case i.Member.Permissions&discordgo.PermissionManageMessages != 0:
-		return commands.Curator
-	}
-	return commands.Member
-}
-
 // wishesPrivacy reports whether the answer is for the asker alone: by their
 // word, else by the server's custom; by a button that leaves the message as it
 // is, always.
@@ -159,95 +155,6 @@ func (q *question) wishesPrivacy(update bool) bool {
 		return q.request.Options["private"] == "true"
 	}
 	return q.request.Server.Private
-}
-
-// typed are the options of a command as text, and the one being completed.
-func typed(given []*discordgo.ApplicationCommandInteractionDataOption) (options map[string]string, focused string) {
-	options = make(map[string]string, len(given))
-	for _, o := range given {
-		if o == nil {
-			continue
-		}
-		switch v := o.Value.(type) {
-		case string:
-			options[o.Name] = v
-		case bool:
-			options[o.Name] = strconv.FormatBool(v)
-		case float64:
-			options[o.Name] = strconv.FormatFloat(v, 'f', -1, 64)
-		}
-		if o.Focused {
-			focused = o.Name
-		}
-	}
-	return options, focused
-}
-
-// badOption is an option that Discord should not have let through: it was
-// sent by something else, or by an older form of the command.
-type badOption struct {
-	key    string // of the words for it
-	option string
-	value  string
-	limit  int
-}
-
-func (e *badOption) Error() string { return "option " + e.option + ": " + e.key }
-
-// check holds the options against their declaration. What Discord checks too
-// is checked again, since not everything that speaks to a bot is Discord's own
-// program.
-func check(spec *commands.Spec, r *commands.Request, completing bool) error {
-	for name, value := range r.Options {
-		i := slices.IndexFunc(spec.Options, func(o commands.Option) bool { return o.Name == name })
-		if i < 0 {
-			delete(r.Options, name)
-			continue
-		}
-		o := &spec.Options[i]
-		limit := o.Max
-		if o.Kind != commands.Words || limit == 0 {
-			limit = optionLimit
-		}
-		if utf8.RuneCountInString(value) > limit {
-			return &badOption{"error.too_long", name, "", limit}
-		}
-		if completing {
-			continue
-		}
-		if err := checkValue(o, value); err != nil {
-			return err
-		}
-	}
-	if completing {
-		return nil
-	}
-	for i := range spec.Options {
-		if o := &spec.Options[i]; o.Required && strings.TrimSpace(r.Options[o.Name]) == "" {
-			return &badOption{"error.missing_option", o.Name, "", 0}
-		}
-	}
-	return nil
-}
-
-// optionLimit is how long a typed option may be, in characters: Discord's own.
-const optionLimit = 6000
-
-func checkValue(o *commands.Option, value string) error {
-	ok := true
-	switch o.Kind {
-	case commands.Number:
-		n, err := strconv.Atoi(value)
-		ok = err == nil && (o.Min == 0 && o.Max == 0 || n >= o.Min && (o.Max == 0 || n <= o.Max))
-	case commands.Yes:
-		ok = value == "true" || value == "false"
-	case commands.Words:
-		ok = len(o.Choices) == 0 || slices.Contains(o.Choices, value)
-	}
-	if !ok {
-		return &badOption{"error.bad_value", o.Name, value, 0}
-	}
-	return nil
 }
 
 func first(values ...string) string {

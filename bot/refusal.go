@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vigil/commands"
 	"vigil/internal/card"
 	"vigil/internal/locale"
 	"vigil/store"
@@ -84,12 +85,30 @@ func plain(err error) string {
 		return "error.old_version"
 	case errors.Is(err, errUnknownCommand):
 		return "error.unknown_command"
+	case errors.Is(err, errServerOnly):
+		return "error.server_only"
+	case errors.Is(err, errTooLateForForm):
+		return "error.late_form"
 	case errors.Is(err, store.ErrForbidden):
-		return "error.forbidden"
+		return forbiddenKey(err)
 	case errors.Is(err, store.ErrLocked):
 		return "error.locked"
 	}
 	return ""
+}
+
+// forbiddenKey is the key of the words that say who may.
+func forbiddenKey(err error) string {
+	var f *forbidden
+	switch {
+	case !errors.As(err, &f):
+		return "error.forbidden"
+	case f.reads:
+		return "error.reads_only"
+	case f.needs == commands.Administrator:
+		return "error.forbidden_administrator"
+	}
+	return "error.forbidden_curator"
 }
 
 // fault is a refusal of that text.
@@ -111,7 +130,7 @@ func nobody(q *question, l *locale.Locale, e *store.NotFound) card.Message {
 // which is a select of people that runs the same command again with the one
 // who is chosen.
 func which(q *question, l *locale.Locale, people []store.Summary) [][]card.Control {
-	if q.command == nil {
+	if q.route == nil {
 		return nil
 	}
 	options := maps.Clone(q.request.Options)
@@ -127,7 +146,7 @@ func which(q *question, l *locale.Locale, people []store.Summary) [][]card.Contr
 	}
 	return [][]card.Control{{{
 		Placeholder: l.T("error.choose_person"),
-		Then:        card.Then{Command: q.command.Spec.Name, Options: options},
+		Then:        card.Then{Command: q.route.path, Options: options},
 		Into:        "person",
 		Choices:     choices,
 	}}}
@@ -147,7 +166,7 @@ func reference() string {
 // asked, nor what.
 func (b *Bot) report(q *question, err error, ref string) {
 	b.health.failed.Add(1)
-	attrs := []any{"ref", ref, "command", q.name(), "why", discreet(err.Error(), q.request.Options, q.request.User)}
+	attrs := []any{"ref", ref, "command", q.name(), "why", discreet(err.Error(), sent(&q.request), q.request.User)}
 	var p *panicked
 	if errors.As(err, &p) {
 		attrs = append(attrs, "stack", string(p.stack))

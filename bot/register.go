@@ -29,7 +29,7 @@ func (b *Bot) register(ctx context.Context, app string) {
 		changed, err := b.registerOnce(ctx, app)
 		if err == nil {
 			if changed {
-				b.log.Info("commands registered", "count", len(b.commands))
+				b.log.Info("commands registered", "count", len(b.config.Commands))
 			}
 			return
 		}

@@ -41,7 +41,7 @@ func (b *Bot) run(ctx context.Context, q *question) (reply commands.Reply, err e
 	if err := b.read(ctx, q); err != nil {
 		return commands.Reply{}, err
 	}
-	return q.command.Run(ctx, q.request)
+	return q.route.command.Run(ctx, q.request)
 }
 
 // panicked is a panic of a handler.
@@ -94,7 +94,7 @@ func (b *Bot) show(q *question, reply *commands.Reply) (err error) {
 func (b *Bot) lose(q *question, err error) {
 	b.health.lost.Add(1)
 	b.log.Warn("an answer did not get to Discord", "command", q.name(),
-		"why", discreet(err.Error(), q.request.Options, q.request.User))
+		"why", discreet(err.Error(), sent(&q.request), q.request.User))
 }
 
 // suggest answers with choices for the option that is being typed. There is
@@ -127,10 +127,10 @@ func (b *Bot) choicesFor(ctx context.Context, q *question) (choices []card.Choic
 	if err := b.read(ctx, q); err != nil {
 		return nil, err
 	}
-	if q.command.Suggest == nil {
+	if q.route.command.Suggest == nil {
 		return nil, nil
 	}
-	return q.command.Suggest(ctx, q.request)
+	return q.route.command.Suggest(ctx, q.request)
 }
 
 // suggestions writes the answer to a completion.

@@ -123,7 +123,7 @@ func play(t *testing.T, cmds ...commands.Command) *stage {
 }
 
 func (s *stage) ready() bool {
-	return s.bot.Health().Connected && len(s.app.Commands()) == len(s.bot.commands) && s.world.has(registeredKeepName)
+	return s.bot.Health().Connected && len(s.app.Commands()) == len(s.bot.config.Commands) && s.world.has(registeredKeepName)
 }
 
 // waitFor waits until cond holds, for ten seconds.

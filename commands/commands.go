@@ -56,7 +56,8 @@ type Command struct {
 // Spec is what Discord is told of a command. Descriptions are catalogue keys:
 // "cmd.<name>" and "cmd.<name>.<option>", of a subcommand
 // "cmd.<name>.<sub>" and "cmd.<name>.<sub>.<option>" or, where that isn't in the
-// catalogue, "cmd.<name>.<option>".
+// catalogue, "cmd.<name>.<option>" unless that describes a subcommand, or
+// "cmd.any.<option>".
 type Spec struct {
 	Name    string
 	Needs   Role // who may run it; Discord hides it from others, bot checks again

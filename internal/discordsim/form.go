@@ -83,7 +83,8 @@ func (m *Modal) Fill(values map[string]string) (*Modal, error) {
 }
 
 // Choose returns the form with one field filled in: values of a select, names
-// of the actor's files for an upload.
+// of the actor's files for an upload. No values takes back those that the bot
+// chose.
 func (m *Modal) Choose(name string, values ...string) (*Modal, error) {
 	f, err := m.field(name)
 	if err != nil {
@@ -186,7 +187,7 @@ func (m *Modal) submitted(a Actor, c *Component, r *resolved) (map[string]any, e
 	case len(given) == 0:
 		values := []string{}
 		for _, o := range c.Options {
-			if o.Default {
+			if o.Default && !ok {
 				values = append(values, o.Value)
 			}
 		}
