@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -69,8 +70,12 @@ func fieldOf(field entry.Field, value string, l *locale.Locale) Field {
 	return x
 }
 
-// fieldLabel is what a field of a form is called.
-func fieldLabel(name string, l *locale.Locale) string { return l.T("entry." + name) }
+// fieldLabel is what a field of a form is called elsewhere: without the advice
+// that its label may end in, such as "one a line".
+func fieldLabel(name string, l *locale.Locale) string {
+	label := l.T("entry." + name)
+	return label[:cmp.Or(strings.IndexAny(label, ",،")+1, len(label)+1)-1]
+}
 
 // choicesOf are the options of a field, those of value chosen, each after what
 // the select is about where that would not be seen otherwise.

@@ -1,6 +1,8 @@
 package card
 
 import (
+	"strings"
+
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
 )
@@ -62,7 +64,7 @@ func Conflict(x Collision, l *locale.Locale) Card {
 			if text == "" {
 				return l.T(key, locale.Text("text", l.T("conflict.nothing")))
 			}
-			return l.T(key, locale.Name("text", Escape(Cut(text, 250))))
+			return l.T(key, locale.Name("text", Escape(Cut(strings.ReplaceAll(text, "\n", l.T("list.semicolon")), 250))))
 		}
 		c.Fields = append(c.Fields, Field{Name: l.T("conflict.field", locale.Text("field", f.Field)), Value: Cut(Lines(l,
 			said("conflict.before", f.Before), said("conflict.they", f.Theirs), said("conflict.you", f.Mine)), maxValue)})

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"strings"
 	"time"
 
 	"vigil/internal/calendar"
@@ -73,7 +74,7 @@ func Listed(lines []string, bullet string, limit int, l *locale.Locale) string {
 			break
 		}
 		p.line(bullet)
-		p.WriteString(Cut(s, room))
+		p.WriteString(Cut(strings.TrimPrefix(s, p.mark), room))
 	}
 	return p.take()
 }
