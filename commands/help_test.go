@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"strings"
 	"testing"
 
 	"vigil/internal/card"
@@ -17,7 +18,9 @@ func TestHelp(t *testing.T) {
 	}
 	shown := text(reply.Message)
 	for _, c := range All(b.deps) {
-		contains(t, shown, "`/"+c.Spec.Name+"`")
+		if has := strings.Contains(shown, "`/"+c.Spec.Name+"`"); has != (c.Spec.Needs == Member) {
+			t.Errorf("help for a member has /%s: %v", c.Spec.Name, has)
+		}
 	}
 	contains(t, shown, "12 people are on public record here", "فارسی", "English")
 	for _, topic := range b.command(t, "help").Spec.Options[0].Choices {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,7 +33,10 @@ func setup(t testing.TB, file string) *bench {
 		db:     db,
 		access: storetest.Load(t, db, "main", file),
 		words:  words,
-		deps:   Deps{Public: db.Public(), Servers: db.Servers(), Settings: db.Settings(), Words: words},
+		deps: Deps{
+			Public: db.Public(), Curation: db.Curation(), Desk: db.Desk(), Inbox: db.Inbox(),
+			Servers: db.Servers(), Settings: db.Settings(), Words: words,
+		},
 	}
 	return b
 }
@@ -43,16 +47,29 @@ func starter() string {
 	return filepath.Join(filepath.Dir(here), "..", "store", "starter", "starter-casebook.json")
 }
 
-// command is the command of that name.
-func (b *bench) command(t testing.TB, name string) Command {
+// command is the command or subcommand of that path.
+func (b *bench) command(t testing.TB, path string) Command {
 	t.Helper()
-	for _, c := range All(b.deps) {
-		if c.Spec.Name == name {
+	for p, c := range leaves("", All(b.deps)) {
+		if p == path {
 			return c
 		}
 	}
-	t.Fatalf("no command %s", name)
+	t.Fatalf("no command %s", path)
 	return Command{}
+}
+
+// leaves are the commands that can be run, by their paths.
+func leaves(above string, all []Command) map[string]Command {
+	found := map[string]Command{}
+	for _, c := range all {
+		path := strings.TrimSpace(above + " " + c.Spec.Name)
+		if len(c.Subs) == 0 {
+			found[path] = c
+		}
+		maps.Copy(found, leaves(path, c.Subs))
+	}
+	return found
 }
 
 // now is a day on which a status of 2025 has an age.
