@@ -18,17 +18,17 @@ func caseCard(d Deps) Command {
 		},
 		Suggest: d.suggestPerson,
 		Run: func(ctx context.Context, r Request) (Reply, error) {
-			c, err := d.person(ctx, r)
+			c, shows, err := d.person(ctx, r)
 			if err != nil {
 				return Reply{}, err
 			}
 			switch r.Text("view") {
 			case "timeline":
-				return Reply{Message: card.Timeline(c, r.Locale, r.page())}, nil
+				return Reply{Message: card.Timeline(c, r.Locale, r.page()), Shows: shows}, nil
 			case "sources":
-				return Reply{Message: card.Sources(c, r.Locale, r.page())}, nil
+				return Reply{Message: card.Sources(c, r.Locale, r.page()), Shows: shows}, nil
 			}
-			return Reply{Message: cards.card(c, r)}, nil
+			return Reply{Message: cards.card(c, r), Shows: shows}, nil
 		},
 	}
 }

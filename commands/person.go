@@ -30,13 +30,14 @@ func privateOption() Option { return Option{Name: "private", Kind: Yes} }
 // errors are those of [store.Public.Resolve], which bot words. A control
 // carries a slug and means that casefile: once it may not be seen any more,
 // somebody with a name like it must not stand in for it.
-func (d Deps) person(ctx context.Context, r Request) (c *casefile.Redacted, err error) {
+// shows is what a reply must say that it shows.
+func (d Deps) person(ctx context.Context, r Request) (c *casefile.Redacted, shows []store.Shown, err error) {
+	find := d.Public.Resolve
 	if r.Pressed {
-		c, _, err = d.Public.Casefile(ctx, r.Access, r.Person())
-		return c, err
+		find = d.Public.Casefile
 	}
-	c, _, err = d.Public.Resolve(ctx, r.Access, r.Person())
-	return c, err
+	c, s, err := find(ctx, r.Access, r.Person())
+	return c, []store.Shown{{Casebook: s.Casebook, Slug: s.Slug}}, err
 }
 
 // suggestPerson completes the option "person".

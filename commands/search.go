@@ -51,12 +51,12 @@ func search(d Deps) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			found, err := d.find(ctx, r, q)
+			found, shows, err := d.find(ctx, r, q)
 			if err != nil {
 				return Reply{}, err
 			}
 			found.Asked = asked
-			return Reply{Message: card.Results(found, r.Locale)}, nil
+			return Reply{Message: card.Results(found, r.Locale), Shows: shows}, nil
 		},
 	}
 }
@@ -139,9 +139,10 @@ func (d Deps) query(r Request) (q store.Query, asked []card.Asked, err error) {
 	return q, asked, nil
 }
 
-// find is the page that was asked for, or the last one there is.
-func (d Deps) find(ctx context.Context, r Request, q store.Query) (card.Found, error) {
-	f := card.Found{Page: r.page(), Penalty: casefile.PenaltyKind(q.Penalty), Then: card.Then{Command: "search", Options: map[string]string{}}}
+// find is the page that was asked for, or the last one there is, and which
+// casefiles it shows.
+func (d Deps) find(ctx context.Context, r Request, q store.Query) (f card.Found, shows []store.Shown, err error) {
+	f = card.Found{Page: r.page(), Penalty: casefile.PenaltyKind(q.Penalty), Then: card.Then{Command: "search", Options: map[string]string{}}}
 	for _, option := range conditions() {
 		if v := r.Text(option); v != "" {
 			f.Then.Options[option] = v
@@ -150,7 +151,7 @@ func (d Deps) find(ctx context.Context, r Request, q store.Query) (card.Found, e
 	q.Limit, q.Offset = peoplePerPage, (f.Page-1)*peoplePerPage
 	found, err := d.Public.Search(ctx, r.Access, q)
 	if err != nil {
-		return f, err
+		return f, nil, err
 	}
 	f.Total, f.Tracked = found.Total, found.Tracked
 	f.Pages = max(1, (found.Total+peoplePerPage-1)/peoplePerPage)
@@ -158,7 +159,7 @@ func (d Deps) find(ctx context.Context, r Request, q store.Query) (card.Found, e
 		f.Page = f.Pages
 		q.Offset = (f.Page - 1) * peoplePerPage
 		if found, err = d.Public.Search(ctx, r.Access, q); err != nil {
-			return f, err
+			return f, nil, err
 		}
 	}
 	for _, s := range found.Items {
@@ -167,11 +168,12 @@ func (d Deps) find(ctx context.Context, r Request, q store.Query) (card.Found, e
 			continue // withdrawn between the two reads
 		}
 		if err != nil {
-			return f, err
+			return f, nil, err
 		}
 		f.People = append(f.People, c)
+		shows = append(shows, store.Shown{Casebook: s.Casebook, Slug: s.Slug})
 	}
-	return f, nil
+	return f, shows, nil
 }
 
 // suggestCondition completes the options country, charge and profession by

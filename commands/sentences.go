@@ -16,11 +16,11 @@ func sentences(d Deps) Command {
 		},
 		Suggest: d.suggestPerson,
 		Run: func(ctx context.Context, r Request) (Reply, error) {
-			c, err := d.person(ctx, r)
+			c, shows, err := d.person(ctx, r)
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Message: card.Sentences(c, r.Locale, r.page())}, nil
+			return Reply{Message: card.Sentences(c, r.Locale, r.page()), Shows: shows}, nil
 		},
 	}
 }
