@@ -69,6 +69,15 @@ func (v Visibility) Known() bool { return v == "" || slices.Contains(AllVisibili
 // Known reports whether the format has this rule; "" is no rule on record.
 func (r Rule) Known() bool { return r == "" || slices.Contains(AllRules(), r) }
 
+// Lasts reports whether a punishment of this kind has a term.
+func (k PenaltyKind) Lasts() bool {
+	switch k {
+	case Imprisonment, Ban, InternalExile, HouseArrestTerm, Labour, OtherPenalty:
+		return true
+	}
+	return false
+}
+
 // Known reports whether the format has this kind of penalty.
 func (k PenaltyKind) Known() bool { return slices.Contains(AllPenaltyKinds(), k) }
 

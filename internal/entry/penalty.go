@@ -1,80 +1,196 @@
 package entry
 
 import (
-	"strconv"
-	"strings"
+	"slices"
 
-	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 )
 
 // ParsePenalties reads penalties as people type them, one a line, in English
-// or Persian.
+// or Persian:
+//
+//	8 years prison, five years and 6 months in prison, ۸ سال حبس, هشت سال زندان
+//	18 months, 1 year suspended             a term alone is prison
+//	life, life imprisonment, حبس ابد; death, اعدام
+//	74 lashes, ۷۴ ضربه شلاق; flogging, شلاق  how many is not known
+//	2 years ban from film-making, lifetime ban from travel, travel ban for 2 years, ممنوع‌الخروجی
+//	fine 50,000,000 IRR, fine of 2 million euros, جزای نقدی ۵۰ میلیون ریال, fine; court costs
+//	confiscation of property, ضبط اموال
+//	internal exile to Khosf for 2 years, house arrest 1 year, 2 years compulsory labour
+//	other: the phone to be destroyed
+//
+// After a comma may stand what is known beside that: suspended, upheld (or
+// served, overturned …), reduced to 1 year, 50 carried out, ends 2029-02-10.
+//
+// A number that wasn't typed is never filled in, and one that is not the
+// number ("about five years", "5-7 years") is refused. Half a year is six
+// months; other terms stay as they were typed, 18 months among them. Words of
+// one's own (what is banned, confiscated; where to) are kept as typed.
 func ParsePenalties(text string) ([]casefile.Penalty, Faults) {
 	var all []casefile.Penalty
 	var faults Faults
 	for _, l := range listed(clean(text, true)) {
-		p, ok := simplePenalty(l.text)
-		if !ok {
-			faults = append(faults, Fault{Field: "penalties", Line: l.n, Text: clip(l.text), Part: clip(l.text), Code: "penalty.unknown", Example: "penalty"})
+		p, f := readPenalty(l.text, "")
+		if f != nil {
+			if len(faults) < mostFaults {
+				faults = append(faults, f.fault(l))
+			}
 			continue
 		}
 		all = append(all, p)
 	}
-	return all, faults
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return all, nil
 }
 
-func simplePenalty(line string) (casefile.Penalty, bool) {
-	switch line {
-	case "flogging":
-		return casefile.Penalty{Kind: casefile.Flogging}, true
-	case "death":
-		return casefile.Penalty{Kind: casefile.Death}, true
-	case "life imprisonment":
-		return casefile.Penalty{Kind: casefile.LifeImprisonment}, true
-	}
-	f := strings.Fields(line)
-	if len(f) == 0 {
-		return casefile.Penalty{}, false
-	}
-	n, err := strconv.Atoi(f[0])
-	if err != nil || n < 1 || n > 99999 {
-		return casefile.Penalty{}, false
-	}
-	switch strings.Join(f[1:], " ") {
-	case "years prison", "year prison", "years in prison":
-		return casefile.Penalty{Kind: casefile.Imprisonment, Term: &calendar.Term{Years: n}}, true
-	case "lashes":
-		return casefile.Penalty{Kind: casefile.Flogging, Count: &n}, true
-	}
-	return casefile.Penalty{}, false
+func (f *flaw) fault(l typedLine) Fault {
+	return Fault{Field: "penalties", Line: l.n, Text: clip(l.text), Part: clip(f.part), Code: "penalty." + f.code, Example: f.example}
 }
 
-// WritePenalties is penalties as ParsePenalties reads them, in Persian ("fa")
-// or English.
-func WritePenalties(all []casefile.Penalty, lang string) string {
-	var lines []string
-	for _, p := range all {
-		switch {
-		case p.Kind == casefile.Imprisonment && p.Term != nil:
-			lines = append(lines, strconv.Itoa(p.Term.Years)+" years prison")
-		case p.Kind == casefile.Flogging && p.Count != nil:
-			lines = append(lines, strconv.Itoa(*p.Count)+" lashes")
-		default:
-			lines = append(lines, string(p.Kind))
-		}
+// imposed reads the penalties of a sentence, and the lines about all of them.
+// was is the outcome that the sentence had before: penalties that had the
+// same follow it.
+func (s *sheet) imposed(x *casefile.Sentence, was casefile.Outcome) {
+	if typed, ok := s.changed("penalties"); ok {
+		s.retyped(x, was, typed)
 	}
-	return strings.Join(lines, "\n")
-}
-
-func writeImposed(x *casefile.Sentence, lang string) string { return WritePenalties(x.Penalties, lang) }
-
-func (s *sheet) imposed(x *casefile.Sentence) {
-	typed, ok := s.changed("penalties")
-	if !ok {
+	if x.Outcome == was || was == "" {
 		return
 	}
-	p, faults := ParsePenalties(typed)
-	s.faults = append(s.faults, faults...)
-	x.Penalties = p
+	for i := range x.Penalties {
+		if x.Penalties[i].Outcome == was {
+			x.Penalties[i].Outcome = x.Outcome
+		}
+	}
+}
+
+// line is one line of a sentence's penalties, and what it was read as.
+type penaltyLine struct {
+	typed    casefile.Penalty
+	outcome  bool // was typed
+	standing int  // of the penalties that stood there, the one that it is; -1: none
+	same     bool // and it is unchanged
+}
+
+func (s *sheet) retyped(x *casefile.Sentence, was casefile.Outcome, typed string) {
+	stood := x.Penalties
+	taken := make([]bool, len(stood))
+	overall := overallOf(x)
+	written := writings(x, was, s.c.Country)
+	var now []penaltyLine
+	for _, l := range listed(typed) {
+		if overall.take(l.text) {
+			continue
+		}
+		if i := standing(written, taken, l.text); i >= 0 {
+			taken[i] = true
+			now = append(now, penaltyLine{typed: stood[i], standing: i, same: true})
+			continue
+		}
+		p, f := readPenalty(l.text, s.c.Country)
+		if f != nil {
+			s.blameLine("penalties", l, "penalty."+f.code, f.part, f.example)
+			continue
+		}
+		now = append(now, penaltyLine{typed: p, standing: -1})
+	}
+	switch {
+	case s.faulty("penalties"):
+		return
+	case len(now) == 0:
+		s.blame("penalties", "required", "penalty")
+		return
+	case len(now) > mostList:
+		s.blame("penalties", "too_many", "")
+		return
+	}
+	matchPenalties(stood, taken, now)
+	x.Penalties = make([]casefile.Penalty, len(now))
+	for i, l := range now {
+		x.Penalties[i] = l.typed
+		if l.standing >= 0 && !l.same {
+			x.Penalties[i] = retypedPenalty(stood[l.standing], l.typed, was)
+		}
+	}
+	overall.put(x)
+}
+
+// mostList is how many entries a list of the record has at most.
+const mostList = 1000
+
+// writings are the penalties that stand, as lines in either language.
+func writings(x *casefile.Sentence, was casefile.Outcome, country string) [][2]string {
+	all := make([][2]string, len(x.Penalties))
+	for i := range x.Penalties {
+		for k, fa := range []bool{false, true} {
+			w := penaltyWriter{fa: fa, country: country, was: was}
+			all[i][k] = unmarked(clean(w.line(&x.Penalties[i]), false))
+		}
+	}
+	return all
+}
+
+// standing is which of the penalties not taken yet a line is, as it stands; -1
+// if none.
+func standing(written [][2]string, taken []bool, line string) int {
+	for i, w := range written {
+		if !taken[i] && (w[0] == line || w[1] == line) {
+			return i
+		}
+	}
+	return -1
+}
+
+// matchPenalties finds, for the lines that were changed, the penalties that
+// they were, as differences of revisions do: of the same kind and words, else
+// of the same kind.
+func matchPenalties(stood []casefile.Penalty, taken []bool, now []penaltyLine) {
+	var left []casefile.Penalty
+	var leftAt []int
+	for i := range stood {
+		if !taken[i] {
+			left, leftAt = append(left, stood[i]), append(leftAt, i)
+		}
+	}
+	var fresh []casefile.Penalty
+	var freshAt []int
+	for i := range now {
+		if now[i].standing < 0 {
+			fresh, freshAt = append(fresh, now[i].typed), append(freshAt, i)
+		}
+	}
+	for i, j := range casefile.Pair(left, fresh) {
+		if j >= 0 {
+			now[freshAt[j]].standing = leftAt[i]
+		}
+	}
+}
+
+// retypedPenalty is a penalty as it was typed anew, with what no line says of
+// it: notes, sources, who may see it.
+func retypedPenalty(stood, typed casefile.Penalty, was casefile.Outcome) casefile.Penalty {
+	out := typed
+	out.Fact = stood.Fact
+	if !isRegime(stood.Regime) {
+		out.Regime = stood.Regime
+	}
+	if out.Amount != nil && stood.Amount != nil && out.Amount.String() == stood.Amount.String() {
+		out.Amount = stood.Amount // a number or text, as it was read
+	}
+	if typed.Outcome == "" && stood.Outcome != "" && !shownOutcome(&stood, was) && impliedOutcome(&stood) == "" {
+		out.Outcome = stood.Outcome // the line didn't say it before either
+	}
+	return out
+}
+
+// writeImposed is the penalties of a sentence with the lines about all of them.
+func writeImposed(x *casefile.Sentence, lang, country string) string {
+	w := penaltyWriter{fa: lang == persian, country: country, was: x.Outcome}
+	var lines []string
+	for i := range x.Penalties {
+		lines = append(lines, w.line(&x.Penalties[i]))
+	}
+	return joinLines(slices.Concat(lines, overallOf(x).lines(w)))
 }

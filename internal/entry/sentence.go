@@ -28,8 +28,8 @@ func sentenceKind() keeper {
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Sentence) {
 				v["date"], v["court"], v["outcome"], v["charges"] = x.Date.String(), x.Court, orUnsaid(x.Outcome), strings.Join(x.Charges, ",")
 			},
-			lines: func(v Values, _ *casefile.Casefile, x *casefile.Sentence, lang string) {
-				v["penalties"] = writeImposed(x, lang)
+			lines: func(v Values, c *casefile.Casefile, x *casefile.Sentence, lang string) {
+				v["penalties"] = writeImposed(x, lang, c.Country)
 			},
 			take:   takeSentence,
 			fact:   func(x *casefile.Sentence) *casefile.Fact { return &x.Fact },
@@ -60,7 +60,9 @@ func takeSentence(s *sheet, x *casefile.Sentence) {
 	if s.has("charges") {
 		s.charges(x)
 	}
-	s.imposed(x)
+	was := x.Outcome
+	code(s, "outcome", &x.Outcome)
+	s.imposed(x, was)
 }
 
 // charges reads which charges were chosen. Those that the select was too short
