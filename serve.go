@@ -19,6 +19,7 @@ import (
 	"vigil/internal/config"
 	"vigil/internal/locale"
 	"vigil/store"
+	"vigil/store/starter"
 )
 
 func (p program) runCommand() *cli.Command {
@@ -86,10 +87,14 @@ func newBot(c config.Config, db *store.DB, log *slog.Logger) (*bot.Bot, error) {
 		API:   c.API,
 		Commands: commands.All(commands.Deps{
 			Public:   db.Public(),
+			Curation: db.Curation(),
+			Desk:     db.Desk(),
+			Inbox:    db.Inbox(),
 			Servers:  db.Servers(),
 			Settings: db.Settings(),
 			Words:    words,
 			Language: c.Language,
+			Starter:  starter.Casebook(),
 		}),
 		Words:    words,
 		Places:   db.Servers(),

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vigil/internal/card"
+	"vigil/internal/locale"
 	"vigil/store"
 	"vigil/store/storetest"
 )
@@ -58,15 +59,36 @@ func TestWords(t *testing.T) {
 			}
 		}
 		for _, c := range All(b.deps) {
-			check("cmd." + c.Spec.Name)
-			for _, o := range c.Spec.Options {
-				check("cmd." + c.Spec.Name + "." + o.Name)
-				check("option." + o.Name)
-				for _, v := range o.Choices {
-					check("choice." + o.Name + "." + v)
-				}
+			checkWords(c, "cmd."+c.Spec.Name, l, check)
+		}
+	}
+}
+
+// checkWords checks the words of a command and of all below it. An option's
+// description may be one that it shares with others.
+func checkWords(c Command, key string, l *locale.Locale, check func(key string)) {
+	if c.Spec.Menu {
+		return // its label is its name
+	}
+	check(key)
+	for _, o := range c.Spec.Options {
+		shared := key + "." + o.Name
+		for k := key; !l.Has(shared) && strings.Contains(k, "."); k = k[:strings.LastIndexByte(k, '.')] {
+			if above := k + "." + o.Name; l.Has(above) {
+				shared = above
 			}
 		}
+		if general := "cmd.any." + o.Name; !l.Has(shared) && l.Has(general) {
+			shared = general
+		}
+		check(shared)
+		check("option." + o.Name)
+		for _, v := range o.Choices {
+			check("choice." + o.Name + "." + v)
+		}
+	}
+	for _, sub := range c.Subs {
+		checkWords(sub, key+"."+sub.Spec.Name, l, check)
 	}
 }
 

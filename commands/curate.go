@@ -37,6 +37,8 @@ func plainOptions(kind string) []Option {
 }
 
 // keeping are the subcommands about casefiles as a whole.
-func keeping(Deps) []Command {
-	return []Command{}
+func keeping(d Deps) []Command {
+	return []Command{
+		review(d),
+	}
 }
