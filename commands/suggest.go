@@ -35,20 +35,29 @@ func suggest(d Deps) Command {
 			case r.Text("again") != "":
 				return d.suggestForm(ctx, r, offered(r))
 			}
-			o := offer{}
-			c, err := d.person(ctx, r)
-			switch {
-			case r.Person() == "":
-			case errors.Is(err, store.ErrNotFound) && !r.Pressed:
-				o.About = r.Person()
-			case err != nil:
+			o, err := d.offerAbout(ctx, r)
+			if err != nil {
 				return Reply{}, err
-			default:
-				o.Person = c.Slug
 			}
 			return d.suggestForm(ctx, r, o)
 		},
 	}
+}
+
+// offerAbout is an empty offer about whom the option "person" names. Somebody
+// unknown is left to be told of in words; of several the asker has to choose.
+func (d Deps) offerAbout(ctx context.Context, r Request) (offer, error) {
+	if r.Person() == "" {
+		return offer{}, nil
+	}
+	c, _, err := d.person(ctx, r)
+	switch {
+	case errors.Is(err, store.ErrNotFound) && !r.Pressed:
+		return offer{About: r.Person()}, nil
+	case err != nil:
+		return offer{}, err
+	}
+	return offer{Person: c.Slug}, nil
 }
 
 // suggestUpdate is the entry Suggest as update in the menu of a message: the
