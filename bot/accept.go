@@ -15,6 +15,7 @@ func (b *Bot) ready(r *discordgo.Ready) {
 	name, app := "", ""
 	if r.User != nil {
 		name = r.User.Username
+		b.self.Store(&r.User.ID)
 	}
 	if r.Application != nil {
 		app = r.Application.ID

@@ -55,9 +55,15 @@ func (r *refused) Error() string {
 
 // Discord's error codes that mean something to the bot.
 const (
+	unknownChannel     = 10003
 	unknownMessage     = 10008
+	unknownUser        = 10013
 	unknownInteraction = 10062
 	alreadyAnswered    = 40060
+	missingAccess      = 50001 // to a channel, or by an invitation without the scope
+	closedToDirect     = 50007 // the person takes no direct messages from the bot
+	missingPermissions = 50013
+	noSharedServer     = 50278 // so that the person can't be written to
 )
 
 // readRefusal reads the answer to a request that was not a success.
@@ -83,25 +89,30 @@ func readRefusal(resp *http.Response) *refused {
 	return r
 }
 
-// do makes one request with the token and decodes the answer into out, unless
-// that is nil. A wrong token is a [*Fatal], any other refusal a *refused.
+// do makes one request with the token, of in as JSON, and decodes the answer
+// into out, unless that is nil. A wrong token is a [*Fatal], any other refusal a
+// *refused.
 func (a *api) do(ctx context.Context, method, path string, in, out any) error {
-	var body io.Reader
-	if in != nil {
-		data, err := json.Marshal(in)
-		if err != nil {
-			return err
-		}
-		body = bytes.NewReader(data)
+	if in == nil {
+		return a.send(ctx, method, path, "", nil, out)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, a.root+path, body)
+	data, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	return a.send(ctx, method, path, "application/json", data, out)
+}
+
+// send is do with a body of any type.
+func (a *api) send(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	req, err := http.NewRequestWithContext(ctx, method, a.root+path, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
 	req.Header.Set("Authorization", "Bot "+a.token)
 	req.Header.Set("User-Agent", userAgent)
-	if in != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
 	}
 	resp, err := a.client.Do(req)
 	if err != nil {

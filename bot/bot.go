@@ -49,6 +49,7 @@ type Bot struct {
 	timers  timers
 	root    *url.URL
 	api     *api
+	files   *files
 	answers *answers
 	ids     *ids
 	routes  map[string]*route // by path
@@ -71,7 +72,8 @@ type Bot struct {
 	lateness       lateness
 	recent         recent
 
-	registering atomic.Bool // or done with it
+	registering atomic.Bool            // or done with it
+	self        atomic.Pointer[string] // id of the bot's own account, once connected
 	health      health
 	link        atomic.Pointer[connection] // the last one that was opened
 }
@@ -120,6 +122,7 @@ func New(c Config) (*Bot, error) {
 	}
 	over := tuned()
 	b.api = newAPI(b.root, c.Token, newPaced(over))
+	b.files = newFiles(b.root, over)
 	b.answers = newAnswers(b.root, over)
 	b.handlers, b.stop = context.WithCancel(context.Background())
 	b.background, b.stopBackground = context.WithCancel(b.handlers)

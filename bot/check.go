@@ -65,10 +65,6 @@ func Check(ctx context.Context, root *url.URL, token string) (found Found, err e
 	}
 }
 
-// missingAccess is Discord's answer where a bot was not let in with the scope
-// that it would need.
-const missingAccess = 50001
-
 // lacks finds out whether the bot's commands can be used on a server: Discord
 // lists an application's commands there only where it was let in with them.
 func (a *api) lacks(ctx context.Context, app, server string) ([]string, error) {

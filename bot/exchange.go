@@ -228,13 +228,9 @@ func (x *exchange) write(w *writer, m *card.Message, flags int, kind messageKind
 }
 
 // post sends the JSON by d, with files as parts beside it.
-func (x *exchange) post(d delivery, body []byte, files []card.File) error {
-	d.body = body
-	if len(files) > 0 {
-		var err error
-		if d.body, d.kind, err = multipartBody(body, files); err != nil {
-			return err
-		}
+func (x *exchange) post(d delivery, body []byte, files []card.File) (err error) {
+	if d.body, d.kind, err = withFiles(body, files); err != nil {
+		return err
 	}
 	return x.bot.answers.deliver(context.Background(), x.bot.timers, d)
 }

@@ -11,6 +11,14 @@ import (
 	"vigil/internal/card"
 )
 
+// withFiles is a message with its files, if it has any, and its content type.
+func withFiles(message []byte, files []card.File) (body []byte, contentType string, err error) {
+	if len(files) == 0 {
+		return message, "application/json", nil
+	}
+	return multipartBody(message, files)
+}
+
 // multipartBody is a message with its files, as Discord wants them: the JSON
 // in payload_json, each file in files[n], where n is its id in the JSON's
 // attachments (which hold the alt texts).

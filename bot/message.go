@@ -103,6 +103,30 @@ func (w *writer) int(name string, n int) {
 // cards out within them.
 func (w *writer) writeMessage(ctx context.Context, m *card.Message, flags int, kind messageKind, seal sealer) error {
 	w.open('{')
+	if err := w.inside(ctx, m, flags, kind, seal); err != nil {
+		return err
+	}
+	w.close('}')
+	return nil
+}
+
+// writePost writes m as a message that nobody asked for. Discord posts it once for
+// each nonce, "" being none.
+func (w *writer) writePost(ctx context.Context, m *card.Message, nonce string, seal sealer) error {
+	w.open('{')
+	if err := w.inside(ctx, m, 0, newMessage, seal); err != nil {
+		return err
+	}
+	if nonce != "" {
+		w.str("nonce", nonce)
+		w.truth("enforce_nonce", true)
+	}
+	w.close('}')
+	return nil
+}
+
+// inside writes what stands in a message object.
+func (w *writer) inside(ctx context.Context, m *card.Message, flags int, kind messageKind, seal sealer) error {
 	if m.Text != "" || kind == replacement {
 		w.str("content", clip(m.Text, textLimit))
 	}
@@ -134,7 +158,6 @@ func (w *writer) writeMessage(ctx context.Context, m *card.Message, flags int, k
 	w.key("allowed_mentions")
 	w.buf = append(w.buf, `{"parse":[]}`...)
 	w.comma = true
-	w.close('}')
 	return nil
 }
 

@@ -114,6 +114,7 @@ func (b *Bot) locate(ctx context.Context, q *question) (err error) {
 	if err != nil {
 		return err
 	}
+	r.Around = &around{b, r.Server.ID}
 	// A context that can't end: watching it would cost more than this read.
 	wish, err := b.config.People.Person(context.WithoutCancel(ctx), r.User)
 	if err != nil {

@@ -20,24 +20,33 @@ import (
 // refusal words an error for the person who asked. It is always private. What
 // is the program's own fault gets a reference that is in the log too.
 func (b *Bot) refusal(q *question, err error) card.Message {
-	m, known := b.words(q, err)
-	if known {
-		return m
+	key := operatorsKey(err)
+	if key == "" {
+		m, known := b.words(q, err)
+		if known {
+			return m
+		}
+		key = "error.internal"
 	}
 	ref := reference()
 	b.report(q, err, ref)
-	l := q.request.Locale
-	return fault(l, l.T("error.internal", locale.Text("ref", ref)))
+	l := b.localeOf(q)
+	return fault(l, l.T(key, locale.Text("ref", ref)))
+}
+
+// localeOf is the asker's locale, or the program's while the asker's isn't
+// known.
+func (b *Bot) localeOf(q *question) *locale.Locale {
+	if q.request.Locale == nil {
+		q.request.Locale = b.locales.of(b.config.Language, "", "")
+	}
+	return q.request.Locale
 }
 
 // words are those for an error that isn't the program's fault; known is false
 // for one that is.
 func (b *Bot) words(q *question, err error) (m card.Message, known bool) {
-	l := q.request.Locale
-	if l == nil {
-		l = b.locales.of(b.config.Language, "", "")
-		q.request.Locale = l
-	}
+	l := b.localeOf(q)
 	var missing *store.NotFound
 	var several *store.Ambiguous
 	var option *badOption
@@ -64,7 +73,10 @@ func (b *Bot) words(q *question, err error) (m card.Message, known bool) {
 	if key := plain(err); key != "" {
 		return fault(l, l.T(key)), true
 	}
-	return card.Message{}, false
+	if text, known := doingWords(l, err); known {
+		return fault(l, text), true
+	}
+	return b.recordWords(q, l, err)
 }
 
 // plain is the key of the words for an error that needs no more than words,

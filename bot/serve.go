@@ -61,6 +61,9 @@ func recoverTo(err *error) {
 // finish answers with the reply, or with words for the error. What cannot be
 // shown is told as an error instead, once.
 func (b *Bot) finish(q *question, reply commands.Reply, err error) {
+	if err == nil && reply.Direct != nil {
+		err = b.sendDirect(q, reply.Direct)
+	}
 	if err == nil {
 		err = b.show(q, &reply)
 		if err == nil {
@@ -87,6 +90,18 @@ func (b *Bot) show(q *question, reply *commands.Reply) (err error) {
 		return q.x.askBack(reply.Form)
 	}
 	return q.x.answer(&reply.Message, q.private || reply.Private && !q.x.replacesPrivate())
+}
+
+// directLimit is how long sending a direct message before an answer may take.
+const directLimit = 20 * time.Second
+
+// sendDirect writes to the asker, once for this interaction.
+func (b *Bot) sendDirect(q *question, m *card.Message) (err error) {
+	defer recoverTo(&err)
+	ctx, cancel := context.WithTimeout(b.handlers, directLimit)
+	defer cancel()
+	defer placed(&err)
+	return b.writeTo(ctx, q.request.User, m, "d"+q.x.i.ID)
 }
 
 // lose notes an answer that did not get to Discord. That an interaction is
