@@ -110,6 +110,7 @@ func steps() map[string]func(*story, string) {
 		"choose":   (*story).stepChoose,
 		"fill":     (*story).stepFill,
 		"submit":   (*story).stepSubmit,
+		"replay":   (*story).stepReplay,
 		"lock":     func(s *story, _ string) { s.release = lock(s.t, s.database) },
 		"unlock":   func(s *story, _ string) { s.release() },
 		"forge":    (*story).stepForge,
@@ -257,6 +258,25 @@ func (s *story) stepSubmit(string) {
 		s.t.Fatalf("%s: %v", s.at, err)
 	}
 	s.see(ex)
+}
+
+// replay NAME LABEL: a button of an answer as it was when it was kept, whether
+// it is still there or not: what Discord delivers late or twice.
+func (s *story) stepReplay(rest string) {
+	name, label, _ := strings.Cut(rest, " ")
+	for _, b := range s.kept[name].Buttons() {
+		if b.Label != label {
+			continue
+		}
+		ex, err := s.who.Forge(s.within(), s.kept[name], b.CustomID)
+		if err != nil {
+			s.t.Fatalf("%s: %v", s.at, err)
+		}
+		s.before = s.now
+		s.see(ex)
+		return
+	}
+	s.t.Fatalf("%s: no such button was kept", s.at)
 }
 
 // choose VALUE [from MENU]: a line of a select of the answer that is looked at.
@@ -475,7 +495,15 @@ func (s *story) stepDiscord(fault string) {
 
 // expand replaces ${4000 x} by as many x, and ${U+202E} by that character.
 func expand(text string) string {
-	return regexp.MustCompile(`\$\{[^}]+\}`).ReplaceAllStringFunc(text, func(m string) string {
+	innermost := regexp.MustCompile(`\$\{[^${}]+\}`)
+	if once := expandOnce(innermost, text); once != text {
+		return expand(once)
+	}
+	return text
+}
+
+func expandOnce(innermost *regexp.Regexp, text string) string {
+	return innermost.ReplaceAllStringFunc(text, func(m string) string {
 		inside := m[2 : len(m)-1]
 		if code, ok := strings.CutPrefix(inside, "U+"); ok {
 			if n, err := strconv.ParseInt(code, 16, 32); err == nil {

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"errors"
-	"hash/fnv"
 	"maps"
 	"slices"
 	"strconv"
@@ -16,17 +15,7 @@ import (
 
 // editor is what is common to everything that is entered by a form: the form,
 // what was typed kept before anything else is done with it, the preview, the
-// saving. An edit is carried by its id in the option "edit", which can't be
-// typed; "do" says what a button does with it:
-//
-//	again   reopens the form with what was typed
-//	set     takes over what a select of the preview chose
-//	retry   goes on after the database could not be written or read
-//	save    saves, and announce likewise as news
-//	discard ends the edit, and theirs does after a conflict
-//	mine    puts the edit on top of what somebody else saved meanwhile
-//	anew    enters as a new fact what somebody else removed meanwhile
-//	other   goes on although somebody with a name like it is on record
+// saving. Controls carry an edit by a [handle].
 type editor struct {
 	Deps
 	matter
@@ -62,16 +51,16 @@ func (e editor) carryOn(ctx context.Context, r Request) (Reply, error) {
 	case x.State != store.EditOpen:
 		return e.settled(r, x), nil
 	}
-	switch r.Text("do") {
-	case "again":
+	switch handleOf(r).act {
+	case actAgain, actOver:
 		return e.again(ctx, r, x)
-	case "set":
+	case actSet:
 		return e.set(ctx, r, x)
-	case "save", "announce":
+	case actSave, actAnnounce:
 		return e.save(ctx, r, x)
-	case "discard", "theirs":
+	case actDiscard, actTheirs:
 		return e.discard(ctx, r, x)
-	case "mine", "anew":
+	case actMine, actAnew:
 		return e.onTop(ctx, r, x)
 	}
 	if r.Filled {
@@ -118,7 +107,7 @@ func read(r Request, x store.Edit) store.Edit {
 	}
 	for name, v := range r.Options {
 		switch name {
-		case "edit", "do", "person", "fact", "base", "on", "seen", "asked":
+		case underWay, "person", "fact", "base":
 		default:
 			typed[name] = v
 		}
@@ -196,18 +185,26 @@ func (e editor) show(ctx context.Context, r Request, x store.Edit) (Reply, error
 	if err != nil {
 		return e.standing(ctx, r, w, err)
 	}
-	if x.Slug == "" {
-		if reply, ask, err := e.alike(ctx, r, w); ask || err != nil {
-			return reply, err
-		}
+	if x.Slug != "" {
+		return e.preview(r, w), nil
 	}
-	return e.preview(r, w), nil
+	return e.alike(ctx, r, w, func(people string) (Reply, error) { return e.preview(r, w, people), nil })
 }
 
-// set takes over what a select of the preview chose, and draws it anew.
+// set takes over what a select of the preview chose, and draws it anew. A
+// select is called by the place of its field among the further ones.
 func (e editor) set(ctx context.Context, r Request, x store.Edit) (Reply, error) {
-	x, err := e.keep(ctx, read(r, x))
-	if err != nil {
+	w, err := e.weigh(ctx, r, x)
+	if w.base == nil && err != nil {
+		return e.standing(ctx, r, w, err)
+	}
+	x.Typed = maps.Clone(x.Typed)
+	for i, f := range e.Further(w.base) {
+		if v, ok := r.Options[strconv.Itoa(i)]; ok {
+			x.Typed[f.Name] = v
+		}
+	}
+	if x, err = e.keep(ctx, x); err != nil {
 		return e.giveBack(r, x, err)
 	}
 	return e.show(ctx, r, x)
@@ -225,24 +222,8 @@ func (e editor) discard(ctx context.Context, r Request, x store.Edit) (Reply, er
 		return e.settled(r, settled.Edit), nil
 	case err != nil:
 		return e.giveBack(r, x, err)
-	case r.Text("do") == "theirs":
+	case handleOf(r).act == actTheirs:
 		return said(r, "edit.kept_theirs"), nil
 	}
 	return said(r, "edit.discarded"), nil
-}
-
-// seen is a mark of what a preview shows, by which its buttons tell whether
-// the edit is still the same.
-func seen(x store.Edit) string {
-	h := fnv.New32a()
-	put := func(s string) { h.Write([]byte(s)); h.Write([]byte{0}) }
-	put(strconv.FormatInt(int64(x.Base), 10))
-	put(x.Fact)
-	for _, k := range slices.Sorted(maps.Keys(x.Typed)) {
-		if v := x.Typed[k]; v != "" {
-			put(k)
-			put(v)
-		}
-	}
-	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }

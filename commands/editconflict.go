@@ -65,19 +65,15 @@ func (e editor) conflict(r Request, w weighed) (Reply, error) {
 			Before: e.shown(c.Field, c.Base, w, r), Theirs: e.shown(c.Field, c.Theirs, w, r), Mine: e.shown(c.Field, c.Mine, w, r)})
 	}
 	reply := Reply{Private: true, Message: card.Message{Cards: []card.Card{card.Conflict(x, l)}}}
-	discard := e.button(r, w.edit, "edit.button.discard", "discard", card.Secondary)
+	discard := e.button(r, w.edit, "edit.button.discard", actDiscard, card.Secondary)
 	if gone {
-		reply.Controls = [][]card.Control{{e.button(r, w.edit, "conflict.button.anew", "anew", card.Primary), discard}}
+		reply.Controls = [][]card.Control{{e.button(r, w.edit, "conflict.button.anew", actAnew, card.Primary, strconv.FormatInt(int64(w.now.Version), 10)), discard}}
 		return reply, nil
 	}
-	again := e.button(r, w.edit, "edit.button.again", "again", card.Secondary)
-	again.Then.Options["on"] = strconv.FormatInt(int64(w.now.Version), 10)
-	mine := e.button(r, w.edit, "conflict.button.mine", "mine", card.Primary)
-	mine.Then.Options["on"] = again.Then.Options["on"]
 	reply.Controls = [][]card.Control{{
-		mine,
-		e.button(r, w.edit, "conflict.button.theirs", "theirs", card.Secondary),
-		again,
+		e.button(r, w.edit, "conflict.button.mine", actMine, card.Primary, strconv.FormatInt(int64(w.now.Version), 10)),
+		e.button(r, w.edit, "conflict.button.theirs", actTheirs, card.Secondary),
+		e.button(r, w.edit, "edit.button.again", actOver, card.Secondary),
 	}}
 	return reply, nil
 }
@@ -109,12 +105,12 @@ func (e editor) onTop(ctx context.Context, r Request, x store.Edit) (Reply, erro
 		}
 		return e.preview(r, w), nil // put on top already
 	}
-	if on := r.Text("on"); on != "" && on != strconv.FormatInt(int64(w.now.Version), 10) {
+	if handleOf(r).seen != seen(x, strconv.FormatInt(int64(w.now.Version), 10)) {
 		return e.conflict(r, w) // changed once more since it was shown
 	}
 	m, err := e.merge(w, r.Locale)
 	switch {
-	case errors.Is(err, entry.ErrGone) && r.Text("do") == "anew":
+	case errors.Is(err, entry.ErrGone) && handleOf(r).act == actAnew:
 		m.merged, m.ref = w.typed, ""
 	case errors.Is(err, entry.ErrGone):
 		return e.conflict(r, w) // removed since it was shown

@@ -23,14 +23,14 @@ func (e editor) standing(ctx context.Context, r Request, w weighed, err error) (
 		invalid *casefile.Invalid
 		clash   *store.Conflict
 	)
-	again := e.button(r, x, "edit.button.again", "again", card.Primary)
-	discard := e.button(r, x, "edit.button.discard", "discard", card.Secondary)
+	again := e.button(r, x, "edit.button.again", actAgain, card.Primary)
+	discard := e.button(r, x, "edit.button.discard", actDiscard, card.Secondary)
 	with := func(reply Reply, row ...card.Control) Reply {
 		reply.Controls = [][]card.Control{row}
 		return reply
 	}
 	switch {
-	case errors.Is(err, errOutdated), errors.As(err, &clash):
+	case errors.Is(err, errOutdated), errors.As(err, &clash) && x.Slug != "":
 		return e.conflict(r, w)
 	case errors.As(err, &faults):
 		return with(e.faulty(r, faults), again, discard), nil

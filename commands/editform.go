@@ -132,7 +132,7 @@ func (e editor) open(r Request, c store.Stored, ref string, over entry.Values) (
 // again reopens the form with what was typed; after a conflict, on top of what
 // stands there now.
 func (e editor) again(ctx context.Context, r Request, x store.Edit) (Reply, error) {
-	then := card.Then{Command: e.path, Options: map[string]string{"edit": x.ID}, Update: true}
+	then := e.then(x, actFilled)
 	var c *casefile.Casefile
 	typed := entry.Values(x.Typed)
 	if x.Slug != "" {
@@ -140,7 +140,7 @@ func (e editor) again(ctx context.Context, r Request, x store.Edit) (Reply, erro
 		switch {
 		case w.base == nil:
 			return e.standing(ctx, r, w, err)
-		case r.Text("on") != "":
+		case handleOf(r).act == actOver:
 			m, err := e.merge(w, r.Locale)
 			if err != nil {
 				return e.standing(ctx, r, w, err)

@@ -15,11 +15,11 @@ import (
 )
 
 // preview shows what an edit comes to, with a select for each further field
-// and the buttons that end it.
-func (e editor) preview(r Request, w weighed) Reply {
+// and the buttons that end it. shown is what else the curator was shown.
+func (e editor) preview(r Request, w weighed, shown ...string) Reply {
 	l := r.Locale
 	m := card.Message{Cards: []card.Card{card.Preview(e.proposal(w), l, r.Now)}}
-	for _, f := range e.Further(w.base) {
+	for i, f := range e.Further(w.base) {
 		about := l.T(f.Key()) + ": "
 		many := 0
 		if f.Type == entry.Choices {
@@ -27,40 +27,29 @@ func (e editor) preview(r Request, w weighed) Reply {
 		}
 		m.Controls = append(m.Controls, []card.Control{{
 			Placeholder: card.Cut(l.T(f.Key()), maxLabel),
-			Into:        f.Name,
+			Into:        strconv.Itoa(i),
 			Many:        many,
 			None:        many > 0,
 			Choices:     choicesOf(f, w.typed[f.Name], about, l),
-			Then:        card.Then{Command: e.path, Options: map[string]string{"edit": w.edit.ID, "do": "set"}, Update: true},
+			Then:        e.then(w.edit, actSet),
 		}})
 	}
-	save := e.button(r, w.edit, "edit.button.save", "save", card.Primary)
+	save := e.button(r, w.edit, "edit.button.save", actSave, card.Primary, shown...)
 	if e.kind == "remove" {
-		save = e.button(r, w.edit, "edit.button.remove", "save", card.Danger)
+		save = e.button(r, w.edit, "edit.button.remove", actSave, card.Danger, shown...)
 	}
 	row := []card.Control{save}
 	if e.news(w) {
-		row = append(row, e.button(r, w.edit, "edit.button.announce", "announce", card.Secondary))
+		row = append(row, e.button(r, w.edit, "edit.button.announce", actAnnounce, card.Secondary, shown...))
+	}
+	if suggestionOf(w.edit) != 0 && e.kind != "new" {
+		m.Text = l.T("edit.approves")
 	}
 	row = append(row,
-		e.button(r, w.edit, "edit.button.again", "again", card.Secondary),
-		e.button(r, w.edit, "edit.button.discard", "discard", card.Secondary))
+		e.button(r, w.edit, "edit.button.again", actAgain, card.Secondary),
+		e.button(r, w.edit, "edit.button.discard", actDiscard, card.Secondary))
 	m.Controls = append(m.Controls, row)
 	return Reply{Message: m.Fit(), Private: true}
-}
-
-// button is one that does something with an edit. All but the one that opens
-// the form again replace the message.
-func (e editor) button(r Request, x store.Edit, key, do string, style card.Style) card.Control {
-	options := map[string]string{"edit": x.ID, "do": do}
-	if do == "save" || do == "announce" {
-		options["seen"] = seen(x)
-		if asked := r.Text("asked"); asked != "" {
-			options["asked"] = asked
-		}
-	}
-	return card.Control{Label: r.Locale.T(key), Style: style,
-		Then: card.Then{Command: e.path, Options: options, Update: do != "again", Mine: true}}
 }
 
 // isNews tells of which kinds of fact a change is news: what happens to the
@@ -91,13 +80,6 @@ func (e editor) proposal(w weighed) card.Proposal {
 // save saves an edit as it was shown. One that was typed anew since is shown
 // again first.
 func (e editor) save(ctx context.Context, r Request, x store.Edit) (Reply, error) {
-	if r.Text("seen") != seen(x) {
-		reply, err := e.show(ctx, r, x)
-		if len(reply.Cards) > 0 {
-			reply.Text = r.Locale.T("edit.typed_since")
-		}
-		return reply, err
-	}
 	x, err := e.keepHeld(ctx, x)
 	if err != nil {
 		return e.giveBack(r, x, err)
@@ -106,19 +88,25 @@ func (e editor) save(ctx context.Context, r Request, x store.Edit) (Reply, error
 	if err != nil {
 		return e.standing(ctx, r, w, err)
 	}
-	if x.Slug == "" {
-		if reply, ask, err := e.alike(ctx, r, w); ask || err != nil {
-			return reply, err
-		}
-		if w.after.Slug, err = e.Curation.FreeSlug(ctx, x.Casebook, w.after.Person.Name); err != nil {
-			return e.standing(ctx, r, w, err)
-		}
+	if x.Slug != "" {
+		return e.saveWeighed(ctx, r, w)
+	}
+	return e.alike(ctx, r, w, func(people string) (Reply, error) { return e.saveWeighed(ctx, r, w, people) })
+}
+
+// saveWeighed saves an edit if it is still what the curator was shown.
+func (e editor) saveWeighed(ctx context.Context, r Request, w weighed, shown ...string) (Reply, error) {
+	x := w.edit
+	if handleOf(r).seen != seen(x, shown...) {
+		reply := e.preview(r, w, shown...)
+		reply.Text = r.Locale.T("edit.typed_since")
+		return reply, nil
 	}
 	what := e.saving(r, w)
-	what.Announce = r.Text("do") == "announce" && e.news(w)
-	saved, err := e.Curation.Commit(ctx, what)
+	what.Announce = handleOf(r).act == actAnnounce && e.news(w)
+	saved, err := e.commit(ctx, what)
 	var conflict *store.Conflict
-	if errors.As(err, &conflict) { // saved between the weighing and now
+	if errors.As(err, &conflict) && x.Slug != "" { // saved between the weighing and now
 		if w, err = e.weigh(ctx, r, x); err == nil {
 			err = conflict
 		}
@@ -127,6 +115,23 @@ func (e editor) save(ctx context.Context, r Request, x store.Edit) (Reply, error
 		return e.standing(ctx, r, w, err)
 	}
 	return e.saved(r, x, w.after, saved, what), nil
+}
+
+// commit saves, a new casefile under a slug that is free.
+func (e editor) commit(ctx context.Context, what store.Saving) (saved store.Saved, err error) {
+	if what.Base != 0 {
+		return e.Curation.Commit(ctx, what)
+	}
+	var taken *store.Conflict
+	for range 3 { // somebody else may take it meanwhile
+		if what.Casefile.Slug, err = e.Curation.FreeSlug(ctx, what.Casebook, what.Casefile.Person.Name); err != nil {
+			return saved, err
+		}
+		if saved, err = e.Curation.Commit(ctx, what); !errors.As(err, &taken) {
+			break
+		}
+	}
+	return saved, err
 }
 
 // saving is what is to be saved of an edit.

@@ -35,7 +35,7 @@ func fact(d Deps, h *held, kind string, plain ...Option) Command {
 			e := e
 			e.matter = k.In(r.Locale.Language().Code)
 			switch {
-			case r.Text("edit") != "":
+			case r.Text(underWay) != "":
 				return e.carryOn(ctx, r)
 			case r.Filled:
 				return e.submitted(ctx, r)

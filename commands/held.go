@@ -34,14 +34,14 @@ func newHeld() *held {
 }
 
 // heldPrefix tells the ids of held edits from those of kept ones.
-const heldPrefix = "held-"
+const heldPrefix = "~"
 
 func isHeld(x store.Edit) bool { return strings.HasPrefix(x.ID, heldPrefix) }
 
 // put holds an edit and gives it an id that can't be guessed.
 func (h *held) put(x store.Edit) store.Edit {
 	if !isHeld(x) {
-		x.ID = heldPrefix + rand.Text()
+		x.ID = heldPrefix + rand.Text()[:25] // as long as the ids of kept ones
 	}
 	x.State = store.EditOpen
 	h.mu.Lock()
@@ -76,7 +76,7 @@ func (h *held) drop(x store.Edit) bool {
 // recall is the edit that a control or a form is about. It is its curator's
 // alone, and of the casebook that is curated here.
 func (e editor) recall(ctx context.Context, r Request) (store.Edit, error) {
-	id := r.Text("edit")
+	id := handleOf(r).id
 	if strings.HasPrefix(id, heldPrefix) {
 		return e.held.edit(id, r.By(), r.Access.Curates)
 	}
@@ -147,8 +147,8 @@ func (e editor) giveBack(r Request, x store.Edit, err error) (Reply, error) {
 		reply := e.withText(r, x, refusal(r, r.Locale.T(key)))
 		if x.ID != "" {
 			reply.Controls = [][]card.Control{{
-				e.button(r, x, "edit.button.retry", "retry", card.Primary),
-				e.button(r, x, "edit.button.again", "again", card.Secondary),
+				e.button(r, x, "edit.button.retry", actRetry, card.Primary),
+				e.button(r, x, "edit.button.again", actAgain, card.Secondary),
 			}}
 		}
 		return reply, nil

@@ -38,7 +38,7 @@ func newCasefile(d Deps, h *held) Command {
 			switch {
 			case r.Access.Curates == 0:
 				return Reply{}, store.ErrForbidden
-			case r.Text("edit") != "":
+			case r.Text(underWay) != "":
 				return e.carryOn(ctx, r)
 			case r.Filled:
 				return e.submitted(ctx, r)
@@ -53,22 +53,27 @@ func newCasefile(d Deps, h *held) Command {
 // alikeShown is how many people with a name like it are shown.
 const alikeShown = 4
 
-// alike asks, before a new casefile is shown or saved, about everybody on
-// record whose name is like it. ask is false where there is nobody, or where
-// these very people were asked about already.
-func (e editor) alike(ctx context.Context, r Request, w weighed) (reply Reply, ask bool, err error) {
+// alike asks about everybody on record whose name is like that of a new
+// casefile, and goes on where there is nobody, or where its curator was asked
+// about these very people. people is a mark of them.
+func (e editor) alike(ctx context.Context, r Request, w weighed, goOn func(people string) (Reply, error)) (Reply, error) {
 	names := []string{w.after.Person.Name}
 	for _, n := range w.after.Person.Names {
 		names = append(names, n.Text)
 	}
 	similar, err := e.Curation.Similar(ctx, w.edit.Casebook, names, alikeShown)
 	if err != nil {
-		reply, err = e.standing(ctx, r, w, err)
-		return reply, true, err
+		return e.standing(ctx, r, w, err)
 	}
-	mark := markOf(similar)
-	if len(similar) == 0 || r.Text("asked") == mark {
-		return Reply{}, false, nil
+	people := markOf(similar)
+	if len(similar) == 0 {
+		return goOn(people)
+	}
+	switch h := handleOf(r); h.act {
+	case actOther, actSave, actAnnounce:
+		if h.seen == seen(w.edit, people) {
+			return goOn(people)
+		}
 	}
 	l := r.Locale
 	c := card.Card{Title: l.T("new.alike.title"), Body: card.Lines(l, l.T("new.alike", locale.Name("name", card.Escape(w.after.Person.Name))))}
@@ -92,12 +97,11 @@ func (e editor) alike(ctx context.Context, r Request, w weighed) (reply Reply, a
 			Then:  card.Then{Command: "curate show", Options: map[string]string{"person": s.Slug}, Mine: true},
 		}})
 	}
-	other := e.button(r, w.edit, "new.alike.other", "other", card.Primary)
-	other.Then.Options["asked"] = mark
+	other := e.button(r, w.edit, "new.alike.other", actOther, card.Primary, people)
 	rows = append(rows, []card.Control{other,
-		e.button(r, w.edit, "edit.button.again", "again", card.Secondary),
-		e.button(r, w.edit, "edit.button.discard", "discard", card.Secondary)})
-	return Reply{Private: true, Message: card.Message{Cards: []card.Card{c.Fit()}, Controls: rows}}, true, nil
+		e.button(r, w.edit, "edit.button.again", actAgain, card.Secondary),
+		e.button(r, w.edit, "edit.button.discard", actDiscard, card.Secondary)})
+	return Reply{Private: true, Message: card.Message{Cards: []card.Card{c.Fit()}, Controls: rows}}, nil
 }
 
 // maxButton is how long the label of a button can be.

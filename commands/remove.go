@@ -56,7 +56,7 @@ func remove(d Deps, h *held) Command {
 			switch {
 			case r.Access.Curates == 0:
 				return Reply{}, store.ErrForbidden
-			case r.Text("edit") != "":
+			case r.Text(underWay) != "":
 				return e.carryOn(ctx, r)
 			}
 			return d.onCasefile(func(ctx context.Context, r Request, c store.Stored) (Reply, error) {

@@ -138,7 +138,7 @@ func (w wording) place(c *casefile.Change) place {
 	}
 	at.visibility = at.member == "visibility" && len(c.Label) > 1
 	at.confidential = at.confidential && at.member != "public_text" // made to be read by everybody
-	if len(values) == 0 { // of a whole fact its own text tells
+	if len(values) == 0 {                                           // of a whole fact its own text tells
 		at.confidential = strings.Contains(c.Old+c.New, `"visibility":"`+string(casefile.Confidential)+`"`)
 	}
 	return at
