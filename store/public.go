@@ -17,10 +17,11 @@ type Public struct {
 	pool   *sql.DB
 	memory *memory
 	people *people
+	agenda *agenda
 }
 
 func newPublic(pool *sql.DB, remember int) *Public {
-	return &Public{pool: pool, memory: newMemory(remember), people: newPeople()}
+	return &Public{pool: pool, memory: newMemory(remember), people: newPeople(), agenda: newAgenda()}
 }
 
 func (p *Public) close() error { return p.pool.Close() }
