@@ -21,12 +21,13 @@ func mayImport() map[string][]string {
 		"internal/discordsim": {},
 
 		"internal/casefile": {"internal/calendar"},
+		"internal/occasion": {"internal/casefile", "internal/calendar"},
 		"internal/entry":    {"internal/casefile", "internal/calendar"},
 		"store/migrations":  {},
 		"store/starter":     {},
-		"store":             {"internal/casefile", "internal/calendar", "internal/names", "store/migrations"},
-		"internal/card":     {"internal/casefile", "internal/calendar", "internal/locale"},
-		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "store", "internal/card", "internal/locale"},
+		"store":             {"internal/casefile", "internal/calendar", "internal/names", "internal/occasion", "store/migrations"},
+		"internal/card":     {"internal/casefile", "internal/calendar", "internal/occasion", "internal/locale"},
+		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/occasion", "store", "internal/card", "internal/locale"},
 		"jobs":              {"commands", "internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 

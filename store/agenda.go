@@ -48,47 +48,35 @@ type moment struct {
 	nth int
 }
 
-// find asks everybody who may be seen with a. Only as much is put in order as
-// the page needs: of a hundred thousand people very many may have a day within
-// the span. Limit 0 is all.
+// find asks everybody who may be seen with a. Very many may have a day within
+// the span, so that they are only counted, and then those gathered whose days
+// the page reaches over. Limit 0 is all.
 func (g *agenda) find(a Access, r occasion.Rules, from, to calendar.Day, offset, limit int) (page []moment, total, tracked int) {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 
-	type hit struct {
-		day  int32 // of the span
-		book CasebookID
-		*remembered
-	}
-	var (
-		hits   []hit
-		counts []int // by day
-		w      = occasion.NewWindow(r, from, to)
-		seen   = g.elsewhere(a)
-	)
+	var counts []int // by day
+	whole, seen := occasion.NewWindow(r, from, to), g.elsewhere(a)
 	for _, book := range a.Reads {
-		people := g.books[book]
-		for i := range people {
-			x := &people[i]
+		for i := range g.books[book] {
+			x := &g.books[book][i]
 			if seen(book, x.slug) {
 				continue
 			}
 			tracked++
-			x.record.Each(w, func(day calendar.Day) {
+			x.record.Each(whole, func(day calendar.Day) {
 				n := day.Sub(from)
 				for len(counts) <= n {
 					counts = append(counts, 0)
 				}
 				counts[n]++
-				hits = append(hits, hit{int32(n), book, x})
+				total++
 			})
 		}
 	}
-	total = len(hits)
 	if limit == 0 {
 		limit = total
 	}
-	// The days that the page reaches over, and how many hits come before them.
 	first, before := 0, 0
 	for first < len(counts) && before+counts[first] <= offset {
 		before += counts[first]
@@ -99,22 +87,43 @@ func (g *agenda) find(a Access, r occasion.Rules, from, to calendar.Day, offset,
 		reach += counts[last]
 		last++
 	}
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return int(h.day) < first || int(h.day) >= last })
-	slices.SortFunc(hits, func(x, y hit) int {
-		return cmp.Or(cmp.Compare(x.day, y.day), strings.Compare(x.sort, y.sort), cmp.Compare(x.id, y.id))
-	})
+	hits := g.gather(a, occasion.NewWindow(r, from.AddDays(first), from.AddDays(last-1)), seen)
 	nth := 0
 	for i, h := range hits {
-		if i > 0 && hits[i-1] == h {
-			nth++
-		} else {
+		nth++
+		if i == 0 || hits[i-1] != h {
 			nth = 0
 		}
-		if i >= offset-before && i < offset-before+limit {
-			page = append(page, moment{key{h.book, h.slug}, from.AddDays(int(h.day)), nth})
+		if at := before + i; at >= offset && at < offset+limit {
+			page = append(page, moment{key{h.book, h.slug}, h.day, nth})
 		}
 	}
 	return page, total, tracked
+}
+
+// hit is that somebody has an occasion on a day.
+type hit struct {
+	day  calendar.Day
+	book CasebookID
+	*remembered
+}
+
+// gather is who has an occasion in the span, as often as they have one: by day,
+// then by name.
+func (g *agenda) gather(a Access, w *occasion.Window, seen func(CasebookID, string) bool) []hit {
+	var hits []hit
+	for _, book := range a.Reads {
+		for i := range g.books[book] {
+			x := &g.books[book][i]
+			if !seen(book, x.slug) {
+				x.record.Each(w, func(day calendar.Day) { hits = append(hits, hit{day, book, x}) })
+			}
+		}
+	}
+	slices.SortFunc(hits, func(x, y hit) int {
+		return cmp.Or(x.day.Compare(y.day), strings.Compare(x.sort, y.sort), cmp.Compare(x.id, y.id))
+	})
+	return hits
 }
 
 // elsewhere tells whom an earlier casebook has too. Where several may be read,

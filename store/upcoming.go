@@ -58,3 +58,16 @@ func (p *Public) Upcoming(ctx context.Context, a Access, r occasion.Rules, from,
 	}
 	return u, nil
 }
+
+// Rules are what the policy says of announcements, with years counted in that
+// calendar. A policy that was never set is the default.
+func (p Policy) Rules(r calendar.Reckoning) occasion.Rules {
+	if p.LeapDay == "" {
+		p = DefaultPolicy()
+	}
+	rules := occasion.Rules{Of: occasion.All(), Reckoning: r, Every: p.Milestone, Stale: p.Stale}
+	if p.LeapDay == "1-march" {
+		rules.Leap = calendar.OnMarch1
+	}
+	return rules
+}
