@@ -138,10 +138,10 @@ func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) error {
 			server.AddChannel(name).SetTopic(place.topics[j])
 		}
 		id := server.ID.String()
-		if _, err := db.Servers().Attach(ctx, id, store.Main, i == 0); err != nil {
+		if _, err := db.Servers().Attach(ctx, id, store.Main, i == 0, terminal); err != nil {
 			return err
 		}
-		if err := db.Servers().SetLanguage(ctx, id, place.language); err != nil {
+		if err := db.Servers().SetLanguage(ctx, id, place.language, terminal); err != nil {
 			return err
 		}
 	}

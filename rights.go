@@ -36,14 +36,14 @@ func (p program) casebookCommand() *cli.Command {
 		Commands: []*cli.Command{
 			{Name: "list", Usage: "name, size, home and rights of each", OnUsageError: usage, Before: alone, Action: p.listCasebooks},
 			named("new", "make an empty one", func(ctx context.Context, _ *cli.Command, s *store.Servers, name string) error {
-				_, err := s.New(ctx, name, "")
+				_, err := s.New(ctx, name, "", terminal)
 				return err
 			}),
 			named("open", "let everybody read it, in direct messages too", func(ctx context.Context, c *cli.Command, s *store.Servers, name string) error {
-				return s.Open(ctx, name, !c.Bool("close"))
+				return s.Open(ctx, name, !c.Bool("close"), terminal)
 			}, &cli.BoolFlag{Name: "close", Usage: "no longer: only servers that were given it"}),
 			named("code", "print its read code, with which another server can read it", func(ctx context.Context, _ *cli.Command, s *store.Servers, name string) error {
-				code, err := s.Code(ctx, name)
+				code, err := s.Code(ctx, name, terminal)
 				if err != nil {
 					return err
 				}
@@ -110,7 +110,7 @@ func (p program) setServer(ctx context.Context, c *cli.Command, db *store.DB, id
 	s := db.Servers()
 	settings := []struct {
 		flag string
-		to   func(context.Context, string, string) error
+		to   func(context.Context, string, string, store.Author) error
 		ok   func(string) error
 	}{
 		{"language", s.SetLanguage, knownLanguage},
@@ -125,19 +125,19 @@ func (p program) setServer(ctx context.Context, c *cli.Command, db *store.DB, id
 		}
 	}
 	if name := c.String("casebook"); name != "" {
-		if _, err := s.Attach(ctx, id, name, c.Bool("home")); err != nil {
+		if _, err := s.Attach(ctx, id, name, c.Bool("home"), terminal); err != nil {
 			return noCasebook(name, err)
 		}
 	}
 	for _, set := range settings {
 		if c.IsSet(set.flag) {
-			if err := set.to(ctx, id, c.String(set.flag)); err != nil {
+			if err := set.to(ctx, id, c.String(set.flag), terminal); err != nil {
 				return err
 			}
 		}
 	}
 	if c.IsSet("private") {
-		if err := s.SetPrivate(ctx, id, c.Bool("private")); err != nil {
+		if err := s.SetPrivate(ctx, id, c.Bool("private"), terminal); err != nil {
 			return err
 		}
 	}

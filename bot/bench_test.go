@@ -54,7 +54,7 @@ func newRig(b *testing.B, bot string) *rig {
 	if bot == "vigil" {
 		db := storetest.OpenAt(b, path)
 		storetest.LoadBytes(b, db, "main", starter.Casebook())
-		if _, err := db.Servers().Attach(b.Context(), server.ID.String(), "main", true); err != nil {
+		if _, err := db.Servers().Attach(b.Context(), server.ID.String(), "main", true, "bench"); err != nil {
 			b.Fatal(err)
 		}
 	}

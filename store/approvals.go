@@ -2,7 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"strconv"
 	"time"
+
+	"vigil/internal/casefile"
 )
 
 // Approval is a casefile that waits for a second curator before it is
@@ -11,7 +16,7 @@ type Approval struct {
 	ID       int64
 	Casebook CasebookID
 	Slug     string
-	Name     string
+	Name     string  // "" once the casefile was withdrawn
 	Version  Version // that is to be published; a later one has to be asked for anew
 	By       Author
 	At       time.Time
@@ -48,29 +53,256 @@ func (e *ApprovalDecided) Error() string {
 }
 
 // AskApproval asks for a second curator; asking again for the same version
-// gives the request that is open.
+// gives the request that is open. What couldn't be published with any number of
+// curators isn't asked for: the errors are then those of [Curation.Commit].
 func (s *Curation) AskApproval(ctx context.Context, book CasebookID, slug string, base Version, by Author) (a Approval, err error) {
-	return a, errUnbuilt
+	defer wrap(&err, "ask for approval of %s", slug)
+
+	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		w, err := s.db.writing(ctx, tx, book)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		id, err := w.askApproval(slug, base, by)
+		if err == nil {
+			a, err = readApproval(ctx, tx, book, id)
+		}
+		return err
+	})
+	if err != nil {
+		return Approval{}, err
+	}
+	return a, nil
+}
+
+func (w *writing) askApproval(slug string, base Version, by Author) (id int64, err error) {
+	r, c, err := w.toPublish(slug, base)
+	if err != nil {
+		return 0, err
+	}
+	if err := w.mayPublish(r, c, true); err != nil {
+		return 0, err
+	}
+	err = w.row(`SELECT id FROM approvals WHERE casefile = ? AND state = 'open'`, r.id).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err // of this version: a later one makes it stale
+	}
+	const insert = `INSERT INTO approvals (casebook, casefile, version, by, at, state) VALUES (?, ?, ?, ?, ?, 'open')`
+	made, err := w.exec(insert, w.book, r.id, r.version, string(by), w.now)
+	if err != nil {
+		return 0, err
+	}
+	if id, err = made.LastInsertId(); err != nil {
+		return 0, err
+	}
+	if err := w.note(Act{By: by, Action: ActionAsk, Slug: slug, Version: r.version}); err != nil {
+		return 0, err
+	}
+	return id, w.db.show(w.ctx, w.tx, ShowApproval, w.book, id)
+}
+
+// toPublish is a casefile that isn't public yet, and as it would be published.
+func (w *writing) toPublish(slug string, base Version) (row, *casefile.Casefile, error) {
+	r, err := readRow(w.ctx, w.tx, w.book, slug)
+	if err != nil {
+		return row{}, nil, err
+	}
+	if r.into != 0 {
+		return row{}, nil, mergedInto(w.ctx, w.tx, r, slug)
+	}
+	if r.visibility == casefile.Withdrawn {
+		return row{}, nil, tombstone(w.ctx, w.tx, r.id, slug)
+	}
+	c, err := readDocument(w.ctx, w.tx, r.id)
+	if err != nil {
+		return row{}, nil, err
+	}
+	if r.version != base {
+		_, mine, err := readVersion(w.ctx, w.tx, r.id, max(base, 1))
+		if err != nil {
+			return row{}, nil, err
+		}
+		return row{}, nil, conflict(w.ctx, w.tx, r, mine, base)
+	}
+	if c.Visibility == casefile.Public {
+		return row{}, nil, &casefile.Invalid{Slug: slug, Problems: []casefile.Problem{{Path: "/visibility", Reason: "it is public already"}}}
+	}
+	c.Visibility, c.Embargo = casefile.Public, nil
+	return r, c, nil
 }
 
 // Approval is the request with that id in that casebook.
 func (s *Curation) Approval(ctx context.Context, book CasebookID, id int64) (a Approval, err error) {
-	return a, errUnbuilt
+	defer wrap(&err, "read an approval")
+
+	return readApproval(ctx, s.db.readers, book, id)
 }
 
 // Approvals are the open requests of a casebook, the oldest first.
-func (s *Curation) Approvals(ctx context.Context, book CasebookID) (_ []Approval, err error) {
-	return nil, errUnbuilt
+func (s *Curation) Approvals(ctx context.Context, book CasebookID) (all []Approval, err error) {
+	defer wrap(&err, "list approvals")
+
+	rows, err := s.db.readers.QueryContext(ctx, selectApproval+` WHERE a.casebook = ? AND a.state = 'open' ORDER BY a.id`, book)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		a, err := scanApproval(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, rows.Err()
 }
 
-// Approve publishes what was asked for, if it is still as it was. An
-// [*OwnApproval] for who asked for it or wrote that version; an [*ApprovalDecided] when
-// somebody was faster, or it is stale.
+const selectApproval = `
+	SELECT a.id, a.casebook, c.slug, CASE WHEN c.visibility = 'withdrawn' THEN '' ELSE c.name END, a.version, a.by, a.at,
+	       a.state, a.decided_by, a.decided_at, a.why
+	FROM approvals a JOIN casefiles c ON c.id = a.casefile`
+
+func readApproval(ctx context.Context, q querier, book CasebookID, id int64) (Approval, error) {
+	a, err := scanApproval(q.QueryRowContext(ctx, selectApproval+` WHERE a.id = ? AND a.casebook = ?`, id, book))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return a, err
+}
+
+func scanApproval(row interface{ Scan(...any) error }) (a Approval, err error) {
+	var at, decided int64
+	err = row.Scan(&a.ID, &a.Casebook, &a.Slug, &a.Name, &a.Version, &a.By, &at, &a.State, &a.DecidedBy, &decided, &a.Why)
+	if err != nil {
+		return Approval{}, err
+	}
+	a.At = time.UnixMilli(at)
+	if decided > 0 {
+		a.DecidedAt = time.UnixMilli(decided)
+	}
+	return a, nil
+}
+
+// Approve publishes what was asked for, if it is still as it was, and notes it
+// to be announced. An [*OwnApproval] for who asked for it or wrote any of it; an
+// [*ApprovalDecided] when somebody was faster, or it is stale.
+//
+// Who wrote any of it is everybody who made a revision since the casefile was
+// last public, of this casefile or of one that was merged into it since: otherwise
+// two could publish what one of them wrote, by the other changing a comma and
+// asking.
 func (s *Curation) Approve(ctx context.Context, book CasebookID, id int64, by Author) (a Approval, saved Saved, err error) {
-	return a, saved, errUnbuilt
+	defer wrap(&err, "approve")
+
+	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		w, err := s.db.writing(ctx, tx, book)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		if a, saved, err = w.approve(id, by); err != nil {
+			return err
+		}
+		saved.Removed, err = w.publish()
+		return err
+	})
+	if err != nil {
+		return Approval{}, Saved{}, err
+	}
+	return a, saved, nil
 }
 
-// Refuse decides against it.
+func (w *writing) approve(id int64, by Author) (Approval, Saved, error) {
+	a, err := w.openApproval(id)
+	if err != nil {
+		return Approval{}, Saved{}, err
+	}
+	r, c, err := w.toPublish(a.Slug, a.Version)
+	if err != nil {
+		return Approval{}, Saved{}, err
+	}
+	wrote, err := w.wroteOf(r.id, by)
+	if err != nil {
+		return Approval{}, Saved{}, err
+	}
+	if wrote || by == a.By {
+		return Approval{}, Saved{}, &OwnApproval{a}
+	}
+	if a, err = w.decideApproval(a, ApprovalGiven, by, ""); err != nil {
+		return Approval{}, Saved{}, err
+	}
+	p, err := prepare(w.book, c)
+	if err != nil {
+		return Approval{}, Saved{}, err
+	}
+	saved, err := w.commit(p, committing{approved: true, Saving: Saving{
+		Casebook: w.book, Casefile: c, Base: a.Version, By: by, Action: ActionPublish, Announce: true,
+		Why: "approved, as " + string(a.By) + " asked",
+	}})
+	return a, saved, err
+}
+
+// openApproval is the request if it is undecided, otherwise an
+// [*ApprovalDecided].
+func (w *writing) openApproval(id int64) (Approval, error) {
+	a, err := readApproval(w.ctx, w.tx, w.book, id)
+	if err == nil && a.State != ApprovalOpen {
+		err = &ApprovalDecided{a}
+	}
+	return a, err
+}
+
+// wroteOf tells whether somebody wrote any of what isn't public yet of a
+// casefile.
+func (w *writing) wroteOf(id int64, by Author) (wrote bool, err error) {
+	const query = `
+		WITH RECURSIVE parts (id, since) AS (
+			SELECT ?1, (SELECT coalesce(max(version), 0) FROM revisions WHERE casefile = ?1 AND visibility = 'public')
+			UNION ALL
+			SELECT c.id, (SELECT coalesce(max(version), 0) FROM revisions WHERE casefile = c.id AND visibility = 'public')
+			FROM casefiles c JOIN parts p ON c.merged_into = p.id AND c.merged_version > p.since
+		)
+		SELECT EXISTS (SELECT 1 FROM parts p JOIN revisions r ON r.casefile = p.id AND r.version > p.since WHERE r.author = ?2)`
+	err = w.row(query, id, string(by)).Scan(&wrote)
+	return wrote, err
+}
+
+func (w *writing) decideApproval(a Approval, state ApprovalState, by Author, why string) (Approval, error) {
+	const update = `UPDATE approvals SET state = ?, decided_by = ?, decided_at = ?, why = ? WHERE id = ? AND state = 'open'`
+	if err := one(w.exec(update, string(state), string(by), w.now, why, a.ID)); err != nil {
+		return Approval{}, err
+	}
+	if err := w.db.show(w.ctx, w.tx, ShowApproval, w.book, a.ID); err != nil {
+		return Approval{}, err
+	}
+	return readApproval(w.ctx, w.tx, w.book, a.ID)
+}
+
+// Refuse decides against it. Who asked may take it back by this.
 func (s *Curation) Refuse(ctx context.Context, book CasebookID, id int64, by Author, why string) (a Approval, err error) {
-	return a, errUnbuilt
+	defer wrap(&err, "refuse an approval")
+
+	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		w, err := s.db.writing(ctx, tx, book)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		if a, err = w.openApproval(id); err != nil {
+			return err
+		}
+		if a, err = w.decideApproval(a, ApprovalRefused, by, why); err != nil {
+			return err
+		}
+		detail := "approval " + strconv.FormatInt(id, 10)
+		if why != "" {
+			detail += ": " + why
+		}
+		return w.note(Act{By: by, Action: ActionRefuse, Slug: a.Slug, Version: a.Version, Detail: detail})
+	})
+	if err != nil {
+		return Approval{}, err
+	}
+	return a, nil
 }

@@ -36,7 +36,7 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 		write = i.rehearse
 	}
 	err := write(ctx, func(steady context.Context, tx *sql.Tx) error {
-		w, err := newWriting(steady, tx, i.book, i.store.db.now().UnixMilli())
+		w, err := i.store.db.writing(steady, tx, i.book)
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 			}
 			accepted = append(accepted, slug...)
 		}
-		err = w.publish()
+		_, err = w.publish()
 		lost = w.lost
 		return err
 	})
@@ -116,16 +116,16 @@ func (i *importing) record(w *writing, p *parcel) (accepted []uint64, err error)
 // nothing of it.
 func (i *importing) write(w *writing, d decision) error {
 	if !i.careful {
-		_, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
+		_, _, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
 		return err
 	}
 	if _, err := w.exec(`SAVEPOINT record`); err != nil {
 		return err
 	}
-	moved := len(w.moved)
-	_, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
+	moved, left, retarget := len(w.moved), len(w.left), len(w.retarget)
+	_, _, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
 	if unfit(err) {
-		w.moved = w.moved[:moved]
+		w.moved, w.left, w.retarget = w.moved[:moved], w.left[:left], w.retarget[:retarget]
 		if _, err := w.exec(`ROLLBACK TO record`); err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ func (b Casebook) Access() Access { return Access{Reads: []CasebookID{b.ID}, Cur
 const selectCasebook = `
 	SELECT b.id, b.name, b.title, b.note, b.licence, b.as_of, b.open, coalesce(b.read_code, ''),
 	       coalesce((SELECT s.id FROM servers s WHERE s.casebook = b.id AND s.home = 1), ''),
-	       (SELECT count(*) FROM casefiles c WHERE c.casebook = b.id AND c.visibility <> 'withdrawn'),
+	       (SELECT count(*) FROM casefiles c WHERE c.casebook = b.id AND c.visibility <> 'withdrawn' AND c.merged_into IS NULL),
 	       (SELECT count(*) FROM public_casefiles p WHERE p.casebook = b.id)
 	FROM casebooks b`
 
@@ -93,15 +93,19 @@ func storedDate(s string) (calendar.Date, error) {
 
 // New makes an empty casebook. The name is lower-case letters, digits and
 // hyphens; [ErrExists] when it is taken, [ErrName] when it can't be one.
-func (s *Servers) New(ctx context.Context, name, title string) (_ Casebook, err error) {
+func (s *Servers) New(ctx context.Context, name, title string, by Author) (_ Casebook, err error) {
 	defer wrap(&err, "new casebook %q", name)
 
 	if !casebookName.MatchString(name) || strings.HasPrefix(name, serverPrefix) {
 		return Casebook{}, ErrName
 	}
 	err = s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := insertCasebook(ctx, tx, name, title, s.db.now().UnixMilli())
-		return err
+		now := s.db.now().UnixMilli()
+		id, err := insertCasebook(ctx, tx, name, title, now)
+		if err != nil {
+			return err
+		}
+		return note(ctx, tx, id, now, Act{By: by, Action: ActionSetup, Detail: "made casebook " + name})
 	})
 	if err != nil {
 		return Casebook{}, err
@@ -128,28 +132,42 @@ func insertCasebook(ctx context.Context, tx *sql.Tx, name, title string, now int
 
 // Open lets everybody read the casebook, in direct messages too; with false,
 // no longer.
-func (s *Servers) Open(ctx context.Context, name string, open bool) (err error) {
+func (s *Servers) Open(ctx context.Context, name string, open bool, by Author) (err error) {
 	defer wrap(&err, "open casebook %q", name)
 
 	return s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return one(tx.ExecContext(ctx, `UPDATE casebooks SET open = ? WHERE name = ?`, open, name))
+		var id CasebookID
+		err := tx.QueryRowContext(ctx, `UPDATE casebooks SET open = ? WHERE name = ? RETURNING id`, open, name).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		a := Act{By: by, Action: ActionSetup, Detail: fmt.Sprintf("open to all: %t", open)}
+		return note(ctx, tx, id, s.db.now().UnixMilli(), a)
 	})
 }
 
 // Code is the casebook's read code, made when there is none yet. Who has it can
 // read the casebook from another server, and not edit it.
-func (s *Servers) Code(ctx context.Context, name string) (code string, err error) {
+func (s *Servers) Code(ctx context.Context, name string, by Author) (code string, err error) {
 	defer wrap(&err, "read code of casebook %q", name)
 
 	err = s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		fresh := rand.Text()
 		const query = `
 			UPDATE casebooks SET read_code = coalesce(read_code, ?) WHERE name = ?
-			RETURNING read_code`
-		err := tx.QueryRowContext(ctx, query, rand.Text(), name).Scan(&code)
+			RETURNING id, read_code`
+		var id CasebookID
+		err := tx.QueryRowContext(ctx, query, fresh, name).Scan(&id, &code)
 		if errors.Is(err, sql.ErrNoRows) {
-			err = ErrNotFound
+			return ErrNotFound
 		}
-		return err
+		if err != nil || code != fresh {
+			return err
+		}
+		return note(ctx, tx, id, s.db.now().UnixMilli(), Act{By: by, Action: ActionSetup, Detail: "gave out a read code"})
 	})
 	return code, err
 }

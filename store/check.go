@@ -47,7 +47,7 @@ func (db *DB) Check(ctx context.Context) (found Integrity, err error) {
 	}
 	defer tx.Rollback()
 
-	c := checking{Integrity: &found, ctx: ctx, tx: tx}
+	c := checking{Integrity: &found, db: db, ctx: ctx, tx: tx}
 	for _, step := range []func() error{c.file, c.references, c.fullText, c.projections, c.strays} {
 		if err := step(); err != nil {
 			return found, err
@@ -59,6 +59,7 @@ func (db *DB) Check(ctx context.Context) (found Integrity, err error) {
 
 type checking struct {
 	*Integrity
+	db  *DB
 	ctx context.Context
 	tx  *sql.Tx
 }
@@ -132,7 +133,7 @@ func (c checking) projectionsOf(id int64) error {
 		c.fault("documents", "%s: %v", slug, err)
 		return nil
 	}
-	w, err := newWriting(c.ctx, c.tx, book, 0)
+	w, err := c.db.writing(c.ctx, c.tx, book)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,17 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"io"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/casefile"
+	"vigil/internal/names"
 )
 
 // Curated is a casefile in one line, as curators see it.
@@ -18,22 +24,6 @@ type Curated struct {
 	CheckedBy  Author
 }
 
-// Similar is somebody on record with a name like one that is about to be
-// entered.
-type Similar struct {
-	Curated
-	Same      bool       // the name is the same, apart from how it is written
-	Tombstone *Tombstone // of one that was withdrawn; Curated then has nothing but Slug
-}
-
-// Resolve finds the casefile that a curator meant, whatever its visibility: a
-// slug (that of a merged casefile leads to the one it went into) or a name. A
-// [*CuratedAmbiguous] when it may be several, a [*Tombstone] of one that was
-// withdrawn and was named by its slug, else a [*NotFound].
-func (s *Curation) Resolve(ctx context.Context, book CasebookID, typed string) (c Stored, err error) {
-	return c, errUnbuilt
-}
-
 // CuratedAmbiguous is a name that several people of a casebook have.
 type CuratedAmbiguous struct {
 	Typed      string
@@ -43,101 +33,172 @@ type CuratedAmbiguous struct {
 // Error counts them.
 func (e *CuratedAmbiguous) Error() string { return "several people are called that" }
 
+// Resolve finds the casefile that a curator meant, whatever its visibility: a
+// slug (that of a merged casefile leads to the one it went into) or a name. A
+// [*CuratedAmbiguous] when it may be several, a [*Tombstone] of one that was
+// withdrawn and was named by its slug, else a [*NotFound].
+func (s *Curation) Resolve(ctx context.Context, book CasebookID, typed string) (c Stored, err error) {
+	defer wrap(&err, "resolve a name")
+
+	typed = strings.TrimSpace(clip(typed))
+	c, err = s.Casefile(ctx, book, typed)
+	if err == nil || !isNotFound(err) {
+		return c, err
+	}
+	found, err := s.exactly(ctx, book, typed)
+	if err != nil {
+		return Stored{}, err
+	}
+	if len(found) == 0 {
+		if found, err = s.meant(ctx, book, typed); err != nil {
+			return Stored{}, err
+		}
+	}
+	if len(found) > 1 {
+		return Stored{}, &CuratedAmbiguous{Typed: typed, Candidates: found}
+	}
+	return s.Casefile(ctx, book, found[0].Slug)
+}
+
+// exactly are the casefiles whose person has just that name, apart from how it
+// is written.
+func (s *Curation) exactly(ctx context.Context, book CasebookID, typed string) ([]Curated, error) {
+	key := wordsKey(typed)
+	if key == "" {
+		return nil, nil
+	}
+	const query = `
+		SELECT DISTINCT k.casefile FROM curated_keys k
+		WHERE k.casebook = ? AND k.key = ? ORDER BY k.casefile LIMIT ?`
+	ids, err := column[int64](ctx, s.db.readers, query, book, key, candidatesLimit)
+	if err != nil {
+		return nil, err
+	}
+	return s.lines(ctx, book, ids)
+}
+
+// meant are the casefiles that the indexes find: one when they are sure.
+func (s *Curation) meant(ctx context.Context, book CasebookID, typed string) ([]Curated, error) {
+	matches, verdict, err := s.best(ctx, book, typed)
+	if err != nil {
+		return nil, err
+	}
+	if verdict == names.One {
+		matches = matches[:1] // what follows is only similar
+	}
+	found, err := s.lines(ctx, book, ids(matches))
+	if err != nil {
+		return nil, err
+	}
+	if verdict == names.None || len(found) == 0 {
+		similar := make([]Summary, len(found))
+		for i, c := range found {
+			similar[i] = c.Summary
+		}
+		return nil, &NotFound{Typed: typed, Similar: similar}
+	}
+	return found[:min(len(found), candidatesLimit)], nil
+}
+
 // Suggest completes a person's name for curators: at most n casefiles, drafts
 // and embargoed ones included, best first; with nothing typed, those that
 // changed last. Withdrawn ones are not among them.
 func (s *Curation) Suggest(ctx context.Context, book CasebookID, typed string, n int) (_ []Curated, err error) {
-	return nil, errUnbuilt
+	defer wrap(&err, "suggest people")
+
+	if n <= 0 {
+		return nil, nil
+	}
+	typed = strings.TrimSpace(clip(typed))
+	if typed == "" {
+		const query = `
+			SELECT id FROM casefiles
+			WHERE casebook = ? AND ` + present + ` ORDER BY changed DESC, id DESC LIMIT ?`
+		recent, err := column[int64](ctx, s.db.readers, query, book, n)
+		if err != nil {
+			return nil, err
+		}
+		return s.lines(ctx, book, recent)
+	}
+	matches, err := s.search(ctx, book, typed, n)
+	if err != nil {
+		return nil, err
+	}
+	return s.lines(ctx, book, ids(matches))
 }
 
-// Similar are the casefiles, tombstones included, whose person has a name like
-// one of these, best first. Nothing follows from it but a question to the curator.
-func (s *Curation) Similar(ctx context.Context, book CasebookID, names []string, n int) (_ []Similar, err error) {
-	return nil, errUnbuilt
+// present is the condition that a casefile is neither withdrawn nor merged.
+const present = `visibility <> 'withdrawn' AND merged_into IS NULL`
+
+// lines reads the lines of those casefiles, in the order of ids, leaving out any
+// that was withdrawn or merged.
+func (s *Curation) lines(ctx context.Context, book CasebookID, ids []int64) ([]Curated, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	query := selectCurated + ` WHERE casebook = ? AND id IN (` + list(ids) + `) AND ` + present
+	found, err := curatedLines(ctx, s.db.readers, query, book)
+	slices.SortFunc(found, func(x, y Curated) int {
+		return cmp.Compare(slices.Index(ids, x.ID), slices.Index(ids, y.ID))
+	})
+	return found, err
 }
 
-// FreeSlug is a slug for a new casefile of somebody of that name that is not
-// taken, nor was ever.
-func (s *Curation) FreeSlug(ctx context.Context, book CasebookID, name string) (slug string, err error) {
-	return "", errUnbuilt
+const selectCurated = `SELECT id, casebook, slug, visibility, version, changed, checked, checked_by, doc FROM casefiles`
+
+// curatedLines are the lines that the query finds.
+func curatedLines(ctx context.Context, q querier, query string, args ...any) (all []Curated, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var (
+			c                Curated
+			changed, checked int64
+			doc              []byte
+		)
+		if err := rows.Scan(&c.ID, &c.Casebook, &c.Slug, &c.Visibility, &c.Version, &changed, &checked, &c.CheckedBy, &doc); err != nil {
+			return nil, err
+		}
+		c.Changed = time.UnixMilli(changed)
+		if checked > 0 {
+			c.Checked = time.UnixMilli(checked)
+		}
+		if err := c.summarise(doc); err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, rows.Err()
 }
 
-// Verify notes that the curator has checked the casefile against its sources
-// today.
-func (s *Curation) Verify(ctx context.Context, book CasebookID, slug string, by Author) (err error) {
-	return errUnbuilt
-}
-
-// Stale are the casefiles that were not verified for the longest, those that
-// never were first (by when they last changed), and how many casefiles there are in all.
-func (s *Curation) Stale(ctx context.Context, book CasebookID, offset, n int) (_ []Curated, total int, err error) {
-	return nil, 0, errUnbuilt
-}
-
-// Withdrawn are the tombstones of a casebook, the newest first.
-func (s *Curation) Withdrawn(ctx context.Context, book CasebookID) (_ []Tombstone, err error) {
-	return nil, errUnbuilt
-}
-
-// Merging puts what one casefile has into another.
-type Merging struct {
-	Saving          // of the casefile that remains, with what it takes over
-	From     string // slug of the one that goes
-	FromBase Version
-}
-
-// Merge saves the casefile that remains, and makes the slug of the other lead
-// to it, for public readers too while it is public. The history of the other
-// stays; undoing the merge (Saving.Restores before it) brings it back.
-func (s *Curation) Merge(ctx context.Context, m Merging) (_ Saved, err error) {
-	return Saved{}, errUnbuilt
-}
-
-// Action is a word of the audit trail.
-type Action string
-
-// The actions.
-const (
-	ActionNew      Action = "new"
-	ActionEdit     Action = "edit"
-	ActionRemove   Action = "remove"
-	ActionPublish  Action = "publish"
-	ActionAsk      Action = "ask-approval"
-	ActionRefuse   Action = "refuse-approval"
-	ActionEmbargo  Action = "embargo"
-	ActionLift     Action = "lift-embargo"
-	ActionWithdraw Action = "withdraw"
-	ActionRestore  Action = "restore"
-	ActionUndo     Action = "undo"
-	ActionMerge    Action = "merge"
-	ActionUnmerge  Action = "unmerge"
-	ActionVerify   Action = "verify"
-	ActionImport   Action = "import"
-	ActionExport   Action = "export-all"
-	ActionApprove  Action = "approve-suggestion"
-	ActionReject   Action = "reject-suggestion"
-	ActionBlock    Action = "block"
-	ActionUnblock  Action = "unblock"
-	ActionSetup    Action = "setup"
-)
-
-// Act is one line of the audit trail, which is only ever added to.
-type Act struct {
-	N        int64     `json:"n"` // 1, 2, 3 …
-	At       time.Time `json:"at"`
-	Casebook string    `json:"casebook"` // name
-	By       Author    `json:"by"`
-	Action   Action    `json:"action"`
-	Slug     string    `json:"slug,omitzero"`
-	Version  Version   `json:"version,omitzero"`
-	Detail   string    `json:"detail,omitzero"` // why, or what was set
-}
-
-// Note adds a line of a casebook to the audit trail, for what isn't noted by
-// what does it.
-func (s *Curation) Note(ctx context.Context, book CasebookID, a Act) (err error) { return errUnbuilt }
-
-// Audit writes the casebook's audit trail as JSON Lines, the oldest first.
-func (s *Curation) Audit(ctx context.Context, book CasebookID, w io.Writer) (err error) {
-	return errUnbuilt
+// summarise takes what a line shows from the document, without understanding
+// the rest of it.
+func (c *Curated) summarise(doc []byte) error {
+	var d struct {
+		Person struct {
+			Name  string
+			Names []struct{ Text, Kind string }
+		}
+		Country string
+		Status  struct {
+			Code casefile.StatusCode
+			AsOf string `json:"as_of"`
+		}
+	}
+	if err := json.Unmarshal(doc, &d); err != nil {
+		return fmt.Errorf("%w: stored document of %s: %w", ErrCorrupt, c.Slug, err)
+	}
+	c.Name, c.Country, c.Status = d.Person.Name, d.Country, d.Status.Code
+	for _, n := range d.Person.Names {
+		if n.Kind == "native" {
+			c.NativeName = n.Text
+			break
+		}
+	}
+	var err error
+	c.StatusAsOf, err = storedDate(d.Status.AsOf)
+	return err
 }

@@ -38,25 +38,35 @@ type row struct {
 	version    Version
 	digest     []byte
 	changed    int64
+	into       int64 // id of the casefile that it was merged into; 0: none
 }
 
-// Casefile is the casefile as curators see it. A withdrawn one is a
-// [Tombstone], an unknown one an [ErrNotFound].
+// Casefile is the casefile as curators see it; the slug of a merged one leads to
+// where it is now. A withdrawn one is a [Tombstone], an unknown one an
+// [ErrNotFound].
 func (s *Curation) Casefile(ctx context.Context, book CasebookID, slug string) (c Stored, err error) {
 	defer wrap(&err, "casefile %s", slug)
 
 	err = s.db.view(ctx, func(tx *sql.Tx) error {
-		r, err := readRow(ctx, tx, book, slug)
-		if err != nil {
-			return err
-		}
-		if r.visibility == casefile.Withdrawn {
-			return tombstone(ctx, tx, r.id, slug)
-		}
-		c = Stored{ID: r.id, Casebook: book, Version: r.version, Changed: time.UnixMilli(r.changed)}
-		c.Casefile, err = readDocument(ctx, tx, r.id)
+		c, err = readCasefile(ctx, tx, book, slug)
 		return err
 	})
+	return c, err
+}
+
+func readCasefile(ctx context.Context, tx *sql.Tx, book CasebookID, slug string) (c Stored, err error) {
+	r, err := readRow(ctx, tx, book, slug)
+	if err != nil {
+		return Stored{}, err
+	}
+	if r, slug, err = follow(ctx, tx, r, slug); err != nil {
+		return Stored{}, err
+	}
+	if r.visibility == casefile.Withdrawn {
+		return Stored{}, tombstone(ctx, tx, r.id, slug)
+	}
+	c = Stored{ID: r.id, Casebook: book, Version: r.version, Changed: time.UnixMilli(r.changed)}
+	c.Casefile, err = readDocument(ctx, tx, r.id)
 	return c, err
 }
 
@@ -65,37 +75,10 @@ func (s *Curation) Casefile(ctx context.Context, book CasebookID, slug string) (
 // started from, 0 for a new casefile; when it is no longer current, the error
 // is a [Conflict] with both sides. A casefile saved as withdrawn is gone from
 // everything public when Save returns, and one that was withdrawn comes back
-// only by a save that started from its tombstone.
+// only by a save that started from its tombstone. See [Curation.Commit], which it is.
 func (s *Curation) Save(ctx context.Context, book CasebookID, c *casefile.Casefile, base Version, by Author, why string) (v Version, err error) {
-	defer wrap(&err, "save casefile %s", c.Slug)
-
-	p, err := prepare(book, c)
-	if err != nil {
-		return 0, err
-	}
-	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		now := s.db.now().UnixMilli()
-		old, err := readRow(ctx, tx, book, c.Slug)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return err
-		}
-		if old.visibility == casefile.Withdrawn && base != old.version {
-			return tombstone(ctx, tx, old.id, c.Slug)
-		}
-		if old.version != base {
-			return conflict(ctx, tx, old, c, base)
-		}
-		w, err := newWriting(ctx, tx, book, now)
-		if err != nil {
-			return err
-		}
-		defer w.close()
-		if v, err = w.revision(p, old, by, why, false); err != nil {
-			return err
-		}
-		return w.publish()
-	})
-	return v, err
+	saved, err := s.Commit(ctx, Saving{Casebook: book, Casefile: c, Base: base, By: by, Why: why})
+	return saved.Version, err
 }
 
 // prepared is a casefile that may be written: valid, and as it will be stored.
@@ -104,6 +87,7 @@ type prepared struct {
 	doc      []byte
 	digest   []byte     // SHA-256 of doc
 	linked   []string   // slugs of casefiles that it names
+	names    []named    // by which curators find it
 	view     publicView // when it names none: otherwise they must be looked up first
 }
 
@@ -125,7 +109,7 @@ func ready(book CasebookID, c *casefile.Casefile) (*prepared, error) {
 	if c.Visibility == "" {
 		c = in(c, casefile.Draft)
 	}
-	p := &prepared{casefile: c}
+	p := &prepared{casefile: c, names: namedBy(c)}
 	var err error
 	if p.doc, p.digest, err = written(c); err != nil {
 		return nil, err
@@ -159,7 +143,7 @@ func in(c *casefile.Casefile, v casefile.Visibility) *casefile.Casefile {
 }
 
 const selectRow = `
-	SELECT id, visibility, version, digest, changed
+	SELECT id, visibility, version, digest, changed, coalesce(merged_into, 0)
 	FROM casefiles WHERE casebook = ? AND slug = ?`
 
 // readRow is the casefile with that slug, or an [ErrNotFound].
@@ -168,7 +152,7 @@ func readRow(ctx context.Context, q querier, book CasebookID, slug string) (row,
 }
 
 func scanRow(found *sql.Row) (r row, err error) {
-	err = found.Scan(&r.id, &r.visibility, &r.version, &r.digest, &r.changed)
+	err = found.Scan(&r.id, &r.visibility, &r.version, &r.digest, &r.changed, &r.into)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}
@@ -202,11 +186,11 @@ func conflict(ctx context.Context, tx *sql.Tx, old row, mine *casefile.Casefile,
 	return c
 }
 
-// tombstone is the last revision of a withdrawn casefile, without what it says.
+// tombstone is readTombstone as an error.
 func tombstone(ctx context.Context, q querier, id int64, slug string) error {
-	last, err := readRevision(ctx, q, id, 0)
+	t, err := readTombstone(ctx, q, id, slug)
 	if err != nil {
 		return err
 	}
-	return &Tombstone{Slug: slug, Version: last.Version, At: last.At, By: last.Author, Why: last.Why}
+	return t
 }

@@ -33,6 +33,13 @@ func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
+	if old.into != 0 {
+		err := mergedInto(w.ctx, w.tx, old, p.casefile.Slug)
+		if errors.As(err, new(*Merged)) {
+			err = &objection{err}
+		}
+		return decision{}, err
+	}
 	if old.visibility == casefile.Withdrawn {
 		return decision{old: old}, i.raise(w, p, old)
 	}

@@ -2,13 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
 	"errors"
 	"time"
-
-	"vigil/internal/casefile"
 )
-
-var errUnbuilt = errors.New("unbuilt")
 
 // Desk keeps what curators have under way between a form and its saving, so
 // that nothing typed is lost to a restart. Each edit is its curator's alone.
@@ -44,7 +43,8 @@ const (
 	EditDiscarded EditState = "discarded"
 )
 
-// editLife is how long an edit that nobody saves is kept.
+// editLife is how long an edit that nobody saves is kept, and how long it is
+// remembered what became of one.
 const editLife = 14 * 24 * time.Hour
 
 // Settled is an edit that was saved or discarded already.
@@ -54,82 +54,116 @@ type Settled struct{ Edit Edit }
 func (e *Settled) Error() string { return "the edit was " + string(e.Edit.State) + " already" }
 
 // Open keeps a new edit and gives it its id. Edits past their time go.
-func (d *Desk) Open(ctx context.Context, e Edit) (_ Edit, err error) { return e, errUnbuilt }
+func (d *Desk) Open(ctx context.Context, e Edit) (_ Edit, err error) {
+	defer wrap(&err, "keep an edit")
+
+	typed, err := json.Marshal(e.Typed)
+	if err != nil {
+		return Edit{}, err
+	}
+	e.ID, e.State, e.Saved, e.Slugged, e.Begun = rand.Text(), EditOpen, 0, "", d.db.instant()
+	err = d.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, deleteOldEdits, e.Begun.Add(-editLife).UnixMilli()); err != nil {
+			return err
+		}
+		const insert = `
+			INSERT INTO edits (id, casebook, slug, base, kind, fact, typed, author, state, begun)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		_, err := tx.ExecContext(ctx, insert, e.ID, e.Casebook, e.Slug, e.Base, e.Kind, e.Fact, text(typed), string(e.By), string(e.State), e.Begun.UnixMilli())
+		return err
+	})
+	if err != nil {
+		return Edit{}, err
+	}
+	return e, nil
+}
+
+const deleteOldEdits = `DELETE FROM edits WHERE begun <= ?`
 
 // Edit is the edit with that id; an [ErrNotFound] when there is none of that
 // curator's.
 func (d *Desk) Edit(ctx context.Context, id string, by Author) (e Edit, err error) {
-	return e, errUnbuilt
+	defer wrap(&err, "read an edit")
+
+	return readEdit(ctx, d.db.readers, id, by, d.db.now())
 }
 
 // Retype keeps what e has now as Base, Fact and Typed. A [*Settled] when it isn't open.
-func (d *Desk) Retype(ctx context.Context, e Edit) (err error) { return errUnbuilt }
+func (d *Desk) Retype(ctx context.Context, e Edit) (err error) {
+	defer wrap(&err, "keep an edit")
+
+	typed, err := json.Marshal(e.Typed)
+	if err != nil {
+		return err
+	}
+	return d.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := openEdit(ctx, tx, e.ID, e.By, d.db.now()); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE edits SET base = ?, fact = ?, typed = ? WHERE id = ?`, e.Base, e.Fact, text(typed), e.ID)
+		return err
+	})
+}
 
 // Discard ends an edit without saving it; what was typed is erased. A
 // [*Settled] when it isn't open.
-func (d *Desk) Discard(ctx context.Context, id string, by Author) (err error) { return errUnbuilt }
+func (d *Desk) Discard(ctx context.Context, id string, by Author) (err error) {
+	defer wrap(&err, "discard an edit")
 
-// Upload is a file that a curator sent, waiting to be imported.
-type Upload struct {
-	ID       string
-	Casebook CasebookID
-	By       Author
-	Name     string
-	Data     []byte
+	return d.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := openEdit(ctx, tx, id, by, d.db.now()); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE edits SET state = 'discarded', typed = '{}' WHERE id = ?`, id)
+		return err
+	})
 }
 
-// KeepUpload keeps a file for a day.
-func (d *Desk) KeepUpload(ctx context.Context, u Upload) (_ Upload, err error) { return u, errUnbuilt }
-
-// Upload is the file with that id; an [ErrNotFound] when there is none of that
-// curator's.
-func (d *Desk) Upload(ctx context.Context, id string, by Author) (u Upload, err error) {
-	return u, errUnbuilt
+// openEdit is the edit if it is still open, otherwise a [*Settled].
+func openEdit(ctx context.Context, tx *sql.Tx, id string, by Author, now time.Time) (Edit, error) {
+	e, err := readEdit(ctx, tx, id, by, now)
+	if err == nil && e.State != EditOpen {
+		err = &Settled{e}
+	}
+	return e, err
 }
 
-// DropUpload erases it. That it is gone already is no error.
-func (d *Desk) DropUpload(ctx context.Context, id string, by Author) (err error) { return errUnbuilt }
-
-// Columns is the map of columns that was last used in the casebook for a file
-// with that heading; nil when none was.
-func (d *Desk) Columns(ctx context.Context, book CasebookID, heading []string) (m map[string]string, err error) {
-	return nil, errUnbuilt
+func readEdit(ctx context.Context, q querier, id string, by Author, now time.Time) (Edit, error) {
+	const query = selectEdit + ` WHERE id = ? AND author = ? AND begun > ?`
+	e, err := scanEdit(q.QueryRowContext(ctx, query, id, string(by), now.Add(-editLife).UnixMilli()))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return e, err
 }
 
-// KeepColumns remembers a map of columns (heading → field) for files with that
-// heading.
-func (d *Desk) KeepColumns(ctx context.Context, book CasebookID, heading []string, m map[string]string) (err error) {
-	return errUnbuilt
+const selectEdit = `SELECT id, casebook, slug, base, kind, fact, typed, author, state, saved, slugged, begun FROM edits`
+
+func scanEdit(row interface{ Scan(...any) error }) (e Edit, err error) {
+	var (
+		typed []byte
+		begun int64
+	)
+	err = row.Scan(&e.ID, &e.Casebook, &e.Slug, &e.Base, &e.Kind, &e.Fact, &typed, &e.By, &e.State, &e.Saved, &e.Slugged, &begun)
+	if err != nil {
+		return Edit{}, err
+	}
+	e.Begun = time.UnixMilli(begun)
+	return e, json.Unmarshal(typed, &e.Typed)
 }
 
-// Saving is a casefile to be saved with all that goes with it, in one
-// transaction: the revision, the projections, the audit trail, the end of the
-// edit and of the suggestion that it comes from, the announcement, and the
-// removal of what was posted where the casefile ceases to be public.
-type Saving struct {
-	Casebook CasebookID
-	Casefile *casefile.Casefile
-	Base     Version // 0: new
-	By       Author
-	Why      string
-
-	Action     Action  // for the audit trail; "": ActionEdit, or ActionNew
-	Edit       string  // id of the edit that ends with it
-	Suggestion int64   // that it answers; 0: none. A [*Decided] when it was decided already
-	Announce   bool    // note an announcement of kind "update"; only of what is public
-	Restores   Version // of an undo: the version whose content comes back
-}
-
-// Saved is what became of a Saving.
-type Saved struct {
-	Version Version
-	Slug    string
-	Removed int // posted messages that are going to be deleted
-}
-
-// Commit saves s. The errors are those of [Curation.Save], and a [*Settled]
-// when the edit was saved or discarded already: the same Save pressed twice
-// writes once.
-func (s *Curation) Commit(ctx context.Context, what Saving) (_ Saved, err error) {
-	return Saved{}, errUnbuilt
+func edits(ctx context.Context, q querier, query string, args ...any) (all []Edit, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		e, err := scanEdit(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, rows.Err()
 }

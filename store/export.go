@@ -30,7 +30,7 @@ func (p *Public) Export(ctx context.Context, a Access, book CasebookID, w io.Wri
 
 // Export writes the whole casebook as a casebook file, drafts and confidential
 // facts included, without loss. Withdrawn casefiles are not in it: nothing of
-// them leaves the database.
+// them leaves the database. Nor are merged ones: what they had is in another.
 func (s *Curation) Export(ctx context.Context, book CasebookID, w io.Writer) (err error) {
 	defer wrap(&err, "export")
 
@@ -39,7 +39,7 @@ func (s *Curation) Export(ctx context.Context, book CasebookID, w io.Writer) (er
 		if err != nil {
 			return err
 		}
-		const query = `SELECT doc FROM casefiles WHERE casebook = ? AND visibility <> 'withdrawn' ORDER BY id`
+		const query = `SELECT doc FROM casefiles WHERE casebook = ? AND ` + present + ` ORDER BY id`
 		return casefile.WriteCasebook(w, header, documents(ctx, tx, query, book))
 	})
 }

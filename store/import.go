@@ -98,7 +98,7 @@ func (i *importing) forget(ctx context.Context) error {
 		return nil
 	}
 	return i.store.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		w, err := newWriting(ctx, tx, i.book, i.store.db.now().UnixMilli())
+		w, err := i.store.db.writing(ctx, tx, i.book)
 		if err != nil {
 			return err
 		}

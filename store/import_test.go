@@ -192,7 +192,7 @@ func TestImportRules(t *testing.T) {
 		{"made a draft here", []*casefile.Casefile{plain("public", "a")}, plain("draft", "a"), plain("public", "a"), true, want{[4]int{0, 0, 0, 1}, "draft", "a"}},
 		{"made a draft here, and not to be published", []*casefile.Casefile{plain("public", "a")}, plain("draft", "a"), plain("public", "a"), false, want{[4]int{0, 0, 1, 0}, "draft", "a"}},
 		{"embargoed by the file", []*casefile.Casefile{plain("public", "a")}, nil, plain("embargoed", "a"), false, want{[4]int{0, 1, 0, 0}, "embargoed", "a"}},
-		{"embargo was lifted here", []*casefile.Casefile{plain("embargoed", "a")}, plain("public", "a"), plain("embargoed", "a"), true, want{[4]int{0, 0, 1, 0}, "public", "a"}},
+		{"embargo was lifted here", []*casefile.Casefile{plain("embargoed", "a")}, plain("draft", "a"), plain("embargoed", "a"), true, want{[4]int{0, 0, 1, 0}, "draft", "a"}},
 		{"a draft here, published by the file", []*casefile.Casefile{plain("draft", "a")}, nil, plain("public", "a"), true, want{[4]int{0, 1, 0, 0}, "public", "a"}},
 		{"edited draft, published by the file", []*casefile.Casefile{plain("draft", "a")}, plain("draft", "mine"), plain("public", "a"), true, want{[4]int{0, 1, 0, 0}, "public", "mine"}},
 		{"withdrawn by the file", []*casefile.Casefile{plain("public", "a")}, nil, plain("withdrawn", "a"), false, want{[4]int{0, 1, 0, 0}, "withdrawn", ""}},

@@ -2,8 +2,13 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"strconv"
 	"time"
+
+	"vigil/internal/names"
 )
 
 // Inbox keeps what members suggest until a curator has decided.
@@ -46,18 +51,6 @@ const (
 	SuggestionRejected SuggestionState = "rejected"
 )
 
-// How much one member may suggest to one casebook.
-const (
-	suggestionsPerHour = 5
-	suggestionsPerDay  = 20
-)
-
-// TooMany says that somebody suggested much in a short time.
-type TooMany struct{ Until time.Time }
-
-// Error says until when.
-func (e *TooMany) Error() string { return fmt.Sprintf("too many suggestions until %s", e.Until) }
-
 // Duplicate is a suggestion that says what an open one says already.
 type Duplicate struct{ Of Suggestion }
 
@@ -73,48 +66,224 @@ func (e *Decided) Error() string {
 }
 
 // Send keeps a suggestion and has its card posted in the review channel. A [*TooMany],
-// a [*Duplicate], or [ErrForbidden] for somebody who is blocked.
+// a [*Duplicate] (of one about the same person that says the same, or names the
+// same link), or [ErrForbidden] for somebody who is blocked.
 func (i *Inbox) Send(ctx context.Context, s Suggestion) (_ Suggestion, err error) {
-	return s, errUnbuilt
+	defer wrap(&err, "send a suggestion")
+
+	key, err := i.db.senderKey(ctx)
+	if err != nil {
+		return Suggestion{}, err
+	}
+	who := key.of(s.Sender)
+	s.State, s.At = SuggestionOpen, i.db.instant()
+	s.DecidedBy, s.DecidedAt, s.Why, s.Became = "", time.Time{}, "", 0
+	err = i.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := i.db.purge(ctx, tx); err != nil {
+			return err
+		}
+		if err := maySend(ctx, tx, s, who); err != nil {
+			return err
+		}
+		about, what, link := suggestionKeys(s)
+		if err := duplicate(ctx, tx, s, about, what, link); err != nil {
+			return err
+		}
+		const insert = `
+			INSERT INTO suggestions (casebook, server, slug, name, what, date, source, at, sender, named, about_key, what_key, link_key, state)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`
+		r, err := tx.ExecContext(ctx, insert, s.Casebook, s.Server, s.Slug, s.Name, s.What, s.Date, s.Source, s.At.UnixMilli(),
+			s.Sender, s.Named, about, what, link)
+		if err != nil {
+			return err
+		}
+		if s.ID, err = r.LastInsertId(); err != nil {
+			return err
+		}
+		const count = `INSERT INTO sendings (casebook, who, at, suggestion) VALUES (?, ?, ?, ?)`
+		if _, err := tx.ExecContext(ctx, count, s.Casebook, who, s.At.UnixMilli(), s.ID); err != nil {
+			return err
+		}
+		return i.db.show(ctx, tx, ShowSuggestion, s.Casebook, s.ID)
+	})
+	if err != nil {
+		return Suggestion{}, err
+	}
+	return s, nil
+}
+
+// suggestionKeys are what a suggestion is found again by.
+func suggestionKeys(s Suggestion) (about, what, link string) {
+	return names.Fold(s.Name), names.Fold(s.What), linkKey(s.Source)
+}
+
+// duplicate finds an open suggestion about the same person that says the same.
+func duplicate(ctx context.Context, tx *sql.Tx, s Suggestion, about, what, link string) error {
+	const query = selectSuggestion + `
+		WHERE casebook = ?1 AND state = 'open'
+		  AND (slug <> '' AND slug = ?2 OR about_key <> '' AND about_key = ?3)
+		  AND (what_key <> '' AND what_key = ?4 OR link_key <> '' AND link_key = ?5)
+		ORDER BY id LIMIT 1`
+	of, err := scanSuggestion(tx.QueryRowContext(ctx, query, s.Casebook, s.Slug, about, what, link))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	of.Sender = "" // not for another member
+	return &Duplicate{of}
 }
 
 // Suggestion is the one with that id in that casebook, as curators may see it.
 func (i *Inbox) Suggestion(ctx context.Context, book CasebookID, id int64) (s Suggestion, err error) {
-	return s, errUnbuilt
+	defer wrap(&err, "read a suggestion")
+
+	s, err = readSuggestion(ctx, i.db.readers, book, id)
+	return s.forCurators(), err
+}
+
+// forCurators is s without a sender who didn't agree to be known.
+func (s Suggestion) forCurators() Suggestion {
+	if !s.Named {
+		s.Sender = ""
+	}
+	return s
 }
 
 // Open are the undecided suggestions of a casebook, the oldest first, and how
 // many there are in all.
-func (i *Inbox) Open(ctx context.Context, book CasebookID, offset, n int) (_ []Suggestion, total int, err error) {
-	return nil, 0, errUnbuilt
+func (i *Inbox) Open(ctx context.Context, book CasebookID, offset, n int) (all []Suggestion, total int, err error) {
+	defer wrap(&err, "list suggestions")
+
+	err = i.db.view(ctx, func(tx *sql.Tx) error {
+		const count = `SELECT count(*) FROM suggestions WHERE casebook = ? AND state = 'open'`
+		if err := tx.QueryRowContext(ctx, count, book).Scan(&total); err != nil {
+			return err
+		}
+		const query = selectSuggestion + ` WHERE casebook = ? AND state = 'open' ORDER BY id LIMIT ? OFFSET ?`
+		all, err = suggestions(ctx, tx, query, book, n, offset)
+		return err
+	})
+	for j := range all {
+		all[j] = all[j].forCurators()
+	}
+	return all, total, err
 }
 
 // Reject decides against a suggestion, once; a [*Decided] when it was decided
 // already. Approving is a [Curation.Commit] with Saving.Suggestion.
 func (i *Inbox) Reject(ctx context.Context, book CasebookID, id int64, by Author, why string) (s Suggestion, err error) {
-	return s, errUnbuilt
+	defer wrap(&err, "reject a suggestion")
+
+	err = i.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		s, err = openSuggestion(ctx, tx, book, id)
+		if err != nil {
+			return err
+		}
+		d := decided{State: SuggestionRejected, By: by, Why: why, Slug: s.Slug}
+		if err := i.db.decide(ctx, tx, book, id, d); err != nil {
+			return err
+		}
+		if s, err = readSuggestion(ctx, tx, book, id); err != nil {
+			return err
+		}
+		a := Act{By: by, Action: ActionReject, Slug: s.Slug, Detail: suggestionNamed(id)}
+		if why != "" {
+			a.Detail += ": " + why
+		}
+		return note(ctx, tx, book, i.db.now().UnixMilli(), a)
+	})
+	if err != nil {
+		return Suggestion{}, err
+	}
+	return s.forCurators(), nil
 }
 
-// Block takes no more suggestions from whoever made this one, without saying
-// who that is.
-func (i *Inbox) Block(ctx context.Context, book CasebookID, id int64, by Author) (err error) {
-	return errUnbuilt
+// decided is a decision on a suggestion.
+type decided struct {
+	State  SuggestionState
+	By     Author
+	Why    string
+	Became Version
+	Slug   string // of the casefile that it is about, as it turned out
 }
 
-// Blocking is somebody on a casebook's block list.
-type Blocking struct {
-	ID         int64
-	Suggestion int64 // that led to it
-	By         Author
-	At         time.Time
+// decide writes a decision on a suggestion that is open: the sender is told, the
+// card shows it, and the sender is forgotten unless the policy keeps them.
+func (db *DB) decide(ctx context.Context, tx *sql.Tx, book CasebookID, id int64, d decided) error {
+	now := db.now().UnixMilli()
+	const tell = `
+		INSERT INTO errands (kind, server, channel, message, subject, casebook, whom, since, due)
+		SELECT 'tell-sender', server, '', '', id, casebook, sender, ?1, ?1 FROM suggestions WHERE id = ?2 AND sender <> ''`
+	r, err := tx.ExecContext(ctx, tell, now, id)
+	if err := db.wrote(r, err); err != nil {
+		return err
+	}
+	policy, _, err := homePolicy(ctx, tx, book)
+	if err != nil {
+		return err
+	}
+	const update = `
+		UPDATE suggestions SET state = ?1, decided_by = ?2, decided_at = ?3, why = ?4, became = ?5, slug = ?6,
+			sender = CASE WHEN ?7 THEN sender ELSE '' END
+		WHERE id = ?8 AND casebook = ?9 AND state = 'open'`
+	err = one(tx.ExecContext(ctx, update, string(d.State), string(d.By), now, d.Why, d.Became, d.Slug, policy.KeepSenders > 0, id, book))
+	if err != nil {
+		return err
+	}
+	return db.show(ctx, tx, ShowSuggestion, book, id)
 }
 
-// Blocked is the block list of a casebook, the newest first.
-func (i *Inbox) Blocked(ctx context.Context, book CasebookID) (_ []Blocking, err error) {
-	return nil, errUnbuilt
+// openSuggestion is the suggestion if it is undecided, otherwise a [*Decided].
+func openSuggestion(ctx context.Context, q querier, book CasebookID, id int64) (Suggestion, error) {
+	s, err := readSuggestion(ctx, q, book, id)
+	if err == nil && s.State != SuggestionOpen {
+		err = &Decided{s.forCurators()}
+	}
+	return s, err
 }
 
-// Unblock takes somebody off the block list.
-func (i *Inbox) Unblock(ctx context.Context, book CasebookID, id int64, by Author) (err error) {
-	return errUnbuilt
+const selectSuggestion = `
+	SELECT id, casebook, server, slug, name, what, date, source, at, sender, named, state, decided_by, decided_at, why, became
+	FROM suggestions`
+
+func readSuggestion(ctx context.Context, q querier, book CasebookID, id int64) (Suggestion, error) {
+	s, err := scanSuggestion(q.QueryRowContext(ctx, selectSuggestion+` WHERE id = ? AND casebook = ?`, id, book))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return s, err
 }
+
+func scanSuggestion(row interface{ Scan(...any) error }) (s Suggestion, err error) {
+	var at, decided int64
+	err = row.Scan(&s.ID, &s.Casebook, &s.Server, &s.Slug, &s.Name, &s.What, &s.Date, &s.Source, &at, &s.Sender, &s.Named,
+		&s.State, &s.DecidedBy, &decided, &s.Why, &s.Became)
+	if err != nil {
+		return Suggestion{}, err
+	}
+	s.At = time.UnixMilli(at)
+	if decided > 0 {
+		s.DecidedAt = time.UnixMilli(decided)
+	}
+	return s, nil
+}
+
+func suggestions(ctx context.Context, q querier, query string, args ...any) (all []Suggestion, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		s, err := scanSuggestion(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, rows.Err()
+}
+
+func suggestionNamed(id int64) string { return "suggestion " + strconv.FormatInt(id, 10) }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"vigil/internal/casefile"
@@ -23,25 +24,56 @@ func (w *writing) link(id int64, slugs []string, fresh bool) error {
 }
 
 // publish mends the links to casefiles that became public or ceased to be, and
-// tells every reader that something changed, if something did.
-func (w *writing) publish() error {
-	slices.Sort(w.moved)
-	for _, slug := range slices.Compact(w.moved) {
+// the slugs that lead to them, has deleted what was posted of those that ceased
+// to be (removed counts the messages), and tells every reader that something
+// changed, if something did.
+func (w *writing) publish() (removed int, err error) {
+	for _, id := range distinct(w.retarget) {
+		if err := w.redirect(id); err != nil {
+			return 0, err
+		}
+	}
+	for _, slug := range distinct(w.moved) {
 		if err := w.relink(slug); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	w.moved = nil
+	for _, id := range distinct(w.left) {
+		n, err := w.unshow(id)
+		if err != nil {
+			return 0, err
+		}
+		removed += n
+	}
+	w.moved, w.left, w.retarget = nil, nil, nil
 	if !w.changed {
+		return removed, nil
+	}
+	if err := w.forgetInTime(); err != nil {
+		return 0, err
+	}
+	_, err = w.exec(`UPDATE public_state SET seq = ?`, w.seq)
+	return removed, err
+}
+
+// forgetInTime has the full-text index forget what went: before the transaction
+// ends where something was hidden, otherwise when nobody waits for it.
+func (w *writing) forgetInTime() error {
+	switch {
+	case !w.lost || w.later:
 		return nil
+	case w.hiding:
+		return w.forget()
 	}
-	if w.lost && !w.later {
-		if err := w.forget(); err != nil {
-			return err
-		}
-	}
-	_, err := w.exec(`UPDATE public_state SET seq = ?`, w.seq)
+	w.db.forgets.Store(true)
+	_, err := w.exec(`UPDATE curated_state SET forget = 1 WHERE forget = 0`)
 	return err
+}
+
+// distinct sorts values and drops those that come twice.
+func distinct[T cmp.Ordered](all []T) []T {
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // relink projects anew the public casefiles that name slug.

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,6 +37,12 @@ type DB struct {
 	readers *sql.DB // sees everything
 	public  *Public
 	servers *Servers
+	hidden  *hidden // names that the public doesn't see
+
+	wake    chan struct{} // errands were written
+	unsent  atomic.Bool   // the transaction under way writes errands
+	forgets atomic.Bool   // it leaves words for later to be forgotten
+	tidying tidying
 }
 
 // Open opens the database at path, creates it if there is none, and brings an
@@ -63,7 +70,7 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 			return nil, err
 		}
 	}
-	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait)}
+	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait), hidden: newHidden(), wake: make(chan struct{}, 1)}
 	if err := db.prepare(ctx, found, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -94,12 +101,21 @@ func (db *DB) prepare(ctx context.Context, found state, o Options) error {
 	db.readers = openReaders(db.path, o.Wait, n)
 	db.public = newPublic(openPublic(db.path, o.Wait, n), o.Remember)
 	db.servers = newServers(db)
-	return db.reshape(ctx)
+	if err := errors.Join(db.reshape(ctx), db.rename(ctx)); err != nil {
+		return err
+	}
+	var forget bool
+	err := db.readers.QueryRowContext(ctx, `SELECT forget FROM curated_state`).Scan(&forget)
+	if forget {
+		db.tidySoon()
+	}
+	return err
 }
 
 // Close waits for what is being written and closes the file.
 func (db *DB) Close() error {
 	var errs []error
+	db.rest()
 	if db.public != nil {
 		errs = append(errs, db.public.close())
 	}
@@ -150,8 +166,24 @@ func (db *DB) update(ctx context.Context, fn func(context.Context, *sql.Tx) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return tx.Commit()
+	unsent, forgets := db.unsent.Swap(false), db.forgets.Swap(false)
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	if unsent {
+		select {
+		case db.wake <- struct{}{}:
+		default: // somebody will look already
+		}
+	}
+	if forgets {
+		db.tidySoon()
+	}
+	return nil
 }
+
+// instant is the time now, as it will be read back.
+func (db *DB) instant() time.Time { return time.UnixMilli(db.now().UnixMilli()) }
 
 // view runs fn on one consistent state of the whole database.
 func (db *DB) view(ctx context.Context, fn func(*sql.Tx) error) error {

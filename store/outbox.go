@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -23,9 +25,9 @@ type Errand struct {
 	Message  string // to edit or delete; "": not posted yet
 	Subject  int64  // id of the suggestion or approval that it shows
 	Casebook CasebookID
-	Nonce    string // at most 25 characters, for Discord's enforce_nonce
-	User     string // whom a direct message goes to
-	Tries    int
+	Nonce    string    // at most 25 characters, for Discord's enforce_nonce
+	User     string    // whom a direct message goes to
+	Tries    int       // before this one
 	Since    time.Time // when it was first due
 }
 
@@ -40,46 +42,147 @@ const (
 	DeleteMessage  ErrandKind = "delete-message"  // that shows what is no longer public
 )
 
+// lease is for how long nobody else gets an errand.
+const lease = time.Minute
+
+// errandReady is the condition that errand e may be done at all: of several that show
+// one thing, the oldest. The next then edits what that one posted.
+const errandReady = `
+	e.given_up = 0 AND NOT EXISTS (
+		SELECT 1 FROM errands o
+		WHERE o.kind = e.kind AND o.subject = e.subject AND o.given_up = 0 AND o.id < e.id
+		  AND e.kind IN ('show-suggestion', 'show-approval'))`
+
 // Due are at most n errands whose time has come, the oldest first. They are
-// leased: nobody else gets them for a minute.
-func (o *Outbox) Due(ctx context.Context, n int) (_ []Errand, err error) { return nil, errUnbuilt }
+// leased: nobody else gets them for a minute. A card is edited where it stands
+// as long as that is the review channel, or it was decided there; otherwise it
+// is posted anew, and the one elsewhere deleted.
+func (o *Outbox) Due(ctx context.Context, n int) (due []Errand, err error) {
+	defer wrap(&err, "read errands")
+
+	if next, err := o.Next(ctx); err != nil || next.IsZero() || next.After(o.db.now()) {
+		return nil, err // nothing to write
+	}
+	err = o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		due = nil
+		now := o.db.now().UnixMilli()
+		const query = `
+			SELECT id, kind, server, channel, message, subject, casebook, nonce, whom, tries, since
+			FROM errands e WHERE due <= ? AND ` + errandReady + ` ORDER BY due, id LIMIT ?`
+		all, err := errands(ctx, tx, query, now, n)
+		if err != nil {
+			return err
+		}
+		for _, e := range all {
+			show, err := o.db.place(ctx, tx, &e)
+			if err != nil {
+				return err
+			}
+			if !show {
+				if _, err := tx.ExecContext(ctx, `DELETE FROM errands WHERE id = ?`, e.ID); err != nil {
+					return err
+				}
+				continue
+			}
+			const update = `
+				UPDATE errands SET leased = 1, due = ?, tries = tries + 1, server = ?, channel = ?, message = ?
+				WHERE id = ?`
+			if _, err := tx.ExecContext(ctx, update, now+lease.Milliseconds(), e.Server, e.Channel, e.Message, e.ID); err != nil {
+				return err
+			}
+			due = append(due, e)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return due, nil
+}
+
+func errands(ctx context.Context, tx *sql.Tx, query string, args ...any) (all []Errand, err error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var (
+			e     Errand
+			since int64
+		)
+		if err := rows.Scan(&e.ID, &e.Kind, &e.Server, &e.Channel, &e.Message, &e.Subject, &e.Casebook, &e.Nonce, &e.User, &e.Tries, &since); err != nil {
+			return nil, err
+		}
+		e.Since = time.UnixMilli(since)
+		all = append(all, e)
+	}
+	return all, rows.Err()
+}
 
 // Wake is sent to when an errand was written by this process, at most once
 // until received. Next is for the others.
-func (o *Outbox) Wake() <-chan struct{} { return nil }
+func (o *Outbox) Wake() <-chan struct{} { return o.db.wake }
 
 // Next is when the next errand is due; zero when there is none.
-func (o *Outbox) Next(ctx context.Context) (at time.Time, err error) { return at, errUnbuilt }
+func (o *Outbox) Next(ctx context.Context) (at time.Time, err error) {
+	defer wrap(&err, "read the next errand")
+
+	var due int64
+	const query = `SELECT due FROM errands e WHERE ` + errandReady + ` ORDER BY due LIMIT 1`
+	err = o.db.readers.QueryRowContext(ctx, query).Scan(&due)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(due), err
+}
 
 // Done ends an errand. message is the id of what was posted, "" when nothing was.
-func (o *Outbox) Done(ctx context.Context, id int64, message string) (err error) { return errUnbuilt }
+func (o *Outbox) Done(ctx context.Context, id int64, message string) (err error) {
+	defer wrap(&err, "end an errand")
+
+	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var e Errand
+		const query = `DELETE FROM errands WHERE id = ? RETURNING kind, channel, message, subject`
+		err := tx.QueryRowContext(ctx, query, id).Scan(&e.Kind, &e.Channel, &e.Message, &e.Subject)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil // ended already: its lease was over, and somebody else did it too
+		}
+		if err != nil {
+			return err
+		}
+		o.db.unsent.Store(true) // what waited for it may be done now
+		table := cardTable(e.Kind)
+		switch {
+		case e.Kind == DeleteMessage:
+			_, err = tx.ExecContext(ctx, `DELETE FROM shown WHERE channel = ? AND message = ?`, e.Channel, e.Message)
+		case table != "" && message != "":
+			_, err = tx.ExecContext(ctx, `UPDATE `+table+` SET channel = ?, message = ? WHERE id = ?`, e.Channel, message, e.Subject)
+		}
+		return err
+	})
+}
 
 // Later has an errand tried again at that time.
 func (o *Outbox) Later(ctx context.Context, id int64, at time.Time, why string) (err error) {
-	return errUnbuilt
+	defer wrap(&err, "put off an errand")
+
+	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		const update = `UPDATE errands SET leased = 0, due = ?, why = ? WHERE id = ? AND given_up = 0`
+		_, err := tx.ExecContext(ctx, update, at.UnixMilli(), why, id)
+		return err
+	})
 }
 
 // GiveUp ends an errand that can't be done, with a reason that a person can read.
-func (o *Outbox) GiveUp(ctx context.Context, id int64, why string) (err error) { return errUnbuilt }
+// The reason is kept for a while; whom it was for is not.
+func (o *Outbox) GiveUp(ctx context.Context, id int64, why string) (err error) {
+	defer wrap(&err, "give up an errand")
 
-// Shown is a casefile of which a message shows something.
-type Shown struct {
-	Casebook CasebookID
-	Slug     string
-}
-
-// Showing is a public message of the bot's and what it shows.
-type Showing struct {
-	Server, Channel, Message string
-	Casefiles                []Shown
-}
-
-// NoteShown remembers where something of casefiles was shown publicly, so that
-// withdrawing one deletes it there. It says nothing of who asked. A casefile
-// that is no longer public by now is deleted there at once.
-func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) { return errUnbuilt }
-
-// ShownIn is how many messages show something of the casefile.
-func (s *Curation) ShownIn(ctx context.Context, book CasebookID, slug string) (n int, err error) {
-	return 0, errUnbuilt
+	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		const update = `UPDATE errands SET leased = 0, given_up = 1, whom = '', why = ? WHERE id = ?`
+		o.db.unsent.Store(true)
+		_, err := tx.ExecContext(ctx, update, why, id)
+		return err
+	})
 }

@@ -29,7 +29,7 @@ func (s *Settings) KeepView(ctx context.Context, data []byte, until time.Time) (
 	}
 	sealed := seal.Seal(nil, make([]byte, seal.NonceSize()), data, nil) // a key seals one thing only
 	return id, s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM views WHERE until <= ?`, s.db.now().UnixMilli()); err != nil {
+		if _, err := tx.ExecContext(ctx, deleteOldViews, s.db.now().UnixMilli()); err != nil {
 			return err
 		}
 		const insert = `INSERT INTO views (id, data, until) VALUES (?, ?, ?)`
@@ -37,6 +37,8 @@ func (s *Settings) KeepView(ctx context.Context, data []byte, until time.Time) (
 		return err
 	})
 }
+
+const deleteOldViews = `DELETE FROM views WHERE until <= ?`
 
 // View is what was kept under id; an [ErrNotFound] when it never was or its
 // time is over.

@@ -2,6 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
 )
 
 // Policy is what a server's administrators decided about how its casebook is
@@ -17,24 +23,98 @@ type Policy struct {
 // DefaultPolicy is that of a server which has set none.
 func DefaultPolicy() Policy { return Policy{LeapDay: "28-february", Milestone: 100, Stale: 365} }
 
+// ErrPolicy says that something can't be a policy.
+var ErrPolicy = errors.New("not a policy: the leap day is 28-february or 1-march, a milestone and the age of a status are at least a day")
+
+func (p Policy) valid() bool {
+	return (p.LeapDay == "28-february" || p.LeapDay == "1-march") && p.Milestone > 0 && p.Stale > 0 && p.KeepSenders >= 0
+}
+
+// readPolicy reads a policy as it was stored: whatever isn't there is as in
+// [DefaultPolicy].
+func readPolicy(stored string) (Policy, error) {
+	p := DefaultPolicy()
+	if stored == "" {
+		return p, nil
+	}
+	if err := json.Unmarshal([]byte(stored), &p); err != nil {
+		return p, fmt.Errorf("%w: a server's policy: %w", ErrCorrupt, err)
+	}
+	return p, nil
+}
+
+// homePolicy is the policy of the server that curates the casebook, and its time
+// zone; the default and UTC where none does or they aren't set.
+func homePolicy(ctx context.Context, q querier, book CasebookID) (Policy, *time.Location, error) {
+	var stored, zone string
+	err := q.QueryRowContext(ctx, `SELECT policy, timezone FROM servers WHERE casebook = ? AND home = 1`, book).Scan(&stored, &zone)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return Policy{}, nil, err
+	}
+	p, err := readPolicy(stored)
+	if err != nil {
+		return Policy{}, nil, err
+	}
+	where, err := time.LoadLocation(zone)
+	if err != nil {
+		where = time.UTC // a zone that this machine doesn't know any more
+	}
+	return p, where, nil
+}
+
 // SetCurators sets the roles that curate, beside whoever may manage messages.
 func (s *Servers) SetCurators(ctx context.Context, id string, roles []string, by Author) (err error) {
-	return errUnbuilt
+	said := "curators: " + strings.Join(roles, ", ")
+	if len(roles) == 0 {
+		said = "curators: no roles"
+	}
+	return s.set(ctx, id, setting{"curators", strings.Join(roles, " "), said}, by)
 }
 
 // SetReview sets the channel in which suggestions and approvals are shown to
 // curators; "" is none. What is open is shown in the new one.
 func (s *Servers) SetReview(ctx context.Context, id, channel string, by Author) (err error) {
-	return errUnbuilt
+	return s.set(ctx, id, setting{"review", channel, "review channel: " + or(channel, "none")}, by)
 }
 
-// SetPolicy sets the server's policy.
+// SetPolicy sets the server's policy; an [ErrPolicy] when it can't be one.
 func (s *Servers) SetPolicy(ctx context.Context, id string, p Policy, by Author) (err error) {
-	return errUnbuilt
+	if !p.valid() {
+		return fmt.Errorf("set up server %s: %w", id, ErrPolicy)
+	}
+	stored, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return s.set(ctx, id, setting{"policy", string(stored), "policy: " + string(stored)}, by)
 }
 
 // Own makes the server the home of its own empty casebook again, which is made
 // when there is none.
 func (s *Servers) Own(ctx context.Context, id string, by Author) (_ Server, err error) {
-	return Server{}, errUnbuilt
+	defer wrap(&err, "give server %s its own casebook", id)
+
+	if _, _, err := s.Of(ctx, id); err != nil { // a new server settles first
+		return Server{}, err
+	}
+	var v Server
+	err = s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		book, err := insertCasebook(ctx, tx, serverPrefix+id, "", s.db.now().UnixMilli())
+		if errors.Is(err, ErrExists) {
+			err = tx.QueryRowContext(ctx, `SELECT id FROM casebooks WHERE name = ?`, serverPrefix+id).Scan(&book)
+		}
+		if err != nil {
+			return err
+		}
+		v, err = s.attach(ctx, tx, id, book, true, by)
+		return err
+	})
+	return v, err
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }

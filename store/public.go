@@ -38,7 +38,8 @@ func (p *Public) state(ctx context.Context) (seq int64, err error) {
 	return seq, err
 }
 
-// Casefile is the public casefile with that slug. It is shared between callers:
+// Casefile is the public casefile with that slug; the slug of one that was
+// merged leads to where it is now. It is shared between callers:
 // don't change it. A [NotFound] when there is none that may be read here.
 func (p *Public) Casefile(ctx context.Context, a Access, slug string) (_ *casefile.Redacted, _ Summary, err error) {
 	defer wrap(&err, "casefile %s", slug)
@@ -51,20 +52,38 @@ func (p *Public) Casefile(ctx context.Context, a Access, slug string) (_ *casefi
 }
 
 func (p *Public) casefile(ctx context.Context, seq int64, a Access, slug string) (*casefile.Redacted, Summary, error) {
-	for _, book := range a.Reads {
-		k := key{book, slug}
-		e, ok := p.memory.recall(seq, k)
-		if !ok {
-			var err error
-			if e, err = p.read(ctx, k); err != nil {
-				return nil, Summary{}, err
+	// A casefile of that slug in any casebook goes before one to which the slug
+	// of a merged one leads, as in what is suggested.
+	for _, read := range []func(context.Context, key) (entry, error){p.read, p.readMerged} {
+		for _, book := range a.Reads {
+			k := key{book, slug}
+			e, ok := p.memory.recall(seq, k)
+			if !ok {
+				var err error
+				if e, err = read(ctx, k); err != nil {
+					return nil, Summary{}, err
+				}
 			}
-		}
-		if e.casefile != nil {
-			return e.casefile, e.summary, nil
+			if e.casefile != nil {
+				return e.casefile, e.summary, nil
+			}
 		}
 	}
 	return nil, Summary{}, &NotFound{Typed: slug}
+}
+
+// readMerged takes from the database the casefile to which the slug of a merged
+// one leads.
+func (p *Public) readMerged(ctx context.Context, k key) (entry, error) {
+	const query = `SELECT target FROM public_redirects WHERE casebook = ? AND slug = ?`
+	err := p.pool.QueryRowContext(ctx, query, k.casebook, k.slug).Scan(&k.slug)
+	if errors.Is(err, sql.ErrNoRows) {
+		return entry{}, nil
+	}
+	if err != nil {
+		return entry{}, err
+	}
+	return p.read(ctx, k)
 }
 
 // read takes the casefile from the database and remembers it. The entry has no

@@ -16,7 +16,7 @@ func (db *DB) reshape(ctx context.Context) error {
 		if stands, err := shapeStands(ctx, tx); err != nil || stands {
 			return err // another process was faster
 		}
-		if err := rebuild(ctx, tx, db.now().UnixMilli()); err != nil {
+		if err := db.rebuild(ctx, tx); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE public_state SET shape = ?, seq = seq + 1`, projectionShape)
@@ -32,7 +32,7 @@ func shapeStands(ctx context.Context, q querier) (bool, error) {
 
 // rebuild empties the projections and makes them from the documents. When a
 // casefile last changed in public is kept, since the documents don't tell.
-func rebuild(ctx context.Context, tx *sql.Tx, now int64) error {
+func (db *DB) rebuild(ctx context.Context, tx *sql.Tx) error {
 	changed, err := publicChanges(ctx, tx)
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func rebuild(ctx context.Context, tx *sql.Tx, now int64) error {
 		return err
 	}
 	for _, book := range books {
-		if err := rebuildCasebook(ctx, tx, book, changed, now); err != nil {
+		if err := db.rebuildCasebook(ctx, tx, book, changed); err != nil {
 			return err
 		}
 	}
@@ -59,8 +59,8 @@ func rebuild(ctx context.Context, tx *sql.Tx, now int64) error {
 
 // rebuildCasebook projects every public casefile. Links find their targets when
 // all are there, in publish.
-func rebuildCasebook(ctx context.Context, tx *sql.Tx, book CasebookID, changed map[int64]int64, now int64) error {
-	w, err := newWriting(ctx, tx, book, now)
+func (db *DB) rebuildCasebook(ctx context.Context, tx *sql.Tx, book CasebookID, changed map[int64]int64) error {
+	w, err := db.writing(ctx, tx, book)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,8 @@ func rebuildCasebook(ctx context.Context, tx *sql.Tx, book CasebookID, changed m
 			return err
 		}
 	}
-	return w.publish()
+	_, err = w.publish()
+	return err
 }
 
 // publicChanges is when each casefile last changed in public, by its id.

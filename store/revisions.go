@@ -21,7 +21,7 @@ type Revision struct {
 }
 
 // Revisions is the history of a casefile, newest first. Of a withdrawn one
-// there is only the [Tombstone].
+// there is only the [Tombstone]. A merged one has its own.
 func (s *Curation) Revisions(ctx context.Context, book CasebookID, slug string) (all []Revision, err error) {
 	defer wrap(&err, "history of %s", slug)
 
@@ -63,17 +63,26 @@ func (s *Curation) Revision(ctx context.Context, book CasebookID, slug string, v
 		if now.visibility == casefile.Withdrawn {
 			return tombstone(ctx, tx, now.id, slug)
 		}
-		if r, err = readRevision(ctx, tx, now.id, v); err != nil {
-			return err
+		if v == 0 {
+			return ErrNotFound
 		}
-		var doc []byte
-		const query = `SELECT doc FROM revisions WHERE casefile = ? AND version = ?`
-		if err := tx.QueryRowContext(ctx, query, now.id, v).Scan(&doc); err != nil {
-			return err
-		}
-		c, err = decodeStored(doc)
+		r, c, err = readVersion(ctx, tx, now.id, v)
 		return err
 	})
+	return r, c, err
+}
+
+// readVersion is a revision with its document.
+func readVersion(ctx context.Context, q querier, id int64, v Version) (r Revision, c *casefile.Casefile, err error) {
+	if r, err = readRevision(ctx, q, id, v); err != nil {
+		return Revision{}, nil, err
+	}
+	var doc []byte
+	const query = `SELECT doc FROM revisions WHERE casefile = ? AND version = ?`
+	if err := q.QueryRowContext(ctx, query, id, r.Version).Scan(&doc); err != nil {
+		return Revision{}, nil, err
+	}
+	c, err = decodeStored(doc)
 	return r, c, err
 }
 

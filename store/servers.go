@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -181,92 +183,144 @@ func readServer(ctx context.Context, q interface {
 	QueryRowContext(context.Context, string, ...any) *sql.Row
 }, id string) (v Server, err error) {
 	const query = `
-		SELECT id, casebook, home, language, calendar, timezone, private
+		SELECT id, casebook, home, language, calendar, timezone, private, curators, review, policy
 		FROM servers WHERE id = ?`
+	var curators, policy string
 	err = q.QueryRowContext(ctx, query, id).
-		Scan(&v.ID, &v.Casebook, &v.Home, &v.Language, &v.Calendar, &v.Timezone, &v.Private)
+		Scan(&v.ID, &v.Casebook, &v.Home, &v.Language, &v.Calendar, &v.Timezone, &v.Private, &curators, &v.Review, &policy)
+	if err != nil {
+		return Server{}, err
+	}
+	if curators != "" {
+		v.Curators = strings.Fields(curators)
+	}
+	v.Policy, err = readPolicy(policy)
 	return v, err
 }
 
 // Attach lets the server read the named casebook, and with home also curate
 // it; the casebook's home until then goes on reading it. What the server read
 // before it no longer reads. The server need not have been seen yet.
-func (s *Servers) Attach(ctx context.Context, id, casebook string, home bool) (_ Server, err error) {
+func (s *Servers) Attach(ctx context.Context, id, casebook string, home bool, by Author) (v Server, err error) {
 	defer wrap(&err, "attach server %s to casebook %q", id, casebook)
 
 	b, err := s.Casebook(ctx, casebook)
 	if err != nil {
 		return Server{}, err
 	}
-	return s.attach(ctx, id, b.ID, home)
-}
-
-// Read lets the server read the casebook whose read code this is; an
-// [ErrNotFound] when it is nobody's.
-func (s *Servers) Read(ctx context.Context, id, code string) (_ Server, err error) {
-	defer wrap(&err, "read code for server %s", id)
-
-	var book CasebookID
-	const query = `SELECT id FROM casebooks WHERE read_code = ?`
-	err = s.db.readers.QueryRowContext(ctx, query, code).Scan(&book)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return Server{}, err
-	}
-	return s.attach(ctx, id, book, false)
-}
-
-func (s *Servers) attach(ctx context.Context, id string, book CasebookID, home bool) (v Server, err error) {
 	err = s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if home {
-			if _, err := tx.ExecContext(ctx, `UPDATE servers SET home = 0 WHERE casebook = ? AND id <> ?`, book, id); err != nil {
-				return err
-			}
-		}
-		// Reading one's own casebook by code must not end its curation.
-		const upsert = `
-			INSERT INTO servers (id, casebook, home, created) VALUES (?1, ?2, ?3, ?4)
-			ON CONFLICT (id) DO UPDATE SET
-				home = ?3 OR (home AND casebook = ?2), casebook = ?2`
-		if _, err := tx.ExecContext(ctx, upsert, id, book, home, s.db.now().UnixMilli()); err != nil {
-			return err
-		}
-		v, err = readServer(ctx, tx, id)
+		v, err = s.attach(ctx, tx, id, b.ID, home, by)
 		return err
 	})
 	return v, err
 }
 
+// Read lets the server read the casebook whose read code this is; an
+// [ErrNotFound] when it is nobody's.
+func (s *Servers) Read(ctx context.Context, id, code string, by Author) (v Server, err error) {
+	defer wrap(&err, "read code for server %s", id)
+
+	err = s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var book CasebookID
+		err := tx.QueryRowContext(ctx, `SELECT id FROM casebooks WHERE read_code = ?`, code).Scan(&book)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		v, err = s.attach(ctx, tx, id, book, false, by)
+		return err
+	})
+	return v, err
+}
+
+func (s *Servers) attach(ctx context.Context, tx *sql.Tx, id string, book CasebookID, home bool, by Author) (v Server, err error) {
+	before, err := readServer(ctx, tx, id)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return Server{}, err
+	}
+	if home {
+		if _, err := tx.ExecContext(ctx, `UPDATE servers SET home = 0 WHERE casebook = ? AND id <> ?`, book, id); err != nil {
+			return Server{}, err
+		}
+	}
+	// Reading one's own casebook by code must not end its curation.
+	now := s.db.now().UnixMilli()
+	const upsert = `
+		INSERT INTO servers (id, casebook, home, created) VALUES (?1, ?2, ?3, ?4)
+		ON CONFLICT (id) DO UPDATE SET
+			home = ?3 OR (home AND casebook = ?2), casebook = ?2`
+	if _, err := tx.ExecContext(ctx, upsert, id, book, home, now); err != nil {
+		return Server{}, err
+	}
+	if v, err = readServer(ctx, tx, id); err != nil {
+		return Server{}, err
+	}
+	said := "server " + id + " reads it"
+	if v.Home {
+		said += " and curates it"
+		if err := s.db.reshow(ctx, tx, book, id, v.Review); err != nil {
+			return Server{}, err
+		}
+	}
+	if before.Casebook != 0 && before.Casebook != book {
+		a := Act{By: by, Action: ActionSetup, Detail: "server " + id + " no longer reads it"}
+		if err := note(ctx, tx, before.Casebook, now, a); err != nil {
+			return Server{}, err
+		}
+	}
+	return v, note(ctx, tx, book, now, Act{By: by, Action: ActionSetup, Detail: said})
+}
+
 // SetLanguage sets the language of replies in the server; "" is the default.
-func (s *Servers) SetLanguage(ctx context.Context, id, language string) error {
-	return s.set(ctx, `UPDATE servers SET language = ? WHERE id = ?`, id, language)
+func (s *Servers) SetLanguage(ctx context.Context, id, language string, by Author) error {
+	return s.set(ctx, id, setting{"language", language, "language: " + or(language, "default")}, by)
 }
 
 // SetCalendar sets the calendar of the server's cards; "" is the default.
-func (s *Servers) SetCalendar(ctx context.Context, id, calendar string) error {
-	return s.set(ctx, `UPDATE servers SET calendar = ? WHERE id = ?`, id, calendar)
+func (s *Servers) SetCalendar(ctx context.Context, id, calendar string, by Author) error {
+	return s.set(ctx, id, setting{"calendar", calendar, "calendar: " + or(calendar, "default")}, by)
 }
 
 // SetTimezone sets the server's time zone by its IANA name; "" is the default.
-func (s *Servers) SetTimezone(ctx context.Context, id, zone string) error {
-	return s.set(ctx, `UPDATE servers SET timezone = ? WHERE id = ?`, id, zone)
+func (s *Servers) SetTimezone(ctx context.Context, id, zone string, by Author) error {
+	return s.set(ctx, id, setting{"timezone", zone, "time zone: " + or(zone, "default")}, by)
 }
 
 // SetPrivate says whether replies are private unless asked otherwise.
-func (s *Servers) SetPrivate(ctx context.Context, id string, private bool) error {
-	return s.set(ctx, `UPDATE servers SET private = ? WHERE id = ?`, id, private)
+func (s *Servers) SetPrivate(ctx context.Context, id string, private bool, by Author) error {
+	return s.set(ctx, id, setting{"private", private, fmt.Sprintf("private replies: %t", private)}, by)
 }
 
-func (s *Servers) set(ctx context.Context, query, id string, value any) (err error) {
+// setting is what is set of a server, and how the audit trail says it.
+type setting struct {
+	column string
+	value  any
+	said   string
+}
+
+// set sets it, and notes it in the trail of the casebook that the server reads.
+func (s *Servers) set(ctx context.Context, id string, what setting, by Author) (err error) {
 	defer wrap(&err, "set up server %s", id)
 
 	if _, _, err := s.Of(ctx, id); err != nil { // a new server settles first
 		return err
 	}
 	return s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return one(tx.ExecContext(ctx, query, value, id))
+		if err := one(tx.ExecContext(ctx, `UPDATE servers SET `+what.column+` = ? WHERE id = ?`, what.value, id)); err != nil {
+			return err
+		}
+		v, err := readServer(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if what.column == "review" && v.Home {
+			if err := s.db.reshow(ctx, tx, v.Casebook, id, v.Review); err != nil {
+				return err
+			}
+		}
+		return note(ctx, tx, v.Casebook, s.db.now().UnixMilli(), Act{By: by, Action: ActionSetup, Detail: "server " + id + ", " + what.said})
 	})
 }
 

@@ -35,23 +35,16 @@ func (s *Settings) SetPerson(ctx context.Context, id string, p PersonSettings) (
 	defer wrap(&err, "keep settings of a person")
 
 	if p == (PersonSettings{}) {
-		return s.Forget(ctx, id)
+		return s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, `DELETE FROM people_settings WHERE person = ?`, id)
+			return err
+		})
 	}
 	return s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		const upsert = `
 			INSERT INTO people_settings (person, language, calendar) VALUES (?, ?, ?)
 			ON CONFLICT (person) DO UPDATE SET language = excluded.language, calendar = excluded.calendar`
 		_, err := tx.ExecContext(ctx, upsert, id, p.Language, p.Calendar)
-		return err
-	})
-}
-
-// Forget erases all that is kept about the person.
-func (s *Settings) Forget(ctx context.Context, id string) (err error) {
-	defer wrap(&err, "forget a person")
-
-	return s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM people_settings WHERE person = ?`, id)
 		return err
 	})
 }

@@ -30,7 +30,7 @@ func TestPersonSettings(t *testing.T) {
 		}
 		check(p)
 	}
-	if err := s.Forget(t.Context(), "123456789012345678"); err != nil {
+	if err := s.Erase(t.Context(), "123456789012345678"); err != nil {
 		t.Fatal(err)
 	}
 	check(store.PersonSettings{})

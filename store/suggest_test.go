@@ -131,7 +131,7 @@ func TestOneSlugIsOnePerson(t *testing.T) {
 	t.Parallel()
 	db := storetest.Open(t)
 	first := mainBook(t, db)
-	second, err := db.Servers().New(t.Context(), "second", "")
+	second, err := db.Servers().New(t.Context(), "second", "", "tester")
 	if err != nil {
 		t.Fatal(err)
 	}

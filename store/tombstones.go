@@ -5,18 +5,20 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"time"
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/names"
 )
 
-// grave is what an import must know of a withdrawn casefile, so that the same
-// person doesn't come back under another slug.
+// grave is what an import must know of a withdrawn casefile, or of one that was
+// merged into it, so that the same person doesn't come back under another slug.
 type grave struct {
 	id      int64
 	slug    string
-	called  map[string]bool
+	called  map[string]bool // full names, by which the same person is found
+	letters map[string]bool // their letters, by which the same name is
 	country string
 	born    calendar.Date
 }
@@ -43,17 +45,22 @@ func (w *writing) buried(c *casefile.Casefile) (*grave, error) {
 		if g.country != "" && c.Country != "" && g.country != c.Country || g.born.Same(bornOf(c)) == calendar.No {
 			continue
 		}
-		for name := range called {
-			if g.called[name] {
-				return g, nil
-			}
+		if meets(called, g.called) {
+			return g, nil
 		}
 	}
 	return nil, nil
 }
 
 func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) (graves []grave, err error) {
-	const query = `SELECT id, slug, doc FROM casefiles WHERE casebook = ? AND visibility = 'withdrawn'`
+	// Also what was merged into one that was withdrawn later.
+	const query = `
+		WITH RECURSIVE graves (id, root, slug) AS (
+			SELECT id, id, slug FROM casefiles WHERE casebook = ? AND visibility = 'withdrawn'
+			UNION ALL
+			SELECT c.id, g.root, g.slug FROM casefiles c JOIN graves g ON c.merged_into = g.id
+		)
+		SELECT g.root, g.slug, c.doc FROM graves g JOIN casefiles c ON c.id = g.id ORDER BY g.root, g.id`
 	rows, err := tx.QueryContext(ctx, query, book)
 	if err != nil {
 		return nil, err
@@ -70,6 +77,10 @@ func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) (graves []grav
 			return nil, err
 		}
 		g.called, g.country, g.born = calledBy(&c.Person), c.Country, bornOf(c)
+		g.letters = map[string]bool{letters(c.Person.Name): true}
+		for _, n := range c.Person.Names {
+			g.letters[letters(n.Text)] = true
+		}
 		graves = append(graves, g)
 	}
 	return graves, rows.Err()
@@ -90,6 +101,26 @@ func calledBy(p *casefile.Person) map[string]bool {
 		add(n.Text)
 	}
 	return called
+}
+
+// readTombstone is the last revision of a withdrawn casefile, without what it
+// says.
+func readTombstone(ctx context.Context, q querier, id int64, slug string) (*Tombstone, error) {
+	last, err := readRevision(ctx, q, id, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &Tombstone{Slug: slug, Version: last.Version, At: last.At, By: last.Author, Why: last.Why}, nil
+}
+
+func scanTombstone(row interface{ Scan(...any) error }) (*Tombstone, error) {
+	var (
+		t  Tombstone
+		at int64
+	)
+	err := row.Scan(&t.Slug, &t.Version, &at, &t.By, &t.Why)
+	t.At = time.UnixMilli(at)
+	return &t, err
 }
 
 func bornOf(c *casefile.Casefile) calendar.Date {

@@ -26,14 +26,17 @@ func viewOf(book CasebookID, r *casefile.Redacted) (publicView, error) {
 }
 
 // redact is the public view of c. Links lead only to casefiles that are public
-// now.
+// now, by their slug or by that of one that was merged into them, and never to
+// c itself.
 func (w *writing) redact(c *casefile.Casefile) (publicView, error) {
 	var failed error
 	r, public := c.Public(func(slug string) bool {
-		const query = `SELECT count(*) FROM public_casefiles WHERE casebook = ? AND slug = ?`
-		var n int
-		failed = errors.Join(failed, w.row(query, w.book, slug).Scan(&n))
-		return n > 0
+		const query = `
+			SELECT EXISTS (SELECT 1 FROM public_casefiles WHERE casebook = ?1 AND slug = ?2)
+			    OR EXISTS (SELECT 1 FROM public_redirects WHERE casebook = ?1 AND slug = ?2 AND target <> ?3)`
+		var leads bool
+		failed = errors.Join(failed, w.row(query, w.book, slug, c.Slug).Scan(&leads))
+		return leads
 	})
 	if !public || failed != nil {
 		return publicView{}, failed
@@ -65,6 +68,12 @@ func (w *writing) project(id int64, slug string, view publicView, fresh bool, ch
 	}
 	if (before == nil) != (view.doc == nil) {
 		w.moved = append(w.moved, slug)
+		if view.doc == nil {
+			w.left = append(w.left, id)
+		}
+		if !fresh && w.merges {
+			w.retarget = append(w.retarget, id)
+		}
 	}
 	for _, p := range view.rows {
 		w.values = p.fill(w.values[:0], id, changed)
@@ -96,8 +105,10 @@ func (w *writing) unproject(id int64) error {
 
 // losing notes whether words go from the full text of the casefile.
 func (w *writing) losing(id int64, view publicView) error {
-	if w.lost || view.doc == nil {
-		w.lost = true
+	if view.doc == nil {
+		w.lost, w.hiding = true, true
+	}
+	if w.lost {
 		return nil
 	}
 	var had string
@@ -124,6 +135,9 @@ func (w *writing) losing(id int64, view publicView) error {
 // parts of the index happen to be merged; this merges them all, which takes
 // about a tenth of a second for 100,000 short casefiles.
 func (w *writing) forget() error {
-	_, err := w.exec(`INSERT INTO public_fts (public_fts) VALUES ('optimize')`)
+	if _, err := w.exec(`INSERT INTO public_fts (public_fts) VALUES ('optimize')`); err != nil {
+		return err
+	}
+	_, err := w.exec(`UPDATE curated_state SET forget = 0 WHERE forget = 1`)
 	return err
 }

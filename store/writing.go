@@ -1,16 +1,20 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"vigil/internal/casefile"
 )
 
 // writing is one write transaction on the casefiles of one casebook. It keeps
 // its statements prepared and puts off what concerns many casefiles at once
 // until publish.
 type writing struct {
+	db    *DB
 	ctx   context.Context
 	tx    *sql.Tx
 	book  CasebookID
@@ -18,20 +22,27 @@ type writing struct {
 	seq   int64 // that public_state will have
 	stmts map[string]*sql.Stmt
 
-	values  []any    // of one row at a time
-	moved   []string // slugs that became public or ceased to be
-	changed bool     // something public did
-	lost    bool     // words went from the full text
-	later   bool     // who writes forgets them afterwards, once
+	values   []any    // of one row at a time
+	moved    []string // slugs that became public or ceased to be
+	left     []int64  // casefiles that ceased to be
+	retarget []int64  // casefiles that moved, were merged, or came back
+	merges   bool     // there are merged casefiles, or are going to be
+	changed  bool     // something public did
+	lost     bool     // words went from the full text
+	hiding   bool     // because they are confidential now, or their casefile isn't public
+	later    bool     // who writes forgets them afterwards, once
 
 	graves []grave // of the withdrawn casefiles, for an import
 	dug    bool    // graves are read
 }
 
-// newWriting begins one; an [ErrNotFound] when there is no such casebook.
-func newWriting(ctx context.Context, tx *sql.Tx, book CasebookID, now int64) (*writing, error) {
-	w := &writing{ctx: ctx, tx: tx, book: book, now: now, stmts: make(map[string]*sql.Stmt)}
-	err := w.row(`SELECT s.seq + 1 FROM public_state s JOIN casebooks b ON b.id = ?`, book).Scan(&w.seq)
+// writing begins one; an [ErrNotFound] when there is no such casebook.
+func (db *DB) writing(ctx context.Context, tx *sql.Tx, book CasebookID) (*writing, error) {
+	w := &writing{db: db, ctx: ctx, tx: tx, book: book, now: db.now().UnixMilli(), stmts: make(map[string]*sql.Stmt)}
+	const query = `
+		SELECT s.seq + 1, EXISTS (SELECT 1 FROM casefiles WHERE merged_into IS NOT NULL)
+		FROM public_state s JOIN casebooks b ON b.id = ?`
+	err := w.row(query, book).Scan(&w.seq, &w.merges)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("casebook %d: %w", book, ErrNotFound)
 	}
@@ -64,45 +75,66 @@ func (w *writing) close() {
 
 // revision writes p as the next revision of old (the zero row: as a new
 // casefile) and its projections. Call publish before the transaction ends.
-func (w *writing) revision(p *prepared, old row, by Author, why string, imported bool) (Version, error) {
-	c, v := p.casefile, old.version+1
-	id := old.id
+func (w *writing) revision(p *prepared, old row, by Author, why string, imported bool) (id int64, v Version, err error) {
+	c := p.casefile
+	id, v = old.id, old.version+1
 	if id == 0 {
 		const insert = `
 			INSERT INTO casefiles (casebook, slug, name, visibility, version, digest, doc, changed)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 		r, err := w.exec(insert, w.book, c.Slug, c.Person.Name, string(c.Visibility), v, p.digest, text(p.doc), w.now)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		if id, err = r.LastInsertId(); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	} else {
 		const update = `
 			UPDATE casefiles SET name = ?, visibility = ?, version = ?, digest = ?, doc = ?, changed = ?
 			WHERE id = ?`
 		if _, err := w.exec(update, c.Person.Name, string(c.Visibility), v, p.digest, text(p.doc), w.now, id); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
 	const insert = `
 		INSERT INTO revisions (casefile, version, visibility, digest, doc, author, why, imported, at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	if _, err := w.exec(insert, id, v, string(c.Visibility), p.digest, text(p.doc), string(by), why, imported, w.now); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if err := w.link(id, p.linked, old.id == 0); err != nil {
-		return 0, err
+		return 0, 0, err
+	}
+	if err := w.name(id, p.names, old.id == 0); err != nil {
+		return 0, 0, err
 	}
 	view := p.view
 	if len(p.linked) > 0 {
-		var err error
 		if view, err = w.redact(c); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
-	return v, w.project(id, c.Slug, view, old.id == 0, w.now)
+	if err := w.project(id, c.Slug, view, old.id == 0, w.now); err != nil {
+		return 0, 0, err
+	}
+	return id, v, w.hides(p, old)
+}
+
+// hides notes whether words went from the full text because a fact was made
+// confidential.
+func (w *writing) hides(p *prepared, old row) error {
+	if !w.lost || w.hiding || w.later || old.id == 0 {
+		return nil
+	}
+	var before []byte
+	const query = `SELECT doc FROM revisions WHERE casefile = ? AND version = ?`
+	if err := w.row(query, old.id, old.version).Scan(&before); err != nil {
+		return err
+	}
+	mark := []byte(`"visibility":"` + casefile.Confidential + `"`)
+	w.hiding = bytes.Count(p.doc, mark) > bytes.Count(before, mark)
+	return nil
 }
 
 // text hands a document to a TEXT column.

@@ -65,6 +65,13 @@ func (ix *Index) Best(text string, groups func(uint32) bool) ([]Match, Verdict) 
 	for _, f := range all[:min(len(all), similar)] {
 		matches = append(matches, f.Match)
 	}
+	return Judge(matches)
+}
+
+// Judge is what [Index.Best] would say of matches, the best first, that come
+// from several indexes, no id among them twice.
+func Judge(matches []Match) ([]Match, Verdict) {
+	matches = matches[:min(len(matches), similar)]
 	if len(matches) == 0 || matches[0].Score < enough {
 		return matches, None
 	}

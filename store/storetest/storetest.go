@@ -54,7 +54,7 @@ func LoadBytes(t testing.TB, db *store.DB, casebook string, data []byte) store.A
 	t.Helper()
 	book, err := db.Servers().Casebook(t.Context(), casebook)
 	if err != nil {
-		if book, err = db.Servers().New(t.Context(), casebook, ""); err != nil {
+		if book, err = db.Servers().New(t.Context(), casebook, "", "test"); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Shown is a casefile of which a message shows something.
+type Shown struct {
+	Casebook CasebookID
+	Slug     string
+}
+
+// Showing is a public message of the bot's and what it shows.
+type Showing struct {
+	Server, Channel, Message string
+	Casefiles                []Shown
+}
+
+// shownLife is how long it is remembered where something was shown.
+const shownLife = 90 * 24 * time.Hour
+
+// NoteShown remembers where something of casefiles was shown publicly, so that
+// withdrawing one deletes it there. It says nothing of who asked. A casefile
+// that is no longer public by now is deleted there at once.
+func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
+	defer wrap(&err, "note what was shown")
+
+	if len(all) == 0 {
+		return nil
+	}
+	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		now := o.db.now()
+		if _, err := tx.ExecContext(ctx, deleteOldShown, now.Add(-shownLife).UnixMilli()); err != nil {
+			return err
+		}
+		for _, m := range all {
+			for _, c := range m.Casefiles {
+				if err := o.noteShown(ctx, tx, m, c, now.UnixMilli()); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+const deleteOldShown = `DELETE FROM shown WHERE at <= ?`
+
+func (o *Outbox) noteShown(ctx context.Context, tx *sql.Tx, m Showing, c Shown, now int64) error {
+	r, err := readRow(ctx, tx, c.Casebook, c.Slug)
+	if errors.Is(err, ErrNotFound) {
+		return o.db.erase(ctx, tx, m.Server, m.Channel, m.Message)
+	}
+	if err != nil {
+		return err
+	}
+	root, _, err := follow(ctx, tx, r, c.Slug)
+	if err != nil {
+		return err
+	}
+	var public bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM public_casefiles WHERE casefile = ?)`, root.id).Scan(&public); err != nil {
+		return err
+	}
+	if !public {
+		return o.db.erase(ctx, tx, m.Server, m.Channel, m.Message)
+	}
+	const insert = `
+		INSERT INTO shown (casefile, server, channel, message, at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (casefile, channel, message) DO UPDATE SET at = excluded.at`
+	_, err = tx.ExecContext(ctx, insert, r.id, m.Server, m.Channel, m.Message, now)
+	return err
+}
+
+// ShownIn is how many messages show something of the casefile, or of one that
+// was merged into it.
+func (s *Curation) ShownIn(ctx context.Context, book CasebookID, slug string) (n int, err error) {
+	defer wrap(&err, "count where %s was shown", slug)
+
+	err = s.db.view(ctx, func(tx *sql.Tx) error {
+		r, err := readRow(ctx, tx, book, slug)
+		if err != nil {
+			return err
+		}
+		const query = withBelow + `SELECT count(*) FROM (SELECT DISTINCT channel, message FROM shown WHERE casefile IN below)`
+		return tx.QueryRowContext(ctx, query, r.id).Scan(&n)
+	})
+	return n, err
+}
+
+// withBelow begins a query with the casefile and all that went into it.
+const withBelow = `
+	WITH RECURSIVE below (id) AS (
+		SELECT ?1
+		UNION ALL
+		SELECT c.id FROM casefiles c JOIN below b ON c.merged_into = b.id
+	) `
+
+// unshow has deleted every message that shows something of the casefile, or of
+// one that was merged into it, and counts them. Nothing is deleted of a casefile
+// that was merged into a public one: its slug still leads to something public.
+func (w *writing) unshow(id int64) (int, error) {
+	root, err := w.publicRoot(id)
+	if err != nil || root != "" {
+		return 0, err
+	}
+	const queue = withBelow + `
+		INSERT INTO errands (kind, server, channel, message, subject, casebook, whom, since, due)
+		SELECT 'delete-message', max(server), channel, message, 0, 0, '', ?2, ?2 FROM shown
+		WHERE casefile IN below
+		GROUP BY channel, message`
+	r, err := w.exec(queue, id, w.now)
+	if err := w.db.wrote(r, err); err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	_, err = w.exec(withBelow+`DELETE FROM shown WHERE casefile IN below`, id)
+	return int(n), err
+}
