@@ -45,6 +45,12 @@ func refuse(text string, f Fault, what, example string) *ParseError {
 	return &ParseError{Text: clip(text), Fault: f, What: what, Example: example}
 }
 
+// about says which word it is, as it was read.
+func (e *ParseError) about(word string) *ParseError {
+	e.Part = clip(word)
+	return e
+}
+
 func clip(text string) string {
 	n := 0
 	for i := range text {

@@ -37,6 +37,12 @@ func ParseTyped(s string, now Day) (Date, error) {
 	d, err := typed{now}.span(strings.Fields(text))
 	if fault, ok := errors.AsType[*ParseError](err); ok {
 		fault.Text = clip(s) // as it was typed, not as it was read
+		for word := range strings.FieldsSeq(s) {
+			if fault.Part != "" && foldTyped(word) == fault.Part {
+				fault.Part = clip(word)
+				break
+			}
+		}
 	}
 	return d, err
 }

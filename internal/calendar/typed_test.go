@@ -234,3 +234,17 @@ func TestParseTypedWithoutNow(t *testing.T) {
 		t.Errorf("today = %s without a today", d)
 	}
 }
+
+// A refusal names the word that isn't part of a date, as it was typed.
+func TestTypedNamesTheWord(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"12 Mai 2024": "Mai", "12 May '24": "'24", "۱۲ Foo 1403": "Foo", "12 May": "", "۱۲ محرم ۱۴۴۵": "محرم", "12 آبّان‌ها ۱۴۰۰": "آبّان‌ها",
+	} {
+		_, err := ParseTyped(s, Day{})
+		fault, ok := errors.AsType[*ParseError](err)
+		if !ok || fault.Part != want {
+			t.Errorf("%q: %v names %q, want %q", s, err, fault.Part, want)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func (p *parts) add(word string) error {
 		p.era = commonEra
 		return nil
 	case "ah", "قمری", "lunar":
-		return refuse("", NotUnderstood, "is of the lunar Hijri calendar, which is not converted", `"12 May 2024"`)
+		return refuse("", NotUnderstood, "is of the lunar Hijri calendar, which is not converted", `"12 May 2024"`).about(word)
 	case "دهه", "دههی", "decade":
 		p.decade = true
 		return nil
@@ -129,7 +129,7 @@ func (p *parts) addNumber(word string) error {
 		return nil
 	}
 	if strings.HasPrefix(word, "'") || strings.HasPrefix(word, "’") {
-		return refuse("", ShortYear, "has a year of two digits, not four", `"12 May 2024"`)
+		return refuse("", ShortYear, "has a year of two digits, not four", `"12 May 2024"`).about(word)
 	}
 	if p.numeric == "" && strings.Trim(word, "0123456789xy~?%/.-") == "" {
 		p.numeric = word
@@ -139,7 +139,7 @@ func (p *parts) addNumber(word string) error {
 	if fault, ok := errors.AsType[*ParseError](err); ok && fault.Fault == HasTimeOfDay {
 		return fault
 	}
-	return refuse("", NotUnderstood, "has "+strconv.Quote(clip(word))+", which is not part of a date here", `"12 May 2024"`)
+	return refuse("", NotUnderstood, "has "+strconv.Quote(clip(word))+", which is not part of a date here", `"12 May 2024"`).about(word)
 }
 
 func cutOrdinal(word string) string {

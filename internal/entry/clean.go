@@ -36,6 +36,7 @@ func visible(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	runes := []rune(strings.ReplaceAll(s, "\r\n", "\n"))
+	joined := false // the last one written is a joiner
 	for i, r := range runes {
 		switch {
 		case r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f':
@@ -43,13 +44,17 @@ func visible(s string) string {
 		case r == '\t' || r == '\u2800' || unicode.Is(unicode.Zs, r):
 			b.WriteByte(' ')
 		case r == zwnj || r == zwj:
-			if joins(runes, i) {
+			if !joined && joins(runes, i) {
 				b.WriteRune(r)
+				joined = true
 			}
+			continue
 		case unseen(r):
+			continue
 		default:
 			b.WriteRune(r)
 		}
+		joined = false
 	}
 	return b.String()
 }

@@ -15,6 +15,9 @@ func dateFault(err error) (code, part string) {
 	if !ok {
 		return "date.not_understood", ""
 	}
+	if fault.Fault == calendar.NotUnderstood && fault.Part != "" {
+		return "date.word", fault.Part
+	}
 	return "date." + dateCode(fault.Fault), fault.Part
 }
 

@@ -73,3 +73,38 @@ func (s *sheet) ordered() Faults {
 	})
 	return s.faults
 }
+
+// Code is a kind of fault.
+type Code struct {
+	Name string // of the catalogue: "fault.<name>"
+	Part bool   // whether each fault of it says which part is meant
+}
+
+// Codes are all kinds of fault that forms find, for whoever words them.
+func Codes() []Code {
+	with := func(part bool, names ...string) (all []Code) {
+		for _, n := range names {
+			all = append(all, Code{n, part})
+		}
+		return all
+	}
+	return slices.Concat(
+		with(false, "required", "too_long", "too_many", "choice", "invalid", "year", "own_casefile", "penalty.too_long",
+			"date.not_understood", "date.no_year", "date.short_year", "date.no_such_month", "date.no_such_day", "date.wrong_weekday", "date.either_order",
+			"date.mixed_calendars", "date.ends_before_start", "date.nothing_said", "date.time_of_day", "date.out_of_range"),
+		with(true, "date.word", "date.before", "country", "casefile", "name", "life", "life_twice",
+			"source.link", "source.two_links", "source.changed", "source.who",
+			"penalty.word", "penalty.unit", "penalty.number", "penalty.hours", "penalty.inexact", "penalty.zero", "penalty.fraction", "penalty.amount",
+			"penalty.which_currency", "penalty.currency", "penalty.kind", "penalty.two", "penalty.twice", "penalty.too_large",
+			"penalty.administered", "penalty.ends", "penalty.reduced"),
+	)
+}
+
+// Examples are all examples that faults name.
+func Examples() []Example {
+	return []Example{
+		"date", "year", "country", "casefile", "name", "life", "link", "source", "who",
+		"penalty", "penalty.unknown_number", "penalty.other", "penalty.two_lines", "penalty.months", "penalty.flogging", "penalty.fine",
+		"penalty.ban", "penalty.exile", "penalty.outcome", "penalty.administered", "penalty.ends", "penalty.reduced",
+	}
+}

@@ -55,7 +55,7 @@ type form[T any] struct {
 	name  string
 	ask   func(c *casefile.Casefile) []Field                      // the form's fields
 	then  func(c *casefile.Casefile) []Field                      // those beside the preview
-	tell  func(f *Fact, c *casefile.Casefile, x *T)               // what tells a fact apart
+	tell  func(f *Fact, x *T, lang string)                        // what tells a fact apart
 	show  func(v Values, c *casefile.Casefile, x *T)              // what stands in the fields
 	take  func(s *sheet, x *T)                                    // and back
 	fact  func(x *T) *casefile.Fact                               // what every fact carries
@@ -83,9 +83,9 @@ func (f form[T]) values(c *casefile.Casefile, x *T, lang string) Values {
 	return asked
 }
 
-func (f form[T]) told(c *casefile.Casefile, x *T, ref string) Fact {
+func (f form[T]) told(x *T, ref, lang string) Fact {
 	t := Fact{Kind: f.name, Ref: ref, Confidential: f.fact(x).Visibility == casefile.Confidential}
-	f.tell(&t, c, x)
+	f.tell(&t, x, lang)
 	return t
 }
 
@@ -102,7 +102,7 @@ func (k several[T]) kind() Kind { return Kind{Name: k.name, Many: true} }
 func (k several[T]) facts(c *casefile.Casefile, lang string) []Fact {
 	var all []Fact
 	for i := range *k.of(c) {
-		all = append(all, k.told(c, &(*k.of(c))[i], k.ref(c, i)))
+		all = append(all, k.told(&(*k.of(c))[i], k.ref(c, i), lang))
 	}
 	return all
 }
@@ -232,7 +232,7 @@ func (k single[T]) facts(c *casefile.Casefile, lang string) []Fact {
 	if x == nil || k.tell == nil {
 		return nil
 	}
-	return []Fact{k.told(c, x, "")}
+	return []Fact{k.told(x, "", lang)}
 }
 
 func (k single[T]) find(c *casefile.Casefile, ref string) (int, bool) {

@@ -1,69 +1,113 @@
 package entry
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 )
 
-// life reads when somebody was born and died, a line each: "born 1972-11-16",
-// "died May 2024". A line that says neither is the birth, if it is the first.
-// Places and notes stay.
+// life reads when and where somebody was born and died, a line each:
+//
+//	born 16 November 1972, Shiraz
+//	died May 2024
+//
+// A first line that says neither is the birth. Notes and sources stay.
 func (s *sheet) life(p *casefile.Person) {
 	typed, ok := s.changed("life")
 	if !ok {
 		return
 	}
-	var dates [2]calendar.Date
-	var lines [2]int
+	var now [2]*casefile.Life // birth, death
+	var lines [2]typedLine
 	for i, l := range listed(typed) {
 		which, rest := lifeOf(l.text)
-		if which == 0 && i > 0 || rest == "" {
+		at := max(which, 1) - 1
+		switch {
+		case which == 0 && i > 0 || rest == "":
 			s.blameLine("life", l, "life", l.text, "life")
 			return
-		}
-		at := max(which, 1) - 1
-		if lines[at] > 0 {
-			s.blameLine("life", l, "life.twice", l.text, "life")
+		case now[at] != nil:
+			s.blameLine("life", l, "life_twice", l.text, "life")
+			return
+		case !s.lineFits("life", l):
 			return
 		}
-		d, err := calendar.ParseTyped(rest, s.today)
+		x, err := s.lifeAt(rest)
 		if err != nil {
 			code, part := dateFault(err)
 			s.blameLine("life", l, code, part, "life")
 			return
 		}
-		dates[at], lines[at] = d, l.n
+		now[at], lines[at] = x, l
 	}
-	if dates[1].Before(dates[0]) == calendar.Yes {
-		s.blameLine("life", typedLine{lines[1], typed}, "date.before", dates[0].String(), "life")
-		return
+	p.Born, p.Died = relived(p.Born, now[0]), relived(p.Died, now[1])
+	if p.Born != nil && p.Died != nil && p.Died.Date.Before(p.Born.Date) == calendar.Yes {
+		s.blameLine("life", lines[1], "date.before", p.Born.Date.String(), "life")
 	}
-	p.Born, p.Died = withDate(p.Born, dates[0]), withDate(p.Died, dates[1])
 }
 
-// withDate is a birth or death with another date; one of which nothing is left
-// is none.
-func withDate(l *casefile.Life, d calendar.Date) *casefile.Life {
+// relived is a birth or death as it was typed, with what no line says of it;
+// nil if nothing is left.
+func relived(stood, typed *casefile.Life) *casefile.Life {
 	switch {
-	case l == nil && d.IsZero():
-		return nil
-	case l == nil:
-		return &casefile.Life{Date: d}
-	case d.IsZero() && l.Place == "" && l.Note == "":
+	case stood == nil:
+		return typed
+	case typed == nil:
+		typed = &casefile.Life{}
+	}
+	typed.Fact = stood.Fact
+	if typed.Date.IsZero() && typed.Place == "" && typed.Note == "" {
 		return nil
 	}
-	l.Date = d
-	return l
+	return typed
+}
+
+// lifeAt reads a date, a place or both, with a comma or "in" between them.
+func (s *sheet) lifeAt(text string) (*casefile.Life, error) {
+	d, err := calendar.ParseTyped(text, s.today)
+	if err == nil {
+		return &casefile.Life{Date: d}, nil
+	}
+	for _, mark := range []string{",", "،", " in ", " در "} {
+		for i := range slices.Backward([]byte(text)) { // the longest that is a date
+			if !strings.HasPrefix(text[i:], mark) {
+				continue
+			}
+			place := strings.TrimSpace(text[i+len(mark):])
+			if inner, ok := placeOf(place); ok {
+				place = inner
+			}
+			if d, err := calendar.ParseTyped(text[:i], s.today); err == nil && place != "" && strings.ContainsFunc(place, letter) {
+				return &casefile.Life{Date: d, Place: place}, nil
+			}
+		}
+	}
+	if place, ok := placeOf(text); ok {
+		return &casefile.Life{Place: place}, nil
+	}
+	return nil, err
+}
+
+// placeOf is the place of a text that begins with "in".
+func placeOf(text string) (string, bool) {
+	for _, in := range []string{"in ", "at ", "در "} {
+		if place, ok := strings.CutPrefix(text, in); ok {
+			r, _ := utf8.DecodeRuneInString(place)
+			return place, letter(r)
+		}
+	}
+	return "", false
 }
 
 // lifeOf is 1 for a birth, 2 for a death, 0 if the line doesn't say.
 func lifeOf(line string) (which int, rest string) {
 	first, rest, _ := strings.Cut(line, " ")
 	rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
-	switch strings.ToLower(strings.TrimRight(first, ":.")) {
-	case "born", "b", "birth", "زاده", "زادهٔ", "متولد", "تولد", "زادروز":
+	switch foldWord(strings.TrimRight(first, ":.,،")) {
+	case "born", "b", "birth", "زاده", "متولد", "تولد", "زادروز":
 		return 1, rest
 	case "died", "d", "death", "dead", "درگذشته", "درگذشت", "فوت", "مرگ", "وفات":
 		return 2, rest
@@ -72,16 +116,25 @@ func lifeOf(line string) (which int, rest string) {
 }
 
 func writeLife(p *casefile.Person, lang string) string {
+	w := penaltyWriter{fa: lang == persian}
 	var lines []string
 	for i, l := range []*casefile.Life{p.Born, p.Died} {
-		if l == nil || l.Date.IsZero() {
+		if l == nil {
 			continue
 		}
-		word := []string{"born", "died"}[i]
-		if lang == persian {
-			word = []string{"متولد", "درگذشته"}[i]
+		word := w.pick("born ", "متولد ")
+		if i == 1 {
+			word = w.pick("died ", "درگذشته ")
 		}
-		lines = append(lines, word+" "+l.Date.String())
+		switch place := clean(l.Place, false); {
+		case l.Date.IsZero() && place == "":
+		case l.Date.IsZero():
+			lines = append(lines, word+w.pick("in ", "در ")+place)
+		case place == "":
+			lines = append(lines, word+l.Date.String())
+		default:
+			lines = append(lines, word+l.Date.String()+w.comma()+place)
+		}
 	}
 	return strings.Join(lines, "\n")
 }

@@ -31,20 +31,36 @@ func (s *sheet) names(name string, p *casefile.Person) {
 			now = append(now, n)
 		}
 	}
-	p.Names = keep(p.Names, now, func(old, typed casefile.Name) casefile.Name {
-		if typed.Text != old.Text {
-			old.Text, old.Script = typed.Text, typed.Script
-		}
-		if typed.Kind != "" || old.Kind == native {
-			old.Kind = typed.Kind
-		}
-		return old
+	if len(now) > mostList {
+		s.blame(name, "too_many", "")
+		return
+	}
+	p.Names = keep(p.Names, now, listing[casefile.Name]{
+		text: func(n *casefile.Name) string { return n.Text },
+		fact: func(n *casefile.Name) *casefile.Fact { return &n.Fact },
+		like: func(old, typed *casefile.Name) bool { return old.Kind == native && typed.Kind == native },
+		with: renamed,
 	})
 	for i := range p.Names {
 		if n := &p.Names[i]; n.Kind == "" {
 			n.Kind = "alias"
 		}
 	}
+}
+
+// renamed is a name as it was typed, with what else is known of the one that
+// it was.
+func renamed(old, typed casefile.Name) casefile.Name {
+	if typed.Text != old.Text {
+		old.Text = typed.Text
+		if typed.Script != old.Script {
+			old.Script, old.Lang = typed.Script, ""
+		}
+	}
+	if typed.Kind != "" || old.Kind == native {
+		old.Kind = typed.Kind
+	}
+	return old
 }
 
 const native = "native"

@@ -59,6 +59,12 @@ func numberAt(toks []token, i int) (n number, next int, fault string) {
 	}
 	n = number{value: r.total.Add(r.total, r.group), text: r.text}
 	if n, next, ok := halfMore(n, toks, r.i); ok {
+		if next < len(toks) && !toks[next].quoted {
+			if scale, ok := numeral(toks[next].word); ok && scale >= 1000 {
+				n.value.Mul(n.value, new(big.Rat).SetInt64(scale))
+				next++
+			}
+		}
 		return n, next, ""
 	}
 	return n, r.i, ""

@@ -149,9 +149,11 @@ func standing(written [][2]string, taken []bool, line string) int {
 func matchPenalties(stood []casefile.Penalty, taken []bool, now []penaltyLine) {
 	var left []casefile.Penalty
 	var leftAt []int
-	for i := range stood {
-		if !taken[i] {
-			left, leftAt = append(left, stood[i]), append(leftAt, i)
+	for _, confidential := range []bool{true, false} { // first, lest one that was corrected comes out
+		for i := range stood {
+			if !taken[i] && (stood[i].Visibility == casefile.Confidential) == confidential {
+				left, leftAt = append(left, stood[i]), append(leftAt, i)
+			}
 		}
 	}
 	var fresh []casefile.Penalty

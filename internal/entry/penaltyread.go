@@ -33,7 +33,10 @@ func readPenalty(line, country string) (casefile.Penalty, *flaw) {
 	if utf8.RuneCountInString(line) > mostLine {
 		return casefile.Penalty{}, &flaw{"too_long", "", ""}
 	}
-	line = strings.TrimRight(line, " .;،,؛")
+	whole := line
+	if line = strings.TrimRight(line, " .;،,؛"); line == "" {
+		return casefile.Penalty{}, &flaw{"word", whole, "penalty"}
+	}
 	r := &penaltyReader{line: line, country: country, toks: tokenise(line)}
 	if f := r.read(); f != nil {
 		return casefile.Penalty{}, f

@@ -11,7 +11,7 @@ func personKind() keeper {
 	return single[casefile.Casefile]{
 		form: form[casefile.Casefile]{
 			name: "person",
-			ask:  func(*casefile.Casefile) []Field { return append(whoIs(), Field{Name: "life", Type: Text, Max: 200}) },
+			ask:  func(*casefile.Casefile) []Field { return append(whoIs(), Field{Name: "life", Type: Text}) },
 			then: func(*casefile.Casefile) []Field {
 				return []Field{
 					{Name: "sex", Type: Choice, Options: append(coded("entry.sex.", casefile.AllSexes()), unsaid("entry.sex.unsaid"))},
@@ -44,7 +44,7 @@ func personKind() keeper {
 // whoIs are the fields that tell who somebody is.
 func whoIs() []Field {
 	return []Field{
-		{Name: "name", Required: true, Max: 200},
+		{Name: "name", Required: true, Max: mostLine},
 		{Name: "names", Type: Text},
 		{Name: "country", Max: 100},
 		{Name: "professions", Type: Text},
@@ -107,20 +107,49 @@ func (s *sheet) texts(name string, list *[]casefile.Text) {
 			now = append(now, casefile.Text{Text: l.text})
 		}
 	}
-	*list = keep(*list, now, func(old, typed casefile.Text) casefile.Text {
-		old.Text = typed.Text
-		return old
+	if len(now) > mostList {
+		s.blame(name, "too_many", "")
+		return
+	}
+	*list = keep(*list, now, listing[casefile.Text]{
+		text: func(t *casefile.Text) string { return t.Text },
+		fact: func(t *casefile.Text) *casefile.Fact { return &t.Fact },
+		with: func(old, typed casefile.Text) casefile.Text {
+			old.Text = typed.Text
+			return old
+		},
 	})
 }
 
+// listing is how the entries of a list of words are told apart.
+type listing[T any] struct {
+	text func(*T) string
+	fact func(*T) *casefile.Fact
+	like func(old, typed *T) bool // one may be the other, spelled anew; may be nil
+	with func(old, typed T) T     // the entry as it was typed, with what else is known of the old one
+}
+
 // keep is the list that was typed, each entry with what else is known of the
-// one that it was.
-func keep[T any](old, typed []T, with func(old, typed T) T) []T {
+// one that it was: of the same words or, of those that are gone, one like it.
+// An entry for curators only may have been corrected too, so that what was
+// typed in its place is for curators only until somebody says otherwise.
+func keep[T any](old, typed []T, l listing[T]) []T {
 	out := slices.Clone(typed)
-	for i, j := range casefile.Pair(old, typed) {
-		if j >= 0 {
-			out[j] = with(old[i], typed[j])
+	taken, found := make([]bool, len(old)), make([]bool, len(typed))
+	match := func(may func(old, typed *T) bool) {
+		for i := range old {
+			for j := range typed {
+				if !taken[i] && !found[j] && may(&old[i], &typed[j]) {
+					taken[i], found[j] = true, true
+					out[j] = l.with(old[i], typed[j])
+				}
+			}
 		}
+	}
+	match(func(a, b *T) bool { return l.text(a) == l.text(b) })
+	match(func(a, _ *T) bool { return l.fact(a).Visibility == casefile.Confidential })
+	if l.like != nil {
+		match(l.like)
 	}
 	return out
 }

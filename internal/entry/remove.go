@@ -111,9 +111,42 @@ func (r *removal) source(id string) {
 	})
 }
 
-// notes drops what is noted about the fact, and hides what it hid.
+// notes drops what is noted about the fact alone, and hides what the public
+// would now be shown because the fact that hid it is gone.
 func (r *removal) notes(kind, ref string) {
-	r.after.Notes = slices.DeleteFunc(r.after.Notes, func(n casefile.Remark) bool {
-		return ref != "" && strings.EqualFold(n.About, kind+" "+ref)
-	})
+	shown := shownNotes(r.before)
+	var kept []casefile.Remark
+	var stood []int // where each of kept stood
+	for i, n := range r.after.Notes {
+		if ref != "" && strings.EqualFold(strings.TrimSpace(n.About), kind+" "+ref) {
+			r.touch("notes", i)
+			continue
+		}
+		kept, stood = append(kept, n), append(stood, i)
+	}
+	r.after.Notes = kept
+	now := shownNotes(r.after)
+	for i := range kept {
+		if key := noteKey(&kept[i]); now[key] && !shown[key] {
+			r.touch("notes", stood[i])
+			kept[i].Visibility = casefile.Confidential
+		}
+	}
 }
+
+// shownNotes are the notes of c that the public would read, were it public.
+func shownNotes(c *casefile.Casefile) map[string]bool {
+	open := *c
+	open.Visibility, open.Embargo = casefile.Public, nil
+	all := map[string]bool{}
+	public, ok := open.Public(nil)
+	if !ok {
+		return all
+	}
+	for i := range public.Notes {
+		all[noteKey(&public.Notes[i])] = true
+	}
+	return all
+}
+
+func noteKey(n *casefile.Remark) string { return n.About + "\x00" + n.Text }

@@ -22,8 +22,8 @@ func sentenceKind() keeper {
 				}
 				return fields
 			},
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Sentence) {
-				f.Date, f.Texts = x.Date, words(strings.ReplaceAll(WritePenalties(x.Penalties, ""), "\n", "; "), x.Court)
+			tell: func(f *Fact, x *casefile.Sentence, lang string) {
+				f.Date, f.Texts = x.Date, words(strings.ReplaceAll(WritePenalties(x.Penalties, lang), "\n", "; "), x.Court)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Sentence) {
 				v["date"], v["court"], v["outcome"], v["charges"] = x.Date.String(), x.Court, orUnsaid(x.Outcome), strings.Join(x.Charges, ",")

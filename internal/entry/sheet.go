@@ -1,6 +1,8 @@
 package entry
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -111,20 +113,26 @@ func (s *sheet) rest(name string) (string, bool) {
 // fitted cuts what is too long for a form, counted as Discord's programs
 // count, in UTF-16. What is cut ends in "…".
 func fitted(v Values, fields []Field) Values {
-	out := make(Values, len(v))
-	for name, text := range v {
-		out[name] = text
-	}
+	out := maps.Clone(v)
 	for _, f := range fields {
-		n := 0
-		for i, r := range out[f.Name] {
-			if n += utf16.RuneLen(r); n > mostText-1 && len(utf16.Encode([]rune(out[f.Name]))) > mostText {
-				out[f.Name] = strings.TrimRight(out[f.Name][:i], " \n") + "…"
-				break
-			}
+		if f.Type != Choice && f.Type != Choices {
+			out[f.Name] = cut(out[f.Name], cmp.Or(f.Max, mostText))
 		}
 	}
 	return out
+}
+
+func cut(text string, most int) string {
+	n, end := 0, 0
+	for i, r := range text {
+		if n <= most-1 {
+			end = i
+		}
+		if n += utf16.RuneLen(r); n > most {
+			return strings.TrimRight(text[:end], " \n") + "…"
+		}
+	}
+	return text
 }
 
 func (s *sheet) line(name string, to *string) {

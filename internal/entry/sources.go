@@ -14,6 +14,7 @@ import (
 const (
 	mostRefs = 100
 	mostURL  = 2000
+	mostHost = 255
 )
 
 // sources reads the sources of a fact, one a line: one that is on record by its
@@ -173,7 +174,7 @@ func linkOf(word string) (string, bool) {
 		return "", false
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
-	if u.Scheme != "http" && u.Scheme != "https" || u.User != nil || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
+	if u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(u.Host) > mostHost || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
 		return "", false
 	}
 	scheme, rest, _ := strings.Cut(word, "://")

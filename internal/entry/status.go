@@ -16,7 +16,7 @@ func statusKind() keeper {
 				}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Status) {
+			tell: func(f *Fact, x *casefile.Status, _ string) {
 				f.Date, f.Key, f.Texts = x.AsOf, "status."+string(x.Code), words(x.Text)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Status) {
@@ -58,7 +58,7 @@ func whereaboutsKind() keeper {
 				}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Whereabouts) {
+			tell: func(f *Fact, x *casefile.Whereabouts, _ string) {
 				f.Date, f.Texts = x.AsOf, words(x.Text, x.PublicText)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Whereabouts) {

@@ -17,7 +17,7 @@ func custodyKind() keeper {
 					codesOf(c.Custody, func(x *casefile.Custody) string { return x.Kind }))
 				return append([]Field{kind}, seen(c)...)
 			},
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Custody) {
+			tell: func(f *Fact, x *casefile.Custody, _ string) {
 				f.Date, f.Key, f.Texts = x.Start, "custody."+x.Kind, words(x.Place)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Custody) {
@@ -51,7 +51,7 @@ func chargeKind() keeper {
 				return []Field{{Name: "charge", Type: Text, Required: true}, {Name: "law", Max: mostLine}, {Name: "became", Max: mostLine}, whoField(), sourcesField()}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Charge) { f.Texts = words(x.Text, x.Law) },
+			tell: func(f *Fact, x *casefile.Charge, _ string) { f.Texts = words(x.Text, x.Law) },
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Charge) {
 				v["charge"], v["law"], v["became"] = x.Text, x.Law, x.Outcome
 			},
@@ -83,7 +83,7 @@ func proceedingKind() keeper {
 				return []Field{kind, {Name: "date", Type: Date}, {Name: "court", Max: mostLine}, {Name: "happened", Type: Text}, sourcesField()}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Proceeding) {
+			tell: func(f *Fact, x *casefile.Proceeding, _ string) {
 				f.Date, f.Key, f.Texts = x.Date, "kind."+x.Kind, words(x.Text, x.Court)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Proceeding) {
@@ -118,7 +118,7 @@ func eventKind() keeper {
 				return []Field{kind, {Name: "date", Type: Date}, {Name: "happened", Type: Text, Required: true}, whoField(), sourcesField()}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Event) {
+			tell: func(f *Fact, x *casefile.Event, _ string) {
 				f.Date, f.Key, f.Texts = x.Date, "kind."+x.Kind, words(x.Text)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Event) {

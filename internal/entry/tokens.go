@@ -45,6 +45,10 @@ func tokenise(line string) []token {
 		}
 		t.word = foldWord(line[i:t.to])
 		i, spaced = t.to, false
+		if t.word == "ی" && len(all) > 0 { // joins what it stands between: هزینه‌ی دادرسی
+			all[len(all)-1].to = t.to
+			continue
+		}
 		if first, second, ok := glued(t); ok {
 			all = append(all, first, second)
 			continue

@@ -15,7 +15,7 @@ func workKind() keeper {
 				return []Field{{Name: "title", Required: true, Max: mostLine}, {Name: "titles", Type: Text}, {Name: "year", Max: 100}, {Name: "role", Max: mostLine}, sourcesField()}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Work) {
+			tell: func(f *Fact, x *casefile.Work, _ string) {
 				f.Date, f.Texts = x.Year.Date(), words(x.Title, x.OriginalTitle)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Work) {
@@ -80,7 +80,7 @@ func awardKind() keeper {
 				return []Field{{Name: "award", Required: true, Max: mostLine}, {Name: "by", Max: mostLine}, {Name: "year", Max: 100}, {Name: "work", Max: mostLine}, sourcesField()}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Award) {
+			tell: func(f *Fact, x *casefile.Award, _ string) {
 				f.Date, f.Texts = x.Year.Date(), words(x.Name, x.By, x.Work)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Award) {
@@ -107,10 +107,10 @@ func contactKind() keeper {
 		form: form[casefile.Related]{
 			name: "contact",
 			ask: func(*casefile.Casefile) []Field {
-				return []Field{{Name: "name", Required: true, Max: 200}, {Name: "role", Max: mostLine}, {Name: "casefile", Max: 100}, whoField(), sourcesField()}
+				return []Field{{Name: "name", Required: true, Max: mostLine}, {Name: "role", Max: mostLine}, {Name: "casefile", Max: 100}, whoField(), sourcesField()}
 			},
 			then: seen,
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Related) { f.Texts = words(x.Name, x.Role) },
+			tell: func(f *Fact, x *casefile.Related, _ string) { f.Texts = words(x.Name, x.Role) },
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Related) {
 				v["name"], v["role"], v["casefile"] = x.Name, x.Role, x.Casefile
 			},
@@ -162,7 +162,7 @@ func sourceKind() keeper {
 				kind.Options = append(kind.Options, unsaid("entry.kind.unsaid"))
 				return append([]Field{kind}, seen(c)...)
 			},
-			tell: func(f *Fact, _ *casefile.Casefile, x *casefile.Source) {
+			tell: func(f *Fact, x *casefile.Source, _ string) {
 				f.Date, f.Texts = x.Published, words(x.Publisher, x.Title, x.URL)
 			},
 			show: func(v Values, _ *casefile.Casefile, x *casefile.Source) {
