@@ -35,6 +35,7 @@ func All(d Deps) []Command {
 		caseCard(d),
 		sentences(d),
 		search(d),
+		upcoming(d),
 		curate(d),
 		help(d),
 	}

@@ -24,20 +24,30 @@ func (p *pen) next(c *casefile.Casefile, today calendar.Day) bool {
 		}
 		p.WriteString(": ")
 		if x.Proceeding != nil {
-			p.code("kind.", x.Proceeding.Kind)
-			for _, s := range []string{x.Proceeding.Text, x.Proceeding.Court} {
-				if s != "" {
-					p.words("list.comma")
-					p.stored(s)
-				}
-			}
+			p.appointment(x.Proceeding)
 			continue
 		}
-		term := pen{l: p.l}
-		term.sort(x.Penalty)
-		p.words("next.ends", locale.Text("what", term.String()))
+		p.ends(x.Penalty)
 	}
 	return p.Len() > 0
+}
+
+// appointment writes what is to happen in a case: what it is called and where.
+func (p *pen) appointment(x *casefile.Proceeding) {
+	p.code("kind.", x.Kind)
+	for _, s := range []string{x.Text, x.Court} {
+		if s != "" {
+			p.words("list.comma")
+			p.stored(s)
+		}
+	}
+}
+
+// ends writes that the term of a penalty ends, as a source states.
+func (p *pen) ends(x *casefile.Penalty) {
+	term := pen{l: p.l}
+	term.sort(x)
+	p.words("next.ends", locale.Text("what", term.String()))
 }
 
 // sort writes what kind of penalty x is, with its length, and no more.

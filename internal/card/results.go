@@ -44,12 +44,7 @@ func Results(f Found, l *locale.Locale) Message {
 		c := &public.Casefile
 		p.WriteByte('\n')
 		p.person(c, f.Penalty)
-		name, _ := called(c, l)
-		choices = append(choices, Choice{
-			Label: Cut(Plain(name), maxChoice),
-			Value: c.Slug,
-			Note:  Cut(Status(c.Status.Code, l)+" · "+l.Isolate(Plain(l.Country(c.Country))), maxChoice),
-		})
+		choices = append(choices, choice(c, l))
 	}
 	switch {
 	case f.Tracked == 0:
@@ -64,16 +59,31 @@ func Results(f Found, l *locale.Locale) Message {
 		Body:   p.String(),
 		Footer: footer(l, f.Page, f.Pages, false),
 	}}}
-	if len(choices) > 0 {
-		m.Controls = append(m.Controls, []Control{{
-			Placeholder: l.T("search.open"),
-			Into:        "person",
-			Choices:     choices,
-			Then:        Then{Command: "case"},
-		}})
-	}
-	m.Controls = append(m.Controls, turn(l, f.Page, f.Pages, f.Then)...)
+	m.Controls = append(opens(choices, l), turn(l, f.Page, f.Pages, f.Then)...)
 	return m.Fit()
+}
+
+// choice is a person in a select.
+func choice(c *casefile.Casefile, l *locale.Locale) Choice {
+	name, _ := called(c, l)
+	note := Status(c.Status.Code, l)
+	if c.Country != "" {
+		note += " · " + l.Isolate(Plain(l.Country(c.Country)))
+	}
+	return Choice{Label: Cut(Plain(name), maxChoice), Value: c.Slug, Note: Cut(note, maxChoice)}
+}
+
+// opens is a select that opens the card of one of these people.
+func opens(people []Choice, l *locale.Locale) [][]Control {
+	if len(people) == 0 {
+		return nil
+	}
+	return [][]Control{{{
+		Placeholder: l.T("search.open"),
+		Into:        "person",
+		Choices:     people,
+		Then:        Then{Command: "case"},
+	}}}
 }
 
 // person writes two lines about somebody in a list, with their penalty of that
