@@ -29,7 +29,7 @@ demo: ## the bot against an embedded Discord, with a page to play on
 bench: ## every figure of docs/performance.md, on this machine
 	go test -run '^$$' -bench 'AgainstPong|HeapKept|Import' -benchtime 1x -timeout 60m ./bot ./store
 	NAMES_MILLION=1 go test -run '^$$' -bench Index -benchtime 1x -timeout 60m ./internal/names
-	go test -run '^$$' -bench 'Callback|PublicCasefile|Server|Reading|BenchmarkCase$$' ./bot ./store ./internal/card
+	go test -run '^$$' -bench 'Callback|PublicCasefile|Server|Reading|Upcoming|BenchmarkDay|BenchmarkCase$$' -timeout 60m ./bot ./store ./internal/card ./internal/occasion
 
 fuzz: ## each fuzz test for a minute
 	@go test -list '^Fuzz' ./... | awk '/^Fuzz/ {f[n++]=$$1} /^ok/ {for (i=0;i<n;i++) print $$2, f[i]; n=0}' | \

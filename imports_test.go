@@ -27,7 +27,7 @@ func mayImport() map[string][]string {
 		"store/starter":     {},
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "internal/occasion", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/occasion", "internal/locale"},
-		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/occasion", "store", "internal/card", "internal/locale"},
+		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "store", "internal/card", "internal/locale"},
 		"jobs":              {"commands", "internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 

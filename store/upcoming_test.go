@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -207,8 +208,10 @@ func BenchmarkUpcoming(b *testing.B) {
 		if b.N > 1 {
 			b.SkipNow()
 		}
+		runtime.GC()
 		before := heap()
 		ask(b, 0, 0)
+		runtime.GC()
 		b.ReportMetric(float64(int64(heap()-before))/1e6, "MB")
 	})
 	for _, days := range []int{1, 30, 366} {
