@@ -40,12 +40,16 @@ func trimRoot(root *url.URL) string { return strings.TrimSuffix(root.String(), "
 // delivery is one request about an interaction.
 type delivery struct {
 	method, path string
+	query        string
 	kind         string // content type; "": JSON
 	body         []byte
 	until        time.Time // by the timers' clock; no new try begins after that
 	// repeat says that making the request twice is the same as once, so that
 	// it may be tried again when nobody knows whether it took effect.
 	repeat bool
+	// posted, unless nil, gets the id of the message that came of it, as far as
+	// Discord says one.
+	posted *string
 	// done is Discord's error code that, on a repetition, says that an earlier
 	// try took effect after all.
 	done int
@@ -96,7 +100,7 @@ func (u *unreachable) Unwrap() error { return u.cause }
 // once makes the request one time.
 func (a *answers) once(ctx context.Context, d delivery) error {
 	address := a.root
-	address.Path = a.path + d.path
+	address.Path, address.RawQuery = a.path+d.path, d.query
 	kind := a.json
 	if d.kind != "" {
 		kind = []string{d.kind}
@@ -123,6 +127,9 @@ func (a *answers) once(ctx context.Context, d delivery) error {
 	defer resp.Body.Close()
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return readRefusal(resp)
+	}
+	if d.posted != nil {
+		*d.posted = messageID(io.LimitReader(resp.Body, answerLimit))
 	}
 	if resp.ContentLength != 0 {
 		_, err = io.Copy(io.Discard, io.LimitReader(resp.Body, answerLimit))
@@ -155,6 +162,16 @@ func followUp(app, token string, until time.Time) delivery {
 func edit(app, token string, until time.Time) delivery {
 	return delivery{
 		method: http.MethodPatch,
+		path:   "/webhooks/" + app + "/" + token + "/messages/@original",
+		until:  until,
+		repeat: true,
+	}
+}
+
+// look asks for the first answer as it stands.
+func look(app, token string, until time.Time) delivery {
+	return delivery{
+		method: http.MethodGet,
 		path:   "/webhooks/" + app + "/" + token + "/messages/@original",
 		until:  until,
 		repeat: true,

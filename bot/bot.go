@@ -18,8 +18,8 @@ import (
 	"vigil/internal/locale"
 )
 
-// Config is what the bot needs of the world. All but API, Language, Now and
-// Log must be there.
+// Config is what the bot needs of the world. All but API, Notes, Language, Now
+// and Log must be there.
 type Config struct {
 	Token    string
 	API      *url.URL // root of another API in place of Discord's, such as http://127.0.0.1:8080/api/v9; nil: Discord's
@@ -28,6 +28,7 @@ type Config struct {
 	Places   Places
 	People   People
 	Keeper   Keeper
+	Notes    Notebook         // of what public messages show; nil: nothing is noted
 	Language string           // of who has chosen none, and whose server hasn't; "": English
 	Timezone *time.Location   // of servers that have set none, and of direct messages; nil: UTC
 	Now      func() time.Time // nil: the machine's clock
@@ -52,6 +53,7 @@ type Bot struct {
 	files   *files
 	answers *answers
 	ids     *ids
+	notes   *notes
 	routes  map[string]*route // by path
 	locales locales
 
@@ -122,6 +124,7 @@ func New(c Config) (*Bot, error) {
 	}
 	over := tuned()
 	b.api = newAPI(b.root, c.Token, newPaced(over))
+	b.notes = &notes{bot: b, to: c.Notes}
 	b.files = newFiles(b.root, over)
 	b.answers = newAnswers(b.root, over)
 	b.handlers, b.stop = context.WithCancel(context.Background())
@@ -163,6 +166,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	relaxCollector()
 	err := b.supervise(ctx)
 	b.drain()
+	b.notes.close()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil
 	}

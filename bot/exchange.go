@@ -55,6 +55,10 @@ type exchange struct {
 	told    chan struct{} // closed when deferring has ended
 	private bool          // the answer is the asker's alone; true until known
 	update  bool          // the answer replaces the message that was pressed
+
+	// The id of the message that the answer is, where it is wanted.
+	wantsID bool
+	posted  string
 }
 
 // deferLater defers the exchange unless it is answered in time.
@@ -68,6 +72,14 @@ func (x *exchange) shape(private, update bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.private, x.update = private, update
+}
+
+// replaces reports whether the answer takes the place of the message that was
+// pressed.
+func (x *exchange) replaces() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.update
 }
 
 // replacesPrivate reports whether the answer takes the place of a message that
@@ -210,6 +222,9 @@ func (x *exchange) first(kind int, m *card.Message, flags int) error {
 	}
 	w.close('}')
 	d := callback(x.i.ID, x.i.Token, x.arrived.Add(discordTriesTimeout))
+	if x.wantsID && kind == answerMessage {
+		d.query, d.posted = "with_response=true", &x.posted
+	}
 	return x.post(d, w.buf, m.Files)
 }
 
@@ -218,6 +233,9 @@ func (x *exchange) send(d delivery, m *card.Message, flags int, kind messageKind
 	w := &writer{buf: make([]byte, 0, 4096)}
 	if err := x.write(w, m, flags, kind); err != nil {
 		return err
+	}
+	if x.wantsID && kind == replacement {
+		d.posted = &x.posted
 	}
 	return x.post(d, w.buf, m.Files)
 }

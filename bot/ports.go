@@ -34,3 +34,9 @@ type Keeper interface {
 	// View is store.ErrNotFound when there is none, or it is past its time.
 	View(ctx context.Context, id string) ([]byte, error)
 }
+
+// Notebook remembers where something of casefiles is shown, so that a
+// withdrawal finds it. *store.Outbox is one.
+type Notebook interface {
+	NoteShown(ctx context.Context, all []store.Showing) error
+}

@@ -89,7 +89,14 @@ func (b *Bot) show(q *question, reply *commands.Reply) (err error) {
 	if reply.Form != nil {
 		return q.x.askBack(reply.Form)
 	}
-	return q.x.answer(&reply.Message, q.private || reply.Private && !q.x.replacesPrivate())
+	private := q.private || reply.Private && !q.x.replacesPrivate()
+	notable := b.notable(q, reply, private)
+	q.x.wantsID = notable
+	err = q.x.answer(&reply.Message, private)
+	if notable {
+		b.noteShown(q, reply.Shows, err)
+	}
+	return err
 }
 
 // directLimit is how long sending a direct message before an answer may take.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -71,6 +72,7 @@ func (s *stage) newBot(cmds []commands.Command) *Bot {
 		Places:   s.world,
 		People:   s.world,
 		Keeper:   s.world,
+		Notes:    s.world,
 		Now:      s.sim.Clock().Now,
 		Log:      slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
@@ -158,6 +160,25 @@ type world struct {
 	person store.PersonSettings
 	fails  error
 	asked  []string // servers, in order
+	noted  []store.Showing
+	batch  []int // how many notes came at a time
+}
+
+func (w *world) NoteShown(_ context.Context, all []store.Showing) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.fails != nil {
+		return w.fails
+	}
+	w.noted, w.batch = append(w.noted, all...), append(w.batch, len(all))
+	return nil
+}
+
+// notes is what was noted so far.
+func (w *world) notes() []store.Showing {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.noted)
 }
 
 func (w *world) Of(_ context.Context, id string) (store.Server, store.Access, error) {

@@ -1,6 +1,8 @@
 package discordsim
 
 import (
+	"strconv"
+
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -35,21 +37,7 @@ func (c *call) callback() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s := c.sim
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ex := s.open.byToken[c.parts[2]]
-	switch {
-	case ex == nil || ex.ID != id || ex.state == Failed, ex.state == Waiting && s.overdue(ex):
-		return reply{}, refuse(10062)
-	case ex.state != Waiting:
-		return reply{}, refuse(40060)
-	}
-	c.app = ex.App
-	if err := ex.takes(b.Type); err != nil {
-		return reply{}, err
-	}
-	m, err := s.answer(ex, b.Type, a, c.upload)
+	ex, m, err := c.answered(id, b.Type, a)
 	if err != nil {
 		return reply{}, err
 	}
@@ -57,6 +45,27 @@ func (c *call) callback() (reply, error) {
 		return raw(ex.response(b.Type, m))
 	}
 	return noContent()
+}
+
+// answered finds the interaction that the path names and gives the callback its
+// effect.
+func (c *call) answered(id ID, kind int, a callbackData) (*Exchange, *Message, error) {
+	s := c.sim
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ex := s.open.byToken[c.parts[2]]
+	switch {
+	case ex == nil || ex.ID != id || ex.state == Failed, ex.state == Waiting && s.overdue(ex):
+		return nil, nil, refuse(10062)
+	case ex.state != Waiting:
+		return nil, nil, refuse(40060)
+	}
+	c.app = ex.App
+	if err := ex.takes(kind); err != nil {
+		return nil, nil, err
+	}
+	m, err := s.answer(ex, kind, a, c.upload)
+	return ex, m, err
 }
 
 func (s *Sim) overdue(ex *Exchange) bool {
@@ -192,12 +201,9 @@ func (s *Sim) answer(ex *Exchange, kind int, a callbackData, uploads []upload) (
 // focused is the option that is being completed.
 func focused(ex *Exchange) *Option { return ex.By.focused }
 
-// response is what a callback with_response is answered with.
+// response is what a callback with_response is answered with. The message goes
+// in as it was written for everybody else.
 func (ex *Exchange) response(kind int, m *Message) []byte {
-	type resource struct {
-		Type    int            `json:"type"`
-		Message jsontext.Value `json:"message,omitzero"`
-	}
 	var out struct {
 		Interaction struct {
 			ID        ID              `json:"id"`
@@ -206,13 +212,18 @@ func (ex *Exchange) response(kind int, m *Message) []byte {
 			Loading   bool            `json:"response_message_loading,omitzero"`
 			Ephemeral bool            `json:"response_message_ephemeral,omitzero"`
 		} `json:"interaction"`
-		Resource *resource `json:"resource,omitzero"`
 	}
 	out.Interaction.ID, out.Interaction.Type = ex.ID, ex.Kind
-	if m != nil {
-		out.Interaction.MessageID = m.ID
-		out.Interaction.Loading, out.Interaction.Ephemeral = m.Flags&Loading != 0, m.Ephemeral()
-		out.Resource = &resource{kind, m.encoded()}
+	if m == nil {
+		return encode(out)
 	}
-	return encode(out)
+	out.Interaction.MessageID = m.ID
+	out.Interaction.Loading, out.Interaction.Ephemeral = m.Flags&Loading != 0, m.Ephemeral()
+	message := m.encoded()
+	b := make([]byte, 0, 256+len(message))
+	b = append(b, `{"resource":{"type":`...)
+	b = strconv.AppendInt(b, int64(kind), 10)
+	b = append(b, `,"message":`...)
+	b = append(append(b, message...), `}}`...)
+	return join(encode(out), b)
 }

@@ -111,6 +111,7 @@ const (
 	maxModalRows   = 5
 	maxInput       = 4000
 	maxInputLabel  = 45
+	maxUploads     = 10
 )
 
 // layout walks components and notes what is wrong with them.
@@ -207,6 +208,7 @@ func (l *layout) check(f form, c *Component) {
 		l.check(f.at("component"), c.Component)
 	case FileUpload:
 		l.customID(f, c)
+		l.bounds(f, c, maxUploads)
 	}
 }
 
@@ -275,21 +277,9 @@ func (l *layout) button(f form, c *Component) {
 func (l *layout) selectMenu(f form, c *Component) {
 	l.customID(f, c)
 	f.length("placeholder", c.Placeholder, 0, maxPlaceholder)
-	least, most := 1, 1
-	if c.MinValues != nil {
-		least = *c.MinValues
-	}
-	if c.MaxValues != nil {
-		most = *c.MaxValues
-	}
-	c.MinValues, c.MaxValues = &least, &most
-	if least < 0 || least > maxOptions {
-		f.at("min_values").add("NUMBER_TYPE_MAX", "int value should be between 0 and %d.", maxOptions)
-	}
-	if most < 1 || most > maxOptions {
-		f.at("max_values").add("NUMBER_TYPE_MAX", "int value should be between 1 and %d.", maxOptions)
-	}
+	most := l.bounds(f, c, maxOptions)
 	if c.Type != StringSelect {
+		checkDefaults(f, c, most)
 		return
 	}
 	f.count("options", len(c.Options), 1, maxOptions)
@@ -313,6 +303,67 @@ func (l *layout) selectMenu(f form, c *Component) {
 	}
 	if chosen > most {
 		f.at("options").add("SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "Too many default options")
+	}
+}
+
+// bounds notes what is wrong with how much may be chosen of at most limit, and
+// says how much that is.
+func (l *layout) bounds(f form, c *Component, limit int) (most int) {
+	least, most := 1, 1
+	if c.MinValues != nil {
+		least = *c.MinValues
+	}
+	if c.MaxValues != nil {
+		most = *c.MaxValues
+	}
+	c.MinValues, c.MaxValues = &least, &most
+	if least < 0 || least > limit {
+		f.at("min_values").add("NUMBER_TYPE_MAX", "int value should be between 0 and %d.", limit)
+	}
+	if most < 1 || most > limit {
+		f.at("max_values").add("NUMBER_TYPE_MAX", "int value should be between 1 and %d.", limit)
+	}
+	if least > most {
+		f.at("max_values").add("SELECT_COMPONENT_MAX_VALUES", "max_values cannot be less than min_values")
+	}
+	if l.modal && least == 0 && (c.Required == nil || *c.Required) {
+		f.at("min_values").add("SELECT_COMPONENT_MIN_VALUES", "min_values cannot be 0 where an answer is required")
+	}
+	return most
+}
+
+// checkDefaults notes what is wrong with the things that a select has chosen
+// already.
+func checkDefaults(f form, c *Component, most int) {
+	if len(c.Defaults) == 0 {
+		return
+	}
+	var chosen []struct {
+		ID   ID     `json:"id"`
+		Type string `json:"type"`
+	}
+	if err := decode(c.Defaults, &chosen); err != nil {
+		f.at("default_values").add("BASE_TYPE_BAD_TYPE", "default_values are of the wrong shape")
+		return
+	}
+	if len(chosen) > most {
+		f.at("default_values").add("SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "Too many default values")
+	}
+	for i, d := range chosen {
+		ok := d.ID != 0
+		switch c.Type {
+		case UserSelect:
+			ok = ok && d.Type == "user"
+		case RoleSelect:
+			ok = ok && d.Type == "role"
+		case ChannelSelect:
+			ok = ok && d.Type == "channel"
+		case MentionableSelect:
+			ok = ok && (d.Type == "user" || d.Type == "role")
+		}
+		if !ok {
+			f.at("default_values", i).add("SELECT_COMPONENT_INVALID_DEFAULT_VALUE_TYPE", "A default value does not fit the select")
+		}
 	}
 }
 
