@@ -37,9 +37,9 @@ func TestAnyValues(t *testing.T) {
 	}
 	slices.Sort(names)
 	pool := scraps()
-	rounds := 2000
+	rounds := 1200
 	if testing.Short() {
-		rounds = 600
+		rounds = 300
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	taken := map[string]int{}
@@ -92,7 +92,7 @@ func TestAnyValues(t *testing.T) {
 		}
 	}
 	for _, k := range entry.Kinds() {
-		if taken[k.Name] < rounds/600 {
+		if taken[k.Name] < rounds/300 {
 			t.Errorf("%s: only %d forms were taken", k.Name, taken[k.Name])
 		}
 	}

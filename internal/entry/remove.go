@@ -107,8 +107,16 @@ func (r *removal) work(gone *casefile.Work) {
 
 func (r *removal) source(id string) {
 	r.after.EachFact(func(f *casefile.Fact) {
-		f.Sources = slices.DeleteFunc(f.Sources, func(s string) bool { return s == id })
+		if f.Sources = slices.DeleteFunc(f.Sources, func(s string) bool { return s == id }); len(f.Sources) == 0 {
+			f.Sources = nil
+		}
 	})
+	for _, d := range casefile.Diff(r.before, r.after) { // nothing but sources differs
+		path := d.Path[:strings.LastIndex(d.Path, "/sources")+len("/sources")]
+		if !slices.Contains(r.touched, path) {
+			r.touched = append(r.touched, path)
+		}
+	}
 }
 
 // notes drops what is noted about the fact alone, and hides what the public

@@ -130,10 +130,11 @@ func (s *sheet) readSource(l typedLine) (link, publisher string, ok bool) {
 			s.blameLine("sources", l, "source.two_links", word, "source")
 			return "", "", false
 		}
+		word = strings.TrimRight(strings.TrimLeft(word, "("), ".,;،؛")
 		if !strings.Contains(word, "(") {
-			word = strings.TrimRight(word, ")")
+			word = strings.TrimRight(word, ").,;،؛")
 		}
-		if link, ok = linkOf(strings.TrimRight(word, ".,;،؛")); !ok {
+		if link, ok = linkOf(word); !ok {
 			s.blameLine("sources", l, "source.link", word, "source")
 			return "", "", false
 		}
@@ -165,7 +166,6 @@ func looksLikeLink(word string) bool {
 // linkOf is an address as it is kept, with https:// where nothing else was
 // typed before it.
 func linkOf(word string) (string, bool) {
-	word = strings.TrimLeft(word, "(")
 	if !strings.Contains(word, "://") {
 		word = "https://" + word
 	}
