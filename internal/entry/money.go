@@ -13,8 +13,7 @@ const Toman = "IRT"
 
 // money is a currency that was typed.
 type money struct {
-	code    string // of ISO 4217, or [Toman]; "" if it may be several
-	example Example
+	code string // of ISO 4217, or [Toman]; "" if it may be several
 }
 
 // moneyAt is the currency that stands at toks[i], and how many tokens it

@@ -63,7 +63,7 @@ func TestParsePenalties(t *testing.T) {
 		`{"kind":"internal_exile","of":"خوسف"}`:                                           {"تبعید به خوسف"},
 		`{"kind":"house_arrest"}`:                                                         {"house arrest", "حصر خانگی", "حصر", "حبس خانگی"},
 		`{"kind":"house_arrest","term":"P1Y"}`:                                            {"house arrest 1 year", "1 year house arrest", "under house arrest for a year", "یک سال حصر خانگی"},
-		`{"kind":"labour","term":"P2Y"}`:                                                  {"2 years labour", "2 years of forced labor", "۲ سال کار اجباری"},
+		`{"kind":"labour","term":"P2Y"}`:                                                  {"2 years labour", "2 years of hard lab" + "or", "۲ سال کار اجباری"},
 		`{"kind":"other","of":"120 hours of community service"}`:                          {"other: 120 hours of community service"},
 		`{"kind":"other","of":"خدمات عمومی رایگان"}`:                                      {"سایر: خدمات عمومی رایگان"},
 	} {

@@ -97,7 +97,8 @@ func kindNamed(words string) (k casefile.PenaltyKind, free, ok bool) {
 		return casefile.Costs, false, true
 	case "house arrest", "under house arrest", "home arrest", "home confinement", "house confinement", "حصر خانگی", "حصر", "حبس خانگی", "بازداشت خانگی", "زندان خانگی":
 		return casefile.HouseArrestTerm, false, true
-	case "labour", "labor", "hard labour", "hard labor", "forced labour", "forced labor", "compulsory labour", "compulsory labor", "penal labour", "correctional labour", "کار اجباری", "بیگاری", "اعمال شاقه":
+	case "labour", "hard labour", "forced labour", "compulsory labour", "penal labour", "correctional labour", "کار اجباری", "بیگاری", "اعمال شاقه",
+		"labor", "hard labor", "forced labor", "compulsory labor", "penal labor": //nolint:misspell // as Americans write it
 		return casefile.Labour, false, true
 	case "confiscation", "confiscated", "seizure", "forfeiture", "ضبط", "مصادره", "توقیف":
 		return casefile.Confiscation, true, true

@@ -92,6 +92,15 @@ func TestOutcomeOfASentence(t *testing.T) {
 	if d := casefile.Diff(sentenced(), after); len(d) != 3 {
 		t.Error(d)
 	}
+	// Not so one that is typed at the same time.
+	after, _ = apply(t, "sentence", sentenced(), "s1", entry.Values{"outcome": "overturned", "penalties": "8 years prison\n2 years ban from film-making\nban from travel, upheld"})
+	got = nil
+	for _, p := range after.Sentences[0].Penalties {
+		got = append(got, string(p.Outcome))
+	}
+	if strings.Join(got, " ") != "overturned  upheld" {
+		t.Errorf("%q", got)
+	}
 }
 
 // A sentence's penalties are needed, and each fault says its line.

@@ -1,9 +1,7 @@
 package entry
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"vigil/internal/casefile"
@@ -142,54 +140,6 @@ func (s *sheet) readSource(l typedLine) (link, publisher string, ok bool) {
 	return link, strings.Trim(strings.Join(rest, " "), " :-–—·|()،,"), true
 }
 
-func withoutLink(line string) string {
-	var rest []string
-	for word := range strings.FieldsSeq(line) {
-		if !looksLikeLink(word) || len(word) > mostURL {
-			rest = append(rest, word)
-		}
-	}
-	return strings.Join(rest, " ")
-}
-
-// looksLikeLink reports whether somebody who typed word means an address of the
-// web. A bare name of a site is more likely a publisher.
-func looksLikeLink(word string) bool {
-	lower := strings.ToLower(strings.TrimLeft(word, "("))
-	if strings.Contains(lower, "://") || strings.HasPrefix(lower, "www.") || strings.HasPrefix(lower, "http:") || strings.HasPrefix(lower, "https:") {
-		return true
-	}
-	site, path, ok := strings.Cut(lower, "/")
-	return ok && path != "" && strings.Contains(strings.Trim(site, "."), ".") && strings.Trim(site, "abcdefghijklmnopqrstuvwxyz0123456789-.") == ""
-}
-
-// linkOf is an address as it is kept, with https:// where nothing else was
-// typed before it.
-func linkOf(word string) (string, bool) {
-	if !strings.Contains(word, "://") {
-		word = "https://" + word
-	}
-	u, err := url.Parse(word)
-	if err != nil || len(word) > mostURL || strings.ContainsAny(word, " <>\"`") {
-		return "", false
-	}
-	u.Scheme = strings.ToLower(u.Scheme)
-	if u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(u.Host) > mostHost || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
-		return "", false
-	}
-	scheme, rest, _ := strings.Cut(word, "://")
-	return strings.ToLower(scheme) + "://" + rest, true
-}
-
-// host is the site of a link, as a publisher is called who wasn't named.
-func host(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-}
-
 // known is the source on record that a link or, without one, a publisher
 // means. Two reports of one publisher differ by their links; only one without
 // a link or a title is the publisher as such.
@@ -204,16 +154,6 @@ func (s *sheet) known(link, publisher string) *casefile.Source {
 		}
 	}
 	return nil
-}
-
-// sameLink compares links apart from what leads to the same page.
-func sameLink(a, b string) bool { return bare(a) == bare(b) }
-
-func bare(link string) string {
-	link, _, _ = strings.Cut(link, "#")
-	_, link, _ = strings.Cut(link, "://")
-	site, path, _ := strings.Cut(link, "/")
-	return strings.TrimPrefix(strings.ToLower(site), "www.") + "/" + strings.TrimRight(path, "/")
 }
 
 // writeSources is the sources of a fact as sources reads them.
@@ -241,58 +181,4 @@ func called(x *casefile.Source) string {
 		return x.Title
 	}
 	return host(x.URL)
-}
-
-// sweep drops the sources that were cited before and are no more. A source
-// that nothing cites is public; one that stood behind a confidential fact
-// alone would become so.
-func (s *sheet) sweep(before *casefile.Casefile) {
-	s.c.Sources = dropUncited(before, s.c, nil)
-}
-
-// dropUncited are the sources of after without those that only what is gone
-// cited. gone is told where each stood in before.
-func dropUncited(before, after *casefile.Casefile, gone func(at int)) []casefile.Source {
-	cited := cites(before)
-	for { // a source may cite another
-		now := cites(after)
-		n := len(after.Sources)
-		after.Sources = slices.DeleteFunc(after.Sources, func(x casefile.Source) bool { return cited[x.ID] && !now[x.ID] })
-		if len(after.Sources) == n {
-			break
-		}
-	}
-	for i := range before.Sources {
-		if gone != nil && sourceOf(after, before.Sources[i].ID) == nil {
-			gone(i)
-		}
-	}
-	if len(after.Sources) == 0 {
-		return nil
-	}
-	return after.Sources
-}
-
-func cites(c *casefile.Casefile) map[string]bool {
-	cited := map[string]bool{}
-	c.EachFact(func(f *casefile.Fact) {
-		for _, id := range f.Sources {
-			cited[id] = true
-		}
-	})
-	return cited
-}
-
-func pointer(parts ...any) string {
-	var b strings.Builder
-	for _, p := range parts {
-		b.WriteByte('/')
-		switch p := p.(type) {
-		case string:
-			b.WriteString(p)
-		case int:
-			b.WriteString(strconv.Itoa(p))
-		}
-	}
-	return b.String()
 }
