@@ -20,6 +20,7 @@ func FuzzPenalties(f *testing.F) {
 		"دو و نیم میلیون تومان جزای نقدی", "25 years in a strict-regime penal colony", "fine 1,234.50 EUR\nflogging", "lifetime house arrest", "half a year",
 		"ban from \"", "ban from “a", "confiscation of :", "- - 8 years", "ban from and 74", "exile for life", "ban of 2 years", "thousand million", "fine IRR 5 6",
 		"ban from x for 2 years for 3 years", "یکسال‌ونیم حبس", "ban on 'x", "ban from x.", "other: (a)", "other (a)", "ban ( x", "life life", "fine 007 EUR",
+		"ممنوعیت . ی 0 the prison", "life colony ban 1", "ban from and and and", "ban «", "other: «a», b", "prison, strict", "74 lashes 50 carried out", "fine IRR", "1 year and", "one hundred thousand",
 	} {
 		f.Add(s)
 	}

@@ -135,7 +135,7 @@ func matchPenalties(stood []casefile.Penalty, taken []bool, now []penaltyLine) {
 func retypedPenalty(stood, typed casefile.Penalty, was, now casefile.Outcome) casefile.Penalty {
 	out := typed
 	out.Fact = stood.Fact
-	if !isRegime(stood.Regime) {
+	if !shownRegime(&stood) {
 		out.Regime = stood.Regime
 	}
 	if out.Amount != nil && stood.Amount != nil && out.Amount.String() == stood.Amount.String() {

@@ -43,11 +43,13 @@ func (r *penaltyReader) fits() *flaw {
 		return &flaw{"two", r.line, "penalty.two_lines"}
 	case p.Term != nil && !p.Kind.Lasts():
 		return &flaw{"two", r.line, "penalty.two_lines"}
+	case p.Regime != "" && !jailed(p.Kind):
+		return &flaw{"two", r.line, "penalty.two_lines"}
 	case p.ForLife && p.Kind == casefile.Imprisonment && p.Term == nil:
 		p.Kind, p.ForLife = casefile.LifeImprisonment, false
 	case p.ForLife && p.Kind == casefile.LifeImprisonment:
 		p.ForLife = false
-	case p.ForLife && (p.Term != nil || p.Kind != casefile.Ban && p.Kind != casefile.InternalExile && p.Kind != casefile.HouseArrestTerm && p.Kind != casefile.Labour):
+	case p.ForLife && (p.Term != nil || !forLife(p.Kind)):
 		return &flaw{"two", r.line, "penalty.two_lines"}
 	}
 	if p.Administered != nil {
@@ -61,6 +63,20 @@ func (r *penaltyReader) fits() *flaw {
 		}
 	}
 	return nil
+}
+
+// forLife reports whether a punishment of that kind can be one without an end.
+func forLife(k casefile.PenaltyKind) bool {
+	switch k {
+	case casefile.Ban, casefile.InternalExile, casefile.HouseArrestTerm, casefile.Labour:
+		return true
+	}
+	return false
+}
+
+// jailed reports whether a punishment of that kind is served in a prison.
+func jailed(k casefile.PenaltyKind) bool {
+	return k == casefile.Imprisonment || k == casefile.LifeImprisonment
 }
 
 // administered is what follows from how many lashes were carried out.

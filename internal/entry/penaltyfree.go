@@ -120,7 +120,7 @@ func withoutFor(toks []token, i, end int) int {
 
 // banAhead reads a ban whose name comes last: a film-making ban.
 func (r *penaltyReader) banAhead(toks []token, i int) (next int, ok bool) {
-	if r.p.Kind != "" && r.p.Kind != casefile.LifeImprisonment || toks[i].sign {
+	if r.p.Kind != "" && (!r.life || r.p.Regime != "") || toks[i].sign {
 		return 0, false
 	}
 	for j := i + 1; j < len(toks); j++ {
@@ -128,7 +128,7 @@ func (r *penaltyReader) banAhead(toks []token, i int) (next int, ok bool) {
 		case toks[j].quoted || toks[j].digits || toks[j].sign && word != "-" && word != "&" && word != "/":
 			return 0, false
 		case word == "ban" || word == "bans":
-			r.p.ForLife = r.p.ForLife || r.p.Kind == casefile.LifeImprisonment
+			r.p.ForLife = r.p.ForLife || r.life
 			r.p.Kind, r.ofSaid = casefile.Ban, true
 			r.p.Of = r.line[toks[i].from:toks[j-1].to]
 			return j + 1, true

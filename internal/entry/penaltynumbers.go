@@ -27,7 +27,7 @@ func (r *penaltyReader) number(toks []token, i int) (next int, f *flaw, ok bool)
 	if m, width := phrase(toks[next:], mostWords, meaningOf); width > 0 {
 		switch m.sense {
 		case lashes:
-			if f := r.kind(casefile.Flogging, toks, i); f != nil {
+			if f := r.kind(casefile.Flogging, toks, i, next+width); f != nil {
 				return 0, f, false
 			}
 			return next + width, r.count(n, toks, i, next), true

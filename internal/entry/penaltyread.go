@@ -24,6 +24,7 @@ type penaltyReader struct {
 	bare     *number // a number of which nothing is said yet
 	barePart string  // and how it was typed
 	outcome  bool    // was said
+	life     bool    // nothing but "life" was said of its kind: in prison, or of a ban
 	within   bool    // reads a part of another line
 }
 
@@ -154,18 +155,18 @@ func (r *penaltyReader) mean(m meaning, toks []token, i, next int) (int, *flaw) 
 	case isInexact:
 		return 0, &flaw{"inexact", r.part(toks, i, next), "penalty.unknown_number"}
 	case lashes:
-		return next, r.kind(casefile.Flogging, toks, i)
+		return next, r.kind(casefile.Flogging, toks, i, next)
 	case unitOfTerm:
 		return 0, &flaw{"number", r.part(toks, i, next), "penalty"}
 	case unitTooSmall:
 		return 0, &flaw{"hours", r.part(toks, i, next), "penalty.other"}
 	case readyMadeBan:
-		if f := r.kind(m.kind, toks, i); f != nil {
+		if f := r.kind(m.kind, toks, i, next); f != nil {
 			return 0, f
 		}
 		r.p.Of, r.ofSaid = m.of, true
 	case theKind:
-		if f := r.kind(m.kind, toks, i); f != nil {
+		if f := r.kind(m.kind, toks, i, next); f != nil {
 			return 0, f
 		}
 		if m.free && !r.ofSaid {
@@ -176,17 +177,21 @@ func (r *penaltyReader) mean(m meaning, toks []token, i, next int) (int, *flaw) 
 }
 
 // kind notes the kind of punishment. A second one belongs on a line of its own.
-func (r *penaltyReader) kind(k casefile.PenaltyKind, toks []token, i int) *flaw {
+func (r *penaltyReader) kind(k casefile.PenaltyKind, toks []token, i, next int) *flaw {
+	word := toks[i].word
+	life := k == casefile.LifeImprisonment && next == i+1 && (word == "life" || word == "ابد")
 	switch was := r.p.Kind; {
-	case was == "" || was == k:
-		r.p.Kind = k
-	case was == casefile.LifeImprisonment && (k == casefile.Ban || k == casefile.InternalExile || k == casefile.HouseArrestTerm):
-		r.p.Kind, r.p.ForLife = k, true // a life ban
+	case was == "":
+		r.p.Kind, r.life = k, life
+	case was == k:
+	case r.life && r.p.Regime == "" && forLife(k): // a life ban
+		r.p.Kind, r.p.ForLife = k, true
+	case life && forLife(was): // a ban, life
+		r.p.ForLife = true
 	case was == casefile.LifeImprisonment && k == casefile.Imprisonment:
+		r.life = false
 	case was == casefile.Imprisonment && k == casefile.LifeImprisonment:
 		r.p.Kind = k
-	case (was == casefile.Ban || was == casefile.InternalExile || was == casefile.HouseArrestTerm) && k == casefile.LifeImprisonment:
-		r.p.ForLife = true
 	default:
 		return &flaw{"two", r.part(toks, i, len(toks)), "penalty.two_lines"}
 	}

@@ -8,7 +8,7 @@ func expressed(p casefile.Penalty, was casefile.Outcome) casefile.Penalty {
 		Kind: p.Kind, Term: p.Term, Count: p.Count, Administered: p.Administered, Amount: p.Amount, Currency: p.Currency,
 		Of: p.Of, ForLife: p.ForLife, Suspended: p.Suspended, ReducedTo: p.ReducedTo, Ends: p.Ends,
 	}
-	if isRegime(p.Regime) {
+	if shownRegime(&p) {
 		out.Regime = p.Regime
 	}
 	if shownOutcome(&p, was) {
@@ -51,3 +51,6 @@ func alike(a, b casefile.Penalty) bool {
 		&casefile.Casefile{Sentences: []casefile.Sentence{{Penalties: []casefile.Penalty{a}}}},
 		&casefile.Casefile{Sentences: []casefile.Sentence{{Penalties: []casefile.Penalty{b}}}})) == 0
 }
+
+// shownRegime reports whether a line says the regime.
+func shownRegime(p *casefile.Penalty) bool { return jailed(p.Kind) && isRegime(p.Regime) }

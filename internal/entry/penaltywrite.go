@@ -138,7 +138,7 @@ func (w penaltyWriter) of(kind, preposition, of string) string {
 // tails is what became of the penalty.
 func (w penaltyWriter) tails(p *casefile.Penalty) string {
 	var parts []string
-	if isRegime(p.Regime) {
+	if shownRegime(p) {
 		parts = append(parts, clean(p.Regime, false))
 	}
 	if p.Suspended {

@@ -45,8 +45,8 @@ func tokenise(line string) []token {
 		}
 		t.word = foldWord(line[i:t.to])
 		i, spaced = t.to, false
-		if t.word == "ی" && len(all) > 0 { // joins what it stands between: هزینه‌ی دادرسی
-			all[len(all)-1].to = t.to
+		if n := len(all); t.word == "ی" && n > 0 && !all[n-1].sign && !all[n-1].digits { // joins what it stands between: هزینه‌ی دادرسی
+			all[n-1].to = t.to
 			continue
 		}
 		if first, second, ok := glued(t); ok {
