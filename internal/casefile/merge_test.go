@@ -249,7 +249,9 @@ func TestMerge(t *testing.T) {
 				return m.Visibility == casefile.Embargoed && m.Embargo.Until.String() == "2027-01-01"
 			}},
 		{"the longer embargo holds", embargoed("2027-01-01"), embargoed(""),
-			func(m *casefile.Casefile) bool { return m.Embargo.Until.IsZero() && m.Embargo.Reason == "the family asks" }},
+			func(m *casefile.Casefile) bool {
+				return m.Embargo.Until.IsZero() && m.Embargo.Reason == "the family asks"
+			}},
 		{"what is public stays so", nothing, embargoed(""), func(m *casefile.Casefile) bool { return m.Visibility == casefile.Public && m.Embargo == nil }},
 	} {
 		into, from := base(tc.into), base(tc.from)
