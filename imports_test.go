@@ -23,11 +23,12 @@ func mayImport() map[string][]string {
 		"internal/casefile": {"internal/calendar"},
 		"internal/occasion": {"internal/casefile", "internal/calendar"},
 		"internal/entry":    {"internal/casefile", "internal/calendar"},
+		"internal/sheet":    {"internal/entry", "internal/casefile", "internal/calendar", "internal/names", "internal/locale"},
 		"store/migrations":  {},
 		"store/starter":     {},
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "internal/occasion", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/occasion", "internal/locale"},
-		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "store", "internal/card", "internal/locale"},
+		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/sheet", "store", "internal/card", "internal/locale"},
 		"jobs":              {"commands", "internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 
@@ -36,7 +37,7 @@ func mayImport() map[string][]string {
 		"internal/discordsim/simtest": {"internal/discordsim"},
 		"test/rehearsal":              {"internal/discordsim"},
 
-		"": {"bot", "commands", "jobs", "store", "store/starter", "internal/config", "internal/discordsim", "internal/locale"},
+		"": {"bot", "commands", "jobs", "store", "store/starter", "internal/sheet", "internal/config", "internal/discordsim", "internal/locale"},
 	}
 }
 

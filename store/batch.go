@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"hash/maphash"
 
 	"github.com/mattn/go-sqlite3"
@@ -20,15 +19,22 @@ func (i *importing) keep(ctx context.Context, batch []*parcel) error {
 		i.careful = true
 		err = i.attempt(ctx, batch)
 	}
-	if err == nil {
-		i.records += len(batch)
+	if err != nil {
+		return err
 	}
-	return err
+	i.records += len(batch)
+	if i.options.Landed != nil {
+		for _, d := range i.fates {
+			i.options.Landed(d)
+		}
+	}
+	return nil
 }
 
 // attempt writes the batch, or leaves everything as it was.
 func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 	before := i.report
+	i.fates = nil
 	var accepted []uint64
 	lost := false
 	write := i.store.db.update
@@ -80,11 +86,11 @@ func (i *importing) record(w *writing, p *parcel) (accepted []uint64, err error)
 	}
 	slug := maphash.String(i.seed, p.slug)
 	if first, twice := i.seen[slug]; twice {
-		i.refuse(p, fmt.Errorf("the file has this slug already, in record %d", first))
+		i.refuse(p, i.twice(first))
 		return nil, nil
 	}
 	d, err := i.decide(w, p.prepared)
-	var no *objection
+	var no *Objection
 	if errors.As(err, &no) {
 		i.refuse(p, err)
 		return nil, nil
@@ -101,15 +107,28 @@ func (i *importing) record(w *writing, p *parcel) (accepted []uint64, err error)
 		}
 	}
 	i.seen[slug] = p.record.Index + 1
+	fate := FateChanged
 	switch {
 	case d.write == nil:
+		fate = FateUnchanged
 		i.report.Unchanged++
 	case d.old.id == 0:
+		fate = FateNew
 		i.report.New++
 	default:
 		i.report.Changed++
 	}
+	if i.options.Landed != nil {
+		i.fates = append(i.fates, Landed{Record: p.record.Index + 1, Slug: p.slug, Fate: fate})
+	}
 	return []uint64{slug}, nil
+}
+
+// twice is the objection to a slug that an earlier record had.
+func (i *importing) twice(first int) error {
+	o := object(StandsTwice, "the file has this slug already, in record %d", first)
+	o.Record = first
+	return o
 }
 
 // write writes a record; when it is careful, with all that belongs to it or

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"time"
 
 	"vigil/internal/casefile"
@@ -13,15 +12,6 @@ import (
 type decision struct {
 	old   row       // zero: new
 	write *prepared // nil: nothing to write
-}
-
-// objection is why a record may not be imported as things stand.
-type objection struct{ error }
-
-func (o *objection) Unwrap() error { return o.error }
-
-func object(format string, args ...any) error {
-	return &objection{fmt.Errorf(format, args...)}
 }
 
 // decide weighs a record against what stands here. It writes nothing.
@@ -35,8 +25,10 @@ func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 	}
 	if old.into != 0 {
 		err := mergedInto(w.ctx, w.tx, old, p.casefile.Slug)
-		if errors.As(err, new(*Merged)) {
-			err = &objection{err}
+		if m, ok := errors.AsType[*Merged](err); ok {
+			o := object(IsMerged, "%w", err)
+			o.Slug = m.Into
+			err = o
 		}
 		return decision{}, err
 	}
@@ -52,7 +44,7 @@ func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 	case err != nil:
 		return decision{}, err
 	case !known && !i.options.Publish && old.visibility == casefile.Public && want == casefile.Public:
-		return decision{}, object("is public here: import it with publishing, or it can't be changed by a file")
+		return decision{}, object(IsPublic, "is public here: import it with publishing, or it can't be changed by a file")
 	case !known:
 		if err := i.untouched(w, old); err != nil {
 			return decision{}, err
@@ -78,9 +70,8 @@ func (i *importing) raise(w *writing, p *prepared, old row) error {
 		return nil
 	}
 	err := tombstone(w.ctx, w.tx, old.id, p.casefile.Slug)
-	var t *Tombstone
-	if errors.As(err, &t) {
-		return &objection{t}
+	if t, ok := errors.AsType[*Tombstone](err); ok {
+		return object(IsWithdrawn, "%w", t).of(t)
 	}
 	return err
 }
@@ -96,8 +87,9 @@ func (i *importing) rest(w *writing, p *prepared) error {
 	if err != nil || g == nil {
 		return err
 	}
-	if err = tombstone(w.ctx, w.tx, g.id, g.slug); errors.As(err, new(*Tombstone)) {
-		return object("has the name of somebody who was withdrawn: %w; if it is a namesake, the country or the date of birth can say so", err)
+	err = tombstone(w.ctx, w.tx, g.id, g.slug)
+	if t, ok := errors.AsType[*Tombstone](err); ok {
+		return object(NameWithdrawn, "has the name of somebody who was withdrawn: %w; if it is a namesake, the country or the date of birth can say so", err).of(t)
 	}
 	return err
 }
@@ -107,14 +99,14 @@ func (i *importing) visibility(w *writing, p *prepared, old row) (casefile.Visib
 	switch said := p.casefile.Visibility; said {
 	case casefile.Public: // said only with Publish, see line
 		if old.visibility == casefile.Embargoed {
-			return "", object("%w here: lift the embargo first", ErrEmbargoed)
+			return "", object(IsEmbargoed, "%w here: lift the embargo first", ErrEmbargoed)
 		}
 		if old.visibility == casefile.Draft {
 			// Only a curator makes a draft of what was public.
 			if was, err := w.was(old, casefile.Public); err != nil {
 				return "", err
 			} else if was {
-				return "", object("was public and was made a draft here: it can be published here again, not by a file")
+				return "", object(WasUnpublished, "was public and was made a draft here: it can be published here again, not by a file")
 			}
 		}
 		return casefile.Public, nil
@@ -148,8 +140,10 @@ func (i *importing) untouched(w *writing, old row) error {
 		return err
 	}
 	if !last.Imported {
-		return object("was changed here by %s on %s (version %d), and the file says otherwise: nothing is overwritten",
+		o := object(WasChanged, "was changed here by %s on %s (version %d), and the file says otherwise: nothing is overwritten",
 			last.Author, last.At.UTC().Format(time.DateOnly), last.Version)
+		o.By, o.At, o.Version = last.Author, last.At, last.Version
+		return o
 	}
 	return nil
 }
@@ -161,9 +155,8 @@ func (i *importing) as(c *casefile.Casefile, v casefile.Visibility, done *prepar
 		return done, nil
 	}
 	p, err := prepare(i.book, in(c, v))
-	var invalid *casefile.Invalid
-	if errors.As(err, &invalid) {
-		err = &objection{err}
+	if _, ok := errors.AsType[*casefile.Invalid](err); ok {
+		err = object(NotInOrder, "%w", err)
 	}
 	return p, err
 }

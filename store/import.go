@@ -22,7 +22,27 @@ type ImportOptions struct {
 	Why    string
 	// Progress is called now and then, from one goroutine.
 	Progress func(Progress)
+	// Landed is called for each record that wasn't refused, in the order of the
+	// file, from one goroutine, once it is kept.
+	Landed func(Landed)
 }
+
+// Landed is what became of one record that wasn't refused.
+type Landed struct {
+	Record int // its place in the file, from 1
+	Slug   string
+	Fate   Fate
+}
+
+// Fate is what becomes of a record.
+type Fate string
+
+// The fates.
+const (
+	FateNew       Fate = "new"
+	FateChanged   Fate = "changed"
+	FateUnchanged Fate = "unchanged"
+)
 
 // One transaction holds up to so many records, and bytes of documents: enough
 // to make its fsync cheap, few enough that others who write wait some tenths of
@@ -87,8 +107,9 @@ type importing struct {
 	seen    map[uint64]int // hash of a slug → record; 20 bytes a casefile, not its text
 	records int
 	report  Report
-	careful bool // a savepoint for each record
-	lost    bool // words went from the full text
+	careful bool     // a savepoint for each record
+	lost    bool     // words went from the full text
+	fates   []Landed // of the batch under way
 }
 
 // forget has the full-text index forget the words that went, once for all

@@ -39,12 +39,17 @@ type Refusal struct {
 	Line   int    // of the file, from 1
 	Path   string // JSON pointer inside the record; "" is the record as a whole
 	Slug   string // "" when it couldn't be read
-	Reason string
+	Reason string // in plain English
+
+	// Objection is set where the record is in order and may not be imported as
+	// things stand here.
+	Objection *Objection
 }
 
 // refuse reports every reason that err has.
 func (i *importing) refuse(p *parcel, err error) {
 	r := Refusal{Record: p.record.Index + 1, Line: p.record.Line, Slug: p.slug}
+	r.Objection, _ = errors.AsType[*Objection](err)
 	var invalid *casefile.Invalid
 	if !errors.As(err, &invalid) || len(invalid.Problems) == 0 {
 		r.Reason = err.Error()
