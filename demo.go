@@ -59,7 +59,11 @@ func (p program) demo(ctx context.Context, addr, database string) (err error) {
 	}
 	page, err := sim.ServePage(addr, discordsim.PageOptions{
 		Title: "Vigil demo",
-		Tries: []string{"/case person:rasulof", "/sentences person:رسول‌اف", "/search country:IR", "/help"},
+		// The page offers whoever acts those that they may use.
+		Tries: []string{
+			"/case person:rasulof", "/sentences person:رسول‌اف", "/search country:IR", "/suggest", "/help",
+			"/curate new", "/curate review", "/setup show",
+		},
 	})
 	if err != nil {
 		return fmt.Errorf("%w (choose another place for the page with --addr)", err)
@@ -135,7 +139,16 @@ func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) error {
 		server.Give(curator, curators)
 		server.Give(admin, administrators)
 		for j, name := range place.channels {
-			server.AddChannel(name).SetTopic(place.topics[j])
+			channel := server.AddChannel(name)
+			channel.SetTopic(place.topics[j])
+			if j == 0 {
+				continue
+			}
+			// The curators' room: nobody else sees it.
+			channel.OverwriteRole(server.Everyone(), 0, discordsim.ViewChannel)
+			for _, role := range []*discordsim.Role{curators, administrators, server.BotRole(app)} {
+				channel.OverwriteRole(role, discordsim.ViewChannel, 0)
+			}
 		}
 		id := server.ID.String()
 		if _, err := db.Servers().Attach(ctx, id, store.Main, i == 0, terminal); err != nil {

@@ -122,10 +122,11 @@ export class Log {
 
 function start(at, acts) {
 	const name = at ? (at.server ? `#${at.name}` : at.name) : "";
+	const tries = acts.offered(acts.tries ?? []);
 	return el("div", { class: "start" },
 		el("p", { class: "start-name", dir: "auto" }, name),
 		el("p", { class: "start-text" }, at?.server ? "This is the start of this channel. " : "These are direct messages. ", "Type ", el("kbd", {}, "/"), " to see what the bot can do here."),
-		acts.tries?.length > 0 && el("ul", { class: "tries", role: "list", "aria-label": "Try" }, acts.tries.map((t) =>
+		tries.length > 0 && el("ul", { class: "tries", role: "list", "aria-label": "Try" }, tries.map((t) =>
 			el("li", {}, el("button", { type: "button", class: "try", onclick: () => acts.fill(t) }, el("bdi", {}, t))))));
 }
 

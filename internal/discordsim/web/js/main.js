@@ -7,13 +7,14 @@ import { clock } from "./clock.js";
 import { drawer } from "./drawer.js";
 import { Refused, listen, post } from "./link.js";
 import { menu } from "./menu.js";
+import { flatten } from "./command.js";
 import { openModal } from "./modal.js";
 import { setClock } from "./when.js";
 import { theme } from "./theme.js";
 
 const $ = (id) => document.getElementById(id);
 const world = new World();
-const acts = { press, dismiss, menu: (m) => menu(m, world, apply), fill: (text) => composer.fill(text), tries: [] };
+const acts = { press, dismiss, menu: (m) => menu(m, world, apply), fill: (text) => composer.fill(text), tries: [], offered };
 const log = new Log($("log"), world, acts);
 const composer = new Composer($("composer"), world, { say, use, complete });
 const side = drawer($("side"), $("menu"));
@@ -99,6 +100,12 @@ function show(id) {
 	if (id && location.hash.slice(1) !== id) history.replaceState(null, "", `#${id}`);
 	places($("places"), world, go);
 	log.show();
+}
+
+/** offered are those of the lines that can be sent from here by whoever acts. */
+function offered(lines) {
+	const paths = flatten(world.commandsHere()).map((e) => `/${e.path}`);
+	return lines.filter((t) => paths.some((p) => t === p || t.startsWith(`${p} `)));
 }
 
 // Actions. The bot's answers come as news; here only what fails is shown.
