@@ -102,6 +102,7 @@ func steps() map[string]func(*story, string) {
 		"load":     (*story).stepLoad,
 		"speak":    func(s *story, language string) { s.language = language },
 		"start":    func(s *story, _ string) { s.start() },
+		"patience": (*story).stepPatience,
 		"as":       (*story).stepAs,
 		"type":     (*story).stepType,
 		"refuse":   (*story).stepRefuse,
@@ -149,6 +150,16 @@ func (s *story) stepLoad(name string) {
 		file = fictional()
 	}
 	s.load(file)
+}
+
+// patience DURATION: how long the program waits for others who write, before it
+// starts.
+func (s *story) stepPatience(rest string) {
+	d, err := time.ParseDuration(rest)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.at, err)
+	}
+	s.wait = d
 }
 
 // as WHO in #CHANNEL, or in dm.

@@ -119,17 +119,12 @@ func tombstone(t *store.Tombstone, l *locale.Locale) string {
 }
 
 // authorName is who wrote something, as a curator sees it: a member of the
-// server by their mention, which pings nobody, and anything else by its word.
+// server as Discord shows them, and anything else by its word.
 func authorName(a store.Author, l *locale.Locale) string {
-	for _, r := range string(a) {
-		if r < '0' || r > '9' {
-			return l.Isolate(card.Escape(string(a)))
-		}
-	}
 	if a == "" {
 		return l.T("curate.somebody")
 	}
-	return "<@" + string(a) + ">"
+	return l.Isolate(card.Member(string(a)))
 }
 
 // onDay is an instant as the reader's date.

@@ -57,7 +57,7 @@ func (e editor) conflict(r Request, w weighed) (Reply, error) {
 	last := w.last
 	x := card.Collision{
 		Kind: e.kind, Before: w.base, Theirs: w.now.Casefile, Mine: w.after,
-		Who: authorName(last.Author, l), When: onDay(last.At, l),
+		Who: authorName(last.Author, l), When: card.Instant(last.At),
 		From: int(w.edit.Base), Now: int(w.now.Version), Gone: gone,
 	}
 	for _, c := range m.clashes {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -31,6 +32,10 @@ func (e editor) standing(ctx context.Context, r Request, w weighed, err error) (
 	}
 	switch {
 	case errors.Is(err, errOutdated), errors.As(err, &clash) && x.Slug != "":
+		// What is newer may be this very edit, saved by a press that came in between.
+		if now, err := e.Desk.Edit(ctx, x.ID, r.By()); err == nil && now.State != store.EditOpen {
+			return e.settled(r, now), nil
+		}
 		return e.conflict(r, w)
 	case errors.As(err, &faults):
 		return with(e.faulty(r, faults), again, discard), nil
@@ -65,15 +70,15 @@ func (e editor) faulty(r Request, faults entry.Faults) Reply {
 		if f.Line > 0 {
 			name = l.T("edit.fault.line", locale.Text("field", name), locale.Count("line", f.Line))
 		}
-		var lines []string
-		if f.Text != "" {
-			lines = append(lines, "> "+l.Isolate(card.Escape(f.Text)))
-		}
-		lines = append(lines, l.T(f.Key(), locale.Name("part", card.Escape(f.Part))))
+		lines := []string{l.T(f.Key(), locale.Name("part", card.Escape(cmp.Or(f.Part, f.Text))))}
 		if f.Example != "" {
 			lines = append(lines, l.T("edit.fault.example", locale.Name("example", card.Escape(l.T(f.Example.Key())))))
 		}
-		c.Fields = append(c.Fields, card.Field{Name: name, Value: card.Lines(l, lines...)})
+		value := card.Lines(l, lines...)
+		if f.Text != "" {
+			value = "> " + l.Isolate(card.Escape(f.Text)) + "\n" + value
+		}
+		c.Fields = append(c.Fields, card.Field{Name: name, Value: value})
 	}
 	return Reply{Private: true, Message: card.Message{Cards: []card.Card{c.Fit()}}}
 }

@@ -130,7 +130,7 @@ func (d Deps) suggestFact(k entry.Kind) func(context.Context, Request) ([]card.C
 		if !ok || err != nil {
 			return nil, err
 		}
-		return factChoices(k.Facts(c.Casefile), r, false), nil
+		return factChoices(k.In(r.Locale.Language().Code).Facts(c.Casefile), r, false), nil
 	}
 }
 

@@ -60,7 +60,7 @@ func remove(d Deps, h *held) Command {
 				return e.carryOn(ctx, r)
 			}
 			return d.onCasefile(func(ctx context.Context, r Request, c store.Stored) (Reply, error) {
-				if !slices.ContainsFunc(allFacts(c.Casefile), func(f entry.Fact) bool { return f.Kind+"/"+f.Ref == r.Text("fact") }) {
+				if !slices.ContainsFunc(allFacts(c.Casefile, r.Locale), func(f entry.Fact) bool { return f.Kind+"/"+f.Ref == r.Text("fact") }) {
 					return refusal(r, r.Locale.T("fact.unknown_any", locale.Name("typed", typedShown(r.Text("fact"))))), nil
 				}
 				return e.enter(ctx, r, store.Edit{Slug: c.Casefile.Slug, Base: c.Version, Fact: r.Text("fact"),
@@ -71,10 +71,10 @@ func remove(d Deps, h *held) Command {
 }
 
 // allFacts are the facts of all kinds that can be removed.
-func allFacts(c *casefile.Casefile) []entry.Fact {
+func allFacts(c *casefile.Casefile, l *locale.Locale) []entry.Fact {
 	var all []entry.Fact
 	for _, k := range entry.Kinds() {
-		all = append(all, k.Facts(c)...)
+		all = append(all, k.In(l.Language().Code).Facts(c)...)
 	}
 	return all
 }
@@ -88,5 +88,5 @@ func (d Deps) suggestAnyFact(ctx context.Context, r Request) ([]card.Choice, err
 	if !ok || err != nil {
 		return nil, err
 	}
-	return factChoices(allFacts(c.Casefile), r, true), nil
+	return factChoices(allFacts(c.Casefile, r.Locale), r, true), nil
 }

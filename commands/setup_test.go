@@ -24,7 +24,12 @@ type bench struct {
 // setup opens a store with the casebook file in it, published.
 func setup(t testing.TB, file string) *bench {
 	t.Helper()
-	db := storetest.Open(t)
+	return setupIn(t, storetest.Open(t), file)
+}
+
+// setupIn is setup in a database that the test opened itself.
+func setupIn(t testing.TB, db *store.DB, file string) *bench {
+	t.Helper()
 	words, err := locale.Load()
 	if err != nil {
 		t.Fatal(err)
