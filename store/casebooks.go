@@ -74,6 +74,22 @@ func (s *Servers) Casebook(ctx context.Context, name string) (_ Casebook, err er
 	return b, err
 }
 
+// CasebookOf is the one with that id, such as [Server.Casebook], or an
+// [ErrNotFound].
+func (s *Servers) CasebookOf(ctx context.Context, id CasebookID) (_ Casebook, err error) {
+	defer wrap(&err, "casebook %d", id)
+
+	b, err := scanCasebook(s.db.readers.QueryRowContext(ctx, selectCasebook+` WHERE b.id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return b, err
+}
+
+// OwnedBy reports whether the casebook is the one that the server with that id
+// got of its own.
+func (b Casebook) OwnedBy(server string) bool { return b.Name == serverPrefix+server }
+
 func scanCasebook(row interface{ Scan(...any) error }) (b Casebook, err error) {
 	var asOf string
 	err = row.Scan(&b.ID, &b.Name, &b.Title, &b.Note, &b.Licence, &asOf, &b.Open, &b.Code, &b.Home, &b.Size, &b.Public)
