@@ -74,6 +74,7 @@ type Bot struct {
 	lateness       lateness
 	recent         recent
 
+	prepared    chan struct{}          // closed once controls can be signed
 	registering atomic.Bool            // or done with it
 	self        atomic.Pointer[string] // id of the bot's own account, once connected
 	health      health
@@ -98,6 +99,8 @@ func New(c Config) (*Bot, error) {
 		ids:    &ids{keep: c.Keeper},
 		slots:  make(chan struct{}, inFlightLimit),
 		joins:  make(chan struct{}, 4),
+
+		prepared: make(chan struct{}),
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
@@ -152,6 +155,7 @@ func (b *Bot) prepare(ctx context.Context) error {
 		}
 	}
 	b.ids.key = key
+	close(b.prepared)
 	return nil
 }
 

@@ -15,16 +15,32 @@ func (b *Bot) Courier() commands.Poster { return &courier{b} }
 
 type courier struct{ bot *Bot }
 
+// ready waits until the bot runs and can sign controls.
+func (c *courier) ready(ctx context.Context) error {
+	select {
+	case <-c.bot.prepared:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // Post writes a message in a channel. Its shared controls are for everybody who
 // may run their commands on that server.
 func (c *courier) Post(ctx context.Context, server, channel string, m card.Message, nonce string) (id string, err error) {
 	defer placed(&err)
+	if err := c.ready(ctx); err != nil {
+		return "", err
+	}
 	return c.bot.write(ctx, place{server: server}, channel, &m, nonce)
 }
 
 // Edit puts m in the place of a message.
 func (c *courier) Edit(ctx context.Context, server, channel, message string, m card.Message) (err error) {
 	defer placed(&err)
+	if err := c.ready(ctx); err != nil {
+		return err
+	}
 	w := &writer{buf: make([]byte, 0, 4096)}
 	if err := w.writeMessage(ctx, &m, 0, replacement, c.bot.ids.sealFor(place{server: server}, c.bot.now())); err != nil {
 		return err
@@ -45,6 +61,9 @@ func (c *courier) Delete(ctx context.Context, channel, message string) (err erro
 // Direct writes to a person.
 func (c *courier) Direct(ctx context.Context, user string, m card.Message, nonce string) (err error) {
 	defer placed(&err)
+	if err := c.ready(ctx); err != nil {
+		return err
+	}
 	return c.bot.writeTo(ctx, user, &m, nonce)
 }
 

@@ -110,20 +110,50 @@ func (d Deps) helpText(ctx context.Context, r Request, kept bool) (card.Card, er
 	case "privacy":
 		c.Title = l.T("help.privacy")
 		c.Body = card.Lines(l, l.T("help.privacy.text"))
+	case "commands":
+		c.Title = l.T("help.commands")
+		c.Body = card.Lines(l, d.allCommands(r)...)
 	default:
-		tracked, err := d.Public.Tracked(ctx, r.Access)
-		if err != nil {
-			return c, err
-		}
-		c.Body = card.Lines(l, l.T("help.intro"), people(l, tracked))
-		c.Fields = []card.Field{
-			{Name: l.T("help.commands"), Value: card.Lines(l, commandList(d, r)...)},
-			{Name: l.T("help.language"), Value: card.Lines(l, l.T("help.language.text"))},
-		}
-		if words := roleWords(l, r.Role); words != "" {
-			c.Fields = append(c.Fields, card.Field{Name: l.T("help.role"), Value: card.Lines(l, words)})
-		}
+		return d.welcome(ctx, r)
 	}
+	return c, nil
+}
+
+// welcome is what there is to do here for whoever asks.
+func (d Deps) welcome(ctx context.Context, r Request) (card.Card, error) {
+	l := r.Locale
+	c := card.Card{Title: l.T("help.title")}
+	tracked, err := d.Public.Tracked(ctx, r.Access)
+	if err != nil {
+		return c, err
+	}
+	name := l.T("help.example.name")
+	if some, err := d.Public.Suggest(ctx, r.Access, "", 1); err == nil && len(some) > 0 {
+		name = card.Plain(some[0].Name)
+	}
+	c.Body = card.Lines(l, l.T("help.intro"), people(l, tracked))
+	add := func(key string, lines ...string) {
+		c.Fields = append(c.Fields, card.Field{Name: l.T(key), Value: card.Lines(l, lines...)})
+	}
+	add("help.commands", d.examples(r, name)...)
+	if r.Role >= Curator && r.Server.ID != "" {
+		words := "help.curators.text"
+		if r.Access.Curates == 0 {
+			words = "help.curators.reads"
+		}
+		add("help.curators", strings.Split(l.T(words), "\n")...)
+	}
+	if r.Role == Administrator {
+		lines := []string{l.T("help.administrators.text")}
+		if lacks := d.lacking(ctx, r); len(lacks) > 0 {
+			lines = append(lines, l.T("help.missing"))
+			for _, line := range lacks {
+				lines = append(lines, "- "+line)
+			}
+		}
+		add("help.administrators", lines...)
+	}
+	add("help.language", l.T("help.language.text"))
 	return c, nil
 }
 
@@ -134,28 +164,55 @@ func people(l *locale.Locale, n int) string {
 	return l.T("help.tracked", locale.N(n))
 }
 
-// commandList is a line for each command that the asker may run.
-func commandList(d Deps, r Request) []string {
+// examples are a line for each command that is for everybody, with an example
+// that can be typed here.
+func (d Deps) examples(r Request, name string) []string {
+	l := r.Locale
 	var lines []string
 	for _, c := range All(d) {
-		if c.Spec.Needs <= r.Role {
-			lines = append(lines, r.Locale.T("help.command",
-				locale.Text("name", c.Spec.Name), locale.Text("what", r.Locale.T("cmd."+c.Spec.Name))))
+		switch example := "help.example." + c.Spec.Name; {
+		case c.Spec.Needs > Member:
+		case c.Spec.Menu:
+			lines = append(lines, l.T("help.menu", locale.Text("name", c.Spec.Name)))
+		case l.Has(example):
+			lines = append(lines, command(l, l.T(example, locale.Text("name", name)), "cmd."+c.Spec.Name))
+		default:
+			lines = append(lines, command(l, "/"+c.Spec.Name, "cmd."+c.Spec.Name))
 		}
 	}
-	return append(lines, r.Locale.T("help.person"), r.Locale.T("help.private"))
+	return append(lines, l.T("help.person"), l.T("help.private"))
 }
 
-// roleWords are what else a curator or an administrator should know; "" for a
-// member.
-func roleWords(l *locale.Locale, role Role) string {
-	switch role {
-	case Curator:
-		return l.T("help.role.curator")
-	case Administrator:
-		return l.T("help.role.administrator")
+// command is a line about a command.
+func command(l *locale.Locale, example, what string) string {
+	return l.T("help.command", locale.Text("example", example), locale.Text("what", l.T(what)))
+}
+
+// allCommands is a line for each command and subcommand that the asker may run
+// here.
+func (d Deps) allCommands(r Request) []string {
+	var lines []string
+	for _, c := range All(d) {
+		switch {
+		case c.Spec.Needs > r.Role, c.Spec.Needs == Curator && r.Access.Curates == 0:
+		case c.Spec.Menu:
+			lines = append(lines, r.Locale.T("help.menu", locale.Text("name", c.Spec.Name)))
+		default:
+			lines = appendCommands(lines, c, "/"+c.Spec.Name, "cmd."+c.Spec.Name, r.Locale)
+		}
 	}
-	return ""
+	return lines
+}
+
+// appendCommands adds a line for a command, or for each that is below it.
+func appendCommands(lines []string, c Command, typed, key string, l *locale.Locale) []string {
+	for _, sub := range c.Subs {
+		lines = appendCommands(lines, sub, typed+" "+sub.Spec.Name, key+"."+sub.Spec.Name, l)
+	}
+	if len(c.Subs) == 0 {
+		lines = append(lines, command(l, typed, key))
+	}
+	return lines
 }
 
 // choosers are the selects for one's own language and calendar.

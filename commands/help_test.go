@@ -18,8 +18,12 @@ func TestHelp(t *testing.T) {
 	}
 	shown := text(reply.Message)
 	for _, c := range All(b.deps) {
-		if has := strings.Contains(shown, "`/"+c.Spec.Name+"`"); has != (c.Spec.Needs == Member) {
-			t.Errorf("help for a member has /%s: %v", c.Spec.Name, has)
+		example := "`/" + c.Spec.Name
+		if c.Spec.Menu {
+			example = c.Spec.Name
+		}
+		if has := strings.Contains(shown, example); has != (c.Spec.Needs == Member) {
+			t.Errorf("help for a member has %s: %v", c.Spec.Name, has)
 		}
 	}
 	contains(t, shown, "12 people are on public record here", "فارسی", "English")
@@ -37,7 +41,49 @@ func TestHelp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contains(t, text(admin.Message), "vigil server")
+	contains(t, text(admin.Message), "/setup start", "/curate new")
+}
+
+// The list of commands has each that one may run, subcommands included, whole.
+func TestHelpListsCommands(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	for _, lang := range []string{"en", "fa"} {
+		for _, role := range []Role{Member, Curator, Administrator} {
+			r := b.request(lang, map[string]string{"topic": "commands"})
+			r.Role = role
+			reply, err := b.command(t, "help").Run(t.Context(), r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown := text(reply.Message)
+			for path, c := range leaves("", All(b.deps)) {
+				top, _, _ := strings.Cut(path, " ")
+				may := c.Spec.Menu || b.needs(top) <= role
+				if c.Spec.Menu {
+					path = c.Spec.Name
+				} else {
+					path = "`/" + path + "`"
+				}
+				if has := strings.Contains(shown, path); has != may {
+					t.Errorf("%s, role %d: the list has %s: %v", lang, role, path, has)
+				}
+			}
+			if strings.Contains(reply.Cards[0].Body, "…") {
+				t.Errorf("%s, role %d: the list was cut", lang, role)
+			}
+		}
+	}
+}
+
+// needs is who may run the command of that name.
+func (b *bench) needs(name string) Role {
+	for _, c := range All(b.deps) {
+		if c.Spec.Name == name {
+			return c.Spec.Needs
+		}
+	}
+	return Member
 }
 
 // Choosing a language answers in it at once, is kept, and is erased by leaving

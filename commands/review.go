@@ -177,8 +177,11 @@ const reasonMax = 500
 // undone says that a decision could not be written, and gives its reason back;
 // other errors it hands on.
 func undone(r Request, err error) (Reply, error) {
-	if trouble(err) == "" {
+	switch {
+	case trouble(err) == "":
 		return Reply{}, err
+	case r.Text("reason") == "":
+		return refusal(r, r.Locale.T("error.trouble")), nil
 	}
 	reply := refusal(r, r.Locale.T(trouble(err)))
 	reply.Message = reply.GiveBack([]card.Typed{{Label: r.Locale.T("review.reason"), Text: r.Text("reason")}}, r.Locale)

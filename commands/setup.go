@@ -87,7 +87,7 @@ func (d Deps) settle(ctx context.Context, r Request, s step) (Reply, error) {
 	case errors.As(err, &no):
 		return refusal(r, no.words), nil
 	case trouble(err) != "":
-		return refusal(r, r.Locale.T("setup.trouble")), nil
+		return refusal(r, r.Locale.T("error.trouble")), nil
 	case err != nil:
 		return Reply{}, err
 	case instead != nil:

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"maps"
 	"path/filepath"
 	"runtime"
@@ -19,6 +20,8 @@ type bench struct {
 	deps   Deps
 	access store.Access
 	words  *locale.Catalogue
+	server store.Server // the casebook's home
+	around *surroundings
 }
 
 // setup opens a store with the casebook file in it, published.
@@ -38,13 +41,45 @@ func setupIn(t testing.TB, db *store.DB, file string) *bench {
 		db:     db,
 		access: storetest.Load(t, db, "main", file),
 		words:  words,
+		around: &surroundings{},
 		deps: Deps{
 			Public: db.Public(), Curation: db.Curation(), Desk: db.Desk(), Inbox: db.Inbox(),
 			Servers: db.Servers(), Settings: db.Settings(), Words: words,
 		},
 	}
+	if b.server, err = db.Servers().Attach(t.Context(), "1", store.Main, true); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
+
+// surroundings are what a test lets there be to find out of Discord.
+type surroundings struct {
+	channels map[string]ChannelView
+	guild    GuildView
+	files    map[string][]byte // by the attachment's name
+}
+
+func (s *surroundings) Fetch(_ context.Context, a Attachment, limit int64) ([]byte, error) {
+	data, ok := s.files[a.Name]
+	switch {
+	case !ok:
+		return nil, store.ErrNotFound
+	case int64(len(data)) > limit:
+		return nil, &TooLarge{Size: int64(len(data)), Limit: limit}
+	}
+	return data, nil
+}
+
+func (s *surroundings) Channel(_ context.Context, id string) (ChannelView, error) {
+	v, ok := s.channels[id]
+	if !ok {
+		return v, store.ErrNotFound
+	}
+	return v, nil
+}
+
+func (s *surroundings) Guild(context.Context) (GuildView, error) { return s.guild, nil }
 
 // starter is the path of the starter casebook.
 func starter() string {
@@ -82,10 +117,13 @@ func now() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
 
 // request is an interaction of a member, in that language.
 func (b *bench) request(lang string, options map[string]string) Request {
+	server := b.server
+	server.Language = lang
 	return Request{
 		User:    "100",
-		Server:  store.Server{ID: "1", Language: lang},
+		Server:  server,
 		Access:  b.access,
+		Around:  b.around,
 		Locale:  b.words.For(lang, locale.Options{}),
 		Now:     now(),
 		Options: maps.Clone(options),
