@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v3"
-	"golang.org/x/sync/errgroup"
 
 	"vigil/internal/config"
 	"vigil/internal/discordsim"
@@ -74,14 +73,12 @@ func (p program) demo(ctx context.Context, addr, database string) (err error) {
 	if err != nil {
 		return err
 	}
-	b, err := newBot(config.Config{Token: config.NewSecret(demoToken), API: api, Clock: clock.Now, Language: "en", Timezone: time.UTC}, db, log)
+	w, err := wire(config.Config{Token: config.NewSecret(demoToken), API: api, Clock: clock.Now, Language: "en", Timezone: time.UTC}, db, log)
 	if err != nil {
 		return err
 	}
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return b.Run(ctx) })
 	fmt.Fprintf(p.out, "Vigil demo: %s\nEverything in it stays on this machine. End it with Ctrl-C.\n", page.URL())
-	return g.Wait()
+	return w.run(ctx)
 }
 
 // demoStore is the demo's database, with the starter casebook in it: in a

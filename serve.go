@@ -18,6 +18,7 @@ import (
 	"vigil/commands"
 	"vigil/internal/config"
 	"vigil/internal/locale"
+	"vigil/jobs"
 	"vigil/store"
 	"vigil/store/starter"
 )
@@ -57,7 +58,7 @@ func serve(ctx context.Context, c config.Config, db *store.DB, log *slog.Logger)
 	if c.ClockMoved {
 		log.Warn("VIGIL_CLOCK is set: this is a rehearsal, and its time is not the real one", "now", c.Clock())
 	}
-	b, err := newBot(c, db, log)
+	w, err := wire(c, db, log)
 	if err != nil {
 		return err
 	}
@@ -68,21 +69,42 @@ func serve(ctx context.Context, c config.Config, db *store.DB, log *slog.Logger)
 	ctx, cancel := context.WithCancel(ctx)
 	g.Go(func() error {
 		defer cancel()
-		return b.Run(ctx)
+		return w.run(ctx)
 	})
 	if c.HTTPAddr != "" {
-		g.Go(func() error { return serveHealth(ctx, c.HTTPAddr, b, log) })
+		g.Go(func() error { return serveHealth(ctx, c.HTTPAddr, w.bot, log) })
 	}
 	return g.Wait()
 }
 
-// newBot ties the bot to the database, the commands and their words.
-func newBot(c config.Config, db *store.DB, log *slog.Logger) (*bot.Bot, error) {
+// works is the bot with what it does by itself.
+type works struct {
+	bot     *bot.Bot
+	errands *jobs.Errands
+	upkeep  *jobs.Upkeep
+}
+
+// run runs all of it until ctx ends or the bot fails.
+func (w works) run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	ctx, cancel := context.WithCancel(ctx)
+	g.Go(func() error {
+		defer cancel()
+		return w.bot.Run(ctx)
+	})
+	g.Go(func() error { return w.errands.Run(ctx) })
+	g.Go(func() error { return w.upkeep.Run(ctx) })
+	return g.Wait()
+}
+
+// wire ties the bot to the database, the commands and their words, and what it
+// does by itself to the bot.
+func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) {
 	words, err := locale.Load()
 	if err != nil {
-		return nil, err
+		return w, err
 	}
-	return bot.New(bot.Config{
+	w.bot, err = bot.New(bot.Config{
 		Token: c.Token.Reveal(),
 		API:   c.API,
 		Commands: commands.All(commands.Deps{
@@ -105,6 +127,25 @@ func newBot(c config.Config, db *store.DB, log *slog.Logger) (*bot.Bot, error) {
 		Now:      c.Clock,
 		Log:      log,
 	})
+	if err != nil {
+		return w, err
+	}
+	w.errands = &jobs.Errands{
+		Outbox:   db.Outbox(),
+		Inbox:    db.Inbox(),
+		Curation: db.Curation(),
+		Public:   db.Public(),
+		Servers:  db.Servers(),
+		Settings: db.Settings(),
+		Words:    words,
+		Language: c.Language,
+		Timezone: c.Timezone,
+		Poster:   w.bot.Courier(),
+		Now:      c.Clock,
+		Log:      log,
+	}
+	w.upkeep = &jobs.Upkeep{Purge: db.Purge, Log: log}
+	return w, nil
 }
 
 // serveHealth answers GET /health at addr until ctx ends: 200 while the bot is

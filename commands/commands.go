@@ -36,7 +36,11 @@ func All(d Deps) []Command {
 		sentences(d),
 		search(d),
 		upcoming(d),
+		suggest(d),
+		suggestUpdate(d),
 		curate(d),
+		setUp(d),
+		privacy(d),
 		help(d),
 	}
 }

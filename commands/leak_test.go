@@ -145,6 +145,8 @@ func (w *walk) values(path string, c Command, o Option) []string {
 		return []string{"true"}
 	case Number:
 		return []string{"1"}
+	case ServerRole, Channel:
+		return []string{"42"} // bot lets nothing but an id of this server through
 	}
 	values := append(probes(), "2022", "imprisoned", "XX", "film")
 	if !o.Complete {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"vigil/internal/card"
+	"vigil/internal/casefile"
 	"vigil/internal/locale"
 	"vigil/store"
 )
@@ -68,6 +69,8 @@ func (d Deps) approvalDecided(r Request, a store.Approval, err error) (Reply, er
 		own     *store.OwnApproval
 		decided *store.ApprovalDecided
 		grave   *store.Tombstone
+		moved   *store.Conflict
+		invalid *casefile.Invalid
 	)
 	switch {
 	case err == nil:
@@ -80,6 +83,10 @@ func (d Deps) approvalDecided(r Request, a store.Approval, err error) (Reply, er
 		return refusal(r, l.T("review.embargoed")), nil
 	case errors.As(err, &grave):
 		return refusal(r, tombstone(grave, l)), nil
+	case errors.As(err, &moved):
+		return refusal(r, l.T("approval.decided.stale")), nil
+	case errors.As(err, &invalid):
+		return refusal(r, card.Lines(l, l.T("review.not_fit"), problems(invalid, l))), nil
 	case errors.Is(err, store.ErrNotFound):
 		return refusal(r, l.T("review.gone")), nil
 	}

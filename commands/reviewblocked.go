@@ -16,7 +16,7 @@ func (d Deps) blockSender(ctx context.Context, r Request, s store.Suggestion) (R
 	l, book := r.Locale, r.Access.Curates
 	err := d.Inbox.Block(ctx, book, s.ID, r.By())
 	switch {
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrSenderForgotten), errors.Is(err, store.ErrNotFound):
 		return refusal(r, l.T("review.block_nobody")), nil
 	case err != nil:
 		return undone(r, err)

@@ -47,7 +47,7 @@ func setupIn(t testing.TB, db *store.DB, file string) *bench {
 			Servers: db.Servers(), Settings: db.Settings(), Words: words,
 		},
 	}
-	if b.server, err = db.Servers().Attach(t.Context(), "1", store.Main, true); err != nil {
+	if b.server, err = db.Servers().Attach(t.Context(), "1", store.Main, true, "test"); err != nil {
 		t.Fatal(err)
 	}
 	return b

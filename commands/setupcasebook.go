@@ -75,7 +75,7 @@ func (d Deps) useCode(ctx context.Context, r Request, s *screen, book store.Case
 	case r.Server.Home && book.Size > 0 && r.Text("sure") == "":
 		return "", s.sure(r, "setup.casebook.sure_leave", "setup.casebook.button.read"), nil
 	}
-	_, err := d.Servers.Read(ctx, r.Server.ID, code)
+	_, err := d.Servers.Read(ctx, r.Server.ID, code, r.By())
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil, &refused{r.Locale.T("setup.casebook.unknown_code")}
 	}
@@ -110,7 +110,7 @@ func (d Deps) giveCode(ctx context.Context, r Request, book store.Casebook) (str
 	if r.Access.Curates == 0 {
 		return "", nil, store.ErrForbidden
 	}
-	code, err := d.Servers.Code(ctx, book.Name)
+	code, err := d.Servers.Code(ctx, book.Name, r.By())
 	if err != nil {
 		return "", nil, err
 	}

@@ -31,7 +31,7 @@ func (d Deps) settleLanguage(ctx context.Context, r Request) (string, *Reply, er
 	if !d.Words.Speaks(code) {
 		return "", nil, nil
 	}
-	return "setup.saved", nil, d.Servers.SetLanguage(ctx, r.Server.ID, code)
+	return "setup.saved", nil, d.Servers.SetLanguage(ctx, r.Server.ID, code, r.By())
 }
 
 func (d Deps) showLanguage(_ context.Context, r Request, s *screen) error {
@@ -65,7 +65,7 @@ func (d Deps) settleTimezone(ctx context.Context, r Request) (string, *Reply, er
 	if !ok {
 		return "", nil, &refused{r.Locale.T("setup.timezone.unknown", locale.Name("typed", typedShown(typed)))}
 	}
-	return "setup.saved", nil, d.Servers.SetTimezone(ctx, r.Server.ID, zone)
+	return "setup.saved", nil, d.Servers.SetTimezone(ctx, r.Server.ID, zone, r.By())
 }
 
 func (d Deps) showTimezone(_ context.Context, r Request, s *screen) error {
@@ -111,7 +111,7 @@ func (d Deps) settleCalendar(ctx context.Context, r Request) (string, *Reply, er
 	if _, ok := locale.ParseCalendar(code); !ok || code == "" {
 		return "", nil, nil
 	}
-	return "setup.saved", nil, d.Servers.SetCalendar(ctx, r.Server.ID, code)
+	return "setup.saved", nil, d.Servers.SetCalendar(ctx, r.Server.ID, code, r.By())
 }
 
 func (d Deps) showCalendar(_ context.Context, r Request, s *screen) error {

@@ -77,7 +77,7 @@ func (d Deps) settlePolicy(ctx context.Context, r Request) (note string, instead
 		note = "setup.saved"
 	}
 	if v := r.Text("private_replies"); v != "" {
-		if err := d.Servers.SetPrivate(ctx, r.Server.ID, v == "true"); err != nil {
+		if err := d.Servers.SetPrivate(ctx, r.Server.ID, v == "true", r.By()); err != nil {
 			return "", nil, err
 		}
 		note = "setup.saved"

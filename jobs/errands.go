@@ -48,7 +48,7 @@ const (
 	// atOnce is how many errands are under way at the same time. All of them
 	// are given back before their leases of a minute end.
 	atOnce     = 4
-	chainLimit = 40 * time.Second
+	batchLimit = 40 * time.Second
 
 	// look is how often the outbox is looked into although nobody said that
 	// there is something: other processes write to it too, and the clock by
@@ -89,29 +89,14 @@ func (e *Errands) wait(ctx context.Context) {
 	}
 }
 
-// batch does errands beside one another, those about the same thing in turn.
+// batch does errands beside one another. The store gives out one at a time of
+// those that show the same thing.
 func (e *Errands) batch(ctx context.Context, due []store.Errand) {
-	type subject struct {
-		kind store.ErrandKind
-		id   int64
-	}
-	chains := map[subject][]store.Errand{}
-	for _, x := range due {
-		s := subject{x.Kind, x.Subject}
-		if x.Subject == 0 {
-			s = subject{"", x.ID}
-		}
-		chains[s] = append(chains[s], x)
-	}
-	ctx, cancel := context.WithTimeout(ctx, chainLimit)
+	ctx, cancel := context.WithTimeout(ctx, batchLimit)
 	defer cancel()
 	var all sync.WaitGroup
-	for _, chain := range chains {
-		all.Go(func() {
-			for _, x := range chain {
-				e.settle(ctx, x, e.try(ctx, x))
-			}
-		})
+	for _, x := range due {
+		all.Go(func() { e.settle(ctx, x, e.try(ctx, x)) })
 	}
 	all.Wait()
 }
