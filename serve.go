@@ -122,6 +122,7 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 		Places:   db.Servers(),
 		People:   db.Settings(),
 		Keeper:   db.Settings(),
+		Notes:    db.Outbox(),
 		Language: c.Language,
 		Timezone: c.Timezone,
 		Now:      c.Clock,

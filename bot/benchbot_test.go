@@ -156,7 +156,7 @@ func vigilBot(root *url.URL, dials *atomic.Int64) error {
 	b, err := New(Config{
 		Token: token, API: root, Words: words,
 		Commands: commands.All(commands.Deps{Public: db.Public(), Servers: db.Servers(), Settings: db.Settings(), Words: words}),
-		Places:   db.Servers(), People: db.Settings(), Keeper: db.Settings(),
+		Places:   db.Servers(), People: db.Settings(), Keeper: db.Settings(), Notes: db.Outbox(),
 	})
 	if err != nil {
 		return err

@@ -31,14 +31,34 @@ func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
 	if len(all) == 0 {
 		return nil
 	}
-	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
 		now := o.db.now()
 		if _, err := tx.ExecContext(ctx, deleteOldShown, now.Add(-shownLife).UnixMilli()); err != nil {
 			return err
 		}
+		// Many ask about the same few: each is looked up once, and the text that
+		// they are written with is read once.
+		write, err := tx.PrepareContext(ctx, insertShown)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, write.Close()) }()
+		known := make(map[Shown]int64)
 		for _, m := range all {
 			for _, c := range m.Casefiles {
-				if err := o.noteShown(ctx, tx, m, c, now.UnixMilli()); err != nil {
+				id, ok := known[c]
+				if !ok {
+					if id, err = publicNow(ctx, tx, c); err != nil {
+						return err
+					}
+					known[c] = id
+				}
+				if id == 0 {
+					err = o.db.erase(ctx, tx, m.Server, m.Channel, m.Message)
+				} else {
+					_, err = write.ExecContext(ctx, id, m.Server, m.Channel, m.Message, now.UnixMilli())
+				}
+				if err != nil {
 					return err
 				}
 			}
@@ -47,32 +67,32 @@ func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
 	})
 }
 
-const deleteOldShown = `DELETE FROM shown WHERE at <= ?`
+const (
+	deleteOldShown = `DELETE FROM shown WHERE at <= ?`
+	insertShown    = `
+		INSERT INTO shown (casefile, server, channel, message, at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (casefile, channel, message) DO UPDATE SET at = excluded.at`
+)
 
-func (o *Outbox) noteShown(ctx context.Context, tx *sql.Tx, m Showing, c Shown, now int64) error {
+// publicNow is the casefile's id while it is public, by itself or as the one
+// that it was merged into; else 0.
+func publicNow(ctx context.Context, tx *sql.Tx, c Shown) (int64, error) {
 	r, err := readRow(ctx, tx, c.Casebook, c.Slug)
 	if errors.Is(err, ErrNotFound) {
-		return o.db.erase(ctx, tx, m.Server, m.Channel, m.Message)
+		return 0, nil
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	root, _, err := follow(ctx, tx, r, c.Slug)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var public bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM public_casefiles WHERE casefile = ?)`, root.id).Scan(&public); err != nil {
-		return err
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM public_casefiles WHERE casefile = ?)`, root.id).Scan(&public); err != nil || !public {
+		return 0, err
 	}
-	if !public {
-		return o.db.erase(ctx, tx, m.Server, m.Channel, m.Message)
-	}
-	const insert = `
-		INSERT INTO shown (casefile, server, channel, message, at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (casefile, channel, message) DO UPDATE SET at = excluded.at`
-	_, err = tx.ExecContext(ctx, insert, r.id, m.Server, m.Channel, m.Message, now)
-	return err
+	return r.id, nil
 }
 
 // ShownIn is how many messages show something of the casefile, or of one that
