@@ -135,6 +135,7 @@ func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) error {
 		server.Join(member, curator, admin)
 		server.Give(curator, curators)
 		server.Give(admin, administrators)
+		room := ""
 		for j, name := range place.channels {
 			channel := server.AddChannel(name)
 			channel.SetTopic(place.topics[j])
@@ -146,12 +147,19 @@ func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) error {
 			for _, role := range []*discordsim.Role{curators, administrators, server.BotRole(app)} {
 				channel.OverwriteRole(role, discordsim.ViewChannel, 0)
 			}
+			room = channel.ID.String()
 		}
 		id := server.ID.String()
 		if _, err := db.Servers().Attach(ctx, id, store.Main, i == 0, terminal); err != nil {
 			return err
 		}
 		if err := db.Servers().SetLanguage(ctx, id, place.language, terminal); err != nil {
+			return err
+		}
+		if i > 0 {
+			continue // it only reads
+		}
+		if err := db.Servers().SetReview(ctx, id, room, terminal); err != nil {
 			return err
 		}
 	}
