@@ -50,4 +50,56 @@ test("pictures", async (t) => {
 		await take(page, "phone.png");
 		await close();
 	});
+
+	const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+	await t.test("a sentence entered on a phone: the form, and what it comes to", async () => {
+		const { page, close } = await visit(b, url, { role: "curator", ...phone });
+		await command(page, "/curate new"); // somebody invented: nothing untrue is written about anybody
+		await fill(page, ["Arvand Nemoonehpour"]);
+		await submit(page);
+		await page.getByRole("button", { name: "Save", exact: true }).last().click();
+		await page.getByRole("button", { name: "Add a sentence" }).last().click();
+		await fill(page, ["12 May 2024", "Branch 26, Nowhere", "8 years prison\n74 lashes", "his lawyer", "https://example.org/invented"]);
+		await take(page, "curate-form.png");
+		await submit(page);
+		await page.getByRole("button", { name: "Save", exact: true }).last().waitFor();
+		await take(page, "curate-preview.png");
+		await page.getByRole("button", { name: "Discard" }).last().click();
+		await close();
+	});
+
+	await t.test("a suggestion in the curators' room", async () => {
+		const member = await visit(b, url, phone);
+		await command(member.page, "/suggest");
+		await fill(member.page, ["Arvand Nemoonehpour", "An invented piece of news, for this picture.", "May 2025", "https://example.org/invented"]);
+		await submit(member.page);
+		await member.close();
+		const { page, close } = await visit(b, url, { role: "curator", ...phone });
+		await page.locator(".place", { hasText: "casework" }).evaluate((n) => n.click());
+		await page.getByRole("button", { name: "Approve", exact: true }).last().waitFor();
+		await take(page, "curate-review.png");
+		await close();
+	});
 });
+
+/** command sends a command without options, which opens a form. */
+async function command(page, line) {
+	await page.locator("#compose").focus();
+	await page.keyboard.type(line);
+	await page.keyboard.press("Enter"); // takes what is suggested by now, or sends
+	await page.keyboard.press("Enter"); // sends, or does nothing on an empty line
+}
+
+/** fill writes texts into the fields of the form that is open, in their order. */
+async function fill(page, texts) {
+	await page.locator("dialog.modal").waitFor();
+	const fields = page.locator("dialog .form-field").locator("input, textarea");
+	for (const [i, text] of texts.entries()) await fields.nth(i).fill(text);
+}
+
+/** submit sends the form that is open. */
+async function submit(page) {
+	await page.locator("dialog").getByRole("button", { name: "Submit" }).click();
+	await page.locator("dialog").waitFor({ state: "detached" });
+}
