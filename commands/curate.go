@@ -7,7 +7,7 @@ import "slices"
 func curate(d Deps) Command {
 	return Command{
 		Spec: Spec{Name: "curate", Needs: Curator, Server: true},
-		Subs: slices.Concat(entering(d), deciding(d), keeping(d)),
+		Subs: slices.Concat(entering(d), keeping(d)),
 	}
 }
 
