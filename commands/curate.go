@@ -38,7 +38,17 @@ func plainOptions(kind string) []Option {
 
 // keeping are the subcommands about casefiles as a whole.
 func keeping(d Deps) []Command {
+	h := newHeld()
 	return []Command{
+		publish(d),
+		embargo(d, h),
+		withdraw(d, h),
+		show(d),
 		review(d),
+		history(d),
+		undo(d, h),
+		verify(d),
+		stale(d),
+		merge(d, h),
 	}
 }

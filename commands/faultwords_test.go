@@ -64,6 +64,11 @@ func understood(t *testing.T, words *locale.Catalogue, x entry.Example, text str
 	switch x {
 	case "date":
 		kind, v = "status", entry.Values{"code": "bail", "as_of": text}
+	case "day":
+		if _, faults := entry.DayToCome("until", text, calendar.Day{Year: 2026, Month: 3, Day: 1}); len(faults) > 0 {
+			t.Errorf("%s, %q: %v", x, text, faults)
+		}
+		return
 	case "year":
 		kind, v = "work", entry.Values{"title": "x", "year": text}
 	case "country":

@@ -8,19 +8,23 @@ import (
 )
 
 // Restore brings a withdrawn casefile back as it was, but as a draft, whatever
-// it was before: who sees it is to be decided anew. base is the version of its
-// tombstone; when it isn't withdrawn any more, the error is a [*Conflict]. That
-// only an administrator may do so is for the caller to see to.
-func (s *Curation) Restore(ctx context.Context, book CasebookID, slug string, base Version, by Author, why string) (saved Saved, err error) {
+// it was before: who sees it is to be decided anew. Of what, Casefile is left
+// out and Base is the version of the tombstone; when it isn't withdrawn any
+// more, the error is a [*Conflict]. That only an administrator may do so is for
+// the caller to see to.
+func (s *Curation) Restore(ctx context.Context, slug string, what Saving) (saved Saved, err error) {
 	defer wrap(&err, "bring back casefile %s", slug)
 
 	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		w, err := s.db.writing(ctx, tx, book)
+		w, err := s.db.writing(ctx, tx, what.Casebook)
 		if err != nil {
 			return err
 		}
 		defer w.close()
-		old, err := readRow(ctx, tx, book, slug)
+		if err := w.mayEnd(what); err != nil { // pressed twice: before it is found not to be withdrawn
+			return err
+		}
+		old, err := readRow(ctx, tx, what.Casebook, slug)
 		if err != nil {
 			return err
 		}
@@ -28,14 +32,14 @@ func (s *Curation) Restore(ctx context.Context, book CasebookID, slug string, ba
 		if err != nil {
 			return err
 		}
-		if old.visibility != casefile.Withdrawn || old.version != base {
-			return conflict(ctx, tx, old, c, base)
+		if old.visibility != casefile.Withdrawn || old.version != what.Base {
+			return conflict(ctx, tx, old, c, what.Base)
 		}
-		p, err := prepare(book, in(c, casefile.Draft))
+		p, err := prepare(what.Casebook, in(c, casefile.Draft))
 		if err != nil {
 			return err
 		}
-		what := Saving{Casebook: book, Casefile: p.casefile, Base: base, By: by, Why: why, Action: ActionRestore}
+		what.Action = ActionRestore
 		if saved, err = w.commit(p, committing{Saving: what}); err != nil {
 			return err
 		}

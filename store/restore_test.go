@@ -24,7 +24,7 @@ func TestRestore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Restore(t.Context(), book, khiali, c.Version, "ada", "why"); !errors.As(err, new(*store.Conflict)) {
+	if _, err := s.Restore(t.Context(), khiali, store.Saving{Casebook: book, Base: c.Version, By: "ada", Why: "why"}); !errors.As(err, new(*store.Conflict)) {
 		t.Errorf("what wasn't withdrawn is restored: %v", err)
 	}
 	c.Casefile.Visibility = casefile.Withdrawn
@@ -32,17 +32,17 @@ func TestRestore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Restore(t.Context(), book, khiali, gone-1, "ada", "why"); !errors.As(err, new(*store.Conflict)) {
+	if _, err := s.Restore(t.Context(), khiali, store.Saving{Casebook: book, Base: gone-1, By: "ada", Why: "why"}); !errors.As(err, new(*store.Conflict)) {
 		t.Errorf("restored from a version before the tombstone: %v", err)
 	}
-	if _, err := s.Restore(t.Context(), book, "nobody", 1, "ada", "why"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Restore(t.Context(), "nobody", store.Saving{Casebook: book, Base: 1, By: "ada", Why: "why"}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("nobody is restored: %v", err)
 	}
-	saved, err := s.Restore(t.Context(), book, khiali, gone, "ada", "a mistake")
+	saved, err := s.Restore(t.Context(), khiali, store.Saving{Casebook: book, Base: gone, By: "ada", Why: "a mistake"})
 	if err != nil || saved.Version != gone+1 || saved.Slug != khiali {
 		t.Fatalf("restored as %+v, %v", saved, err)
 	}
-	if _, err := s.Restore(t.Context(), book, khiali, gone, "ada", "a mistake"); !errors.As(err, new(*store.Conflict)) {
+	if _, err := s.Restore(t.Context(), khiali, store.Saving{Casebook: book, Base: gone, By: "ada", Why: "a mistake"}); !errors.As(err, new(*store.Conflict)) {
 		t.Errorf("restored twice: %v", err)
 	}
 	back, err := s.Casefile(t.Context(), book, khiali)

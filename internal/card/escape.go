@@ -149,3 +149,24 @@ func shown(r rune) (rune, bool) {
 	}
 	return r, true
 }
+
+// Unmarked is a text of a card, in which markdown works, as it reads where none
+// does: in a choice or a label.
+func Unmarked(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	escaped := false
+	for i, r := range s {
+		switch {
+		case escaped:
+			escaped = false
+		case r == '\\':
+			escaped = true
+			continue
+		case r == '*' && (strings.HasPrefix(s[i:], "**") || strings.HasSuffix(s[:i], "*")):
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return Plain(b.String())
+}

@@ -85,6 +85,12 @@ func turn(l *locale.Locale, page, pages int, then Then) [][]Control {
 	return [][]Control{{to("view.previous", page-1), to("view.next", page+1)}}
 }
 
+// Turn is the row of buttons that leads to the pages before and after, for
+// pages that are put together elsewhere.
+func Turn(l *locale.Locale, page, pages int, then Then) [][]Control {
+	return turn(l, page, pages, then)
+}
+
 // footer says which page this is, and in which language quoted texts are.
 func footer(l *locale.Locale, page, pages int, quoted bool) string {
 	var parts []string

@@ -186,6 +186,7 @@ func (p *pen) penalties(s *casefile.Sentence, n int, notes bool) {
 		x := &s.Penalties[i]
 		p.line("- ")
 		p.penalty(s, x)
+		p.curators(&x.Fact)
 		if notes && x.Note != "" {
 			p.WriteString(" (")
 			p.stored(x.Note)
@@ -229,6 +230,7 @@ func (p *pen) parts(c *casefile.Casefile, s *casefile.Sentence) {
 			p.WriteString(": ")
 			p.phrase(ch.Text)
 		}
+		p.curators(&x.Fact)
 		if x.Note != "" {
 			p.WriteString(" (")
 			p.stored(x.Note)

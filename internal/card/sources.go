@@ -27,10 +27,7 @@ func Sources(public *casefile.Redacted, l *locale.Locale, page int) Message {
 			p.line("")
 			p.bold("source.notes")
 		}
-		p.line("")
-		p.words("source.note", locale.Name("about", Escape(n.About)))
-		p.quote(n.Text)
-		p.reported(c, n.Sources, n.Attribution)
+		p.note(c, n)
 		blocks = append(blocks, p.take())
 	}
 	for i := range c.Withheld {
@@ -39,14 +36,27 @@ func Sources(public *casefile.Redacted, l *locale.Locale, page int) Message {
 			p.line("")
 			p.bold("source.withheld")
 		}
-		p.quote(w.What)
-		p.line("")
-		p.words("source.why", locale.Name("why", Escape(w.Why)))
+		p.leftOut(w)
 		blocks = append(blocks, p.take())
 	}
 	return paged(c, l, "view.sources", blocks, page, Then{
 		Command: "case", Options: map[string]string{"person": c.Slug, "view": "sources"},
 	})
+}
+
+// note writes what must be known beside the facts, such as a rival value.
+func (p *pen) note(c *casefile.Casefile, n *casefile.Remark) {
+	p.line("")
+	p.words("source.note", locale.Name("about", Escape(n.About)))
+	p.quote(n.Text)
+	p.reported(c, n.Sources, n.Attribution)
+}
+
+// leftOut writes what was left out on purpose, and why.
+func (p *pen) leftOut(w *casefile.Withheld) {
+	p.quote(w.What)
+	p.line("")
+	p.words("source.why", locale.Name("why", Escape(w.Why)))
 }
 
 // source writes one source as a numbered paragraph.

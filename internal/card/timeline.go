@@ -44,6 +44,7 @@ type moment struct {
 	kind string         // key or code of what it was
 	tell func(*pen)     // what else is known; nil: nothing
 	fact *casefile.Fact // who says so
+	of   any            // the fact itself, where an entry is all of it
 }
 
 // happened is all that has or could have a date, in the order in which a
@@ -53,6 +54,7 @@ func happened(c *casefile.Casefile) []moment {
 	add := func(d calendar.Date, kind string, f *casefile.Fact, tell func(*pen)) {
 		all = append(all, moment{date: d, kind: kind, tell: tell, fact: f})
 	}
+	whole := func(of any) { all[len(all)-1].of = of }
 	text := func(s string) func(*pen) {
 		if s == "" {
 			return nil
@@ -77,6 +79,7 @@ func happened(c *casefile.Casefile) []moment {
 				p.words("timeline.announced", locale.Text("date", Date(x.Announced, p.l)))
 			}
 		})
+		whole(x)
 	}
 	for i := range c.Custody {
 		x := &c.Custody[i]
@@ -95,6 +98,7 @@ func happened(c *casefile.Casefile) []moment {
 	for i := range c.Events {
 		x := &c.Events[i]
 		add(x.Date, x.Kind, &x.Fact, text(x.Text))
+		whole(x)
 	}
 	for i := range c.Custody {
 		if x := &c.Custody[i]; !x.End.IsZero() {
@@ -104,10 +108,12 @@ func happened(c *casefile.Casefile) []moment {
 	for i := range c.Works {
 		x := &c.Works[i]
 		add(x.Year.Date(), "work", &x.Fact, func(p *pen) { p.work(x) })
+		whole(x)
 	}
 	for i := range c.Awards {
 		x := &c.Awards[i]
 		add(x.Year.Date(), "award", &x.Fact, func(p *pen) { p.award(x) })
+		whole(x)
 	}
 	if d := c.Person.Died; d != nil {
 		add(d.Date, "death", &d.Fact, text(d.Place))

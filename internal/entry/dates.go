@@ -89,3 +89,27 @@ func ofHijriYears(d calendar.Date) bool {
 	b, ok2 := calendar.ToHijri(to.AddDays(1))
 	return ok && ok2 && a.Month == 1 && a.Day == 1 && b.Month == 1 && b.Day == 1
 }
+
+// DayToCome reads the day that a field names, which must be exact and yet to
+// come: the first on which something may be done. Nothing typed is none.
+func DayToCome(field, typed string, today calendar.Day) (calendar.Date, Faults) {
+	typed = clean(typed, false)
+	if typed == "" {
+		return calendar.Date{}, nil
+	}
+	f := Fault{Field: field, Text: clip(typed), Example: "day"}
+	d, err := calendar.ParseTyped(typed, today)
+	if err != nil {
+		f.Code, f.Part = dateFault(err)
+		return calendar.Date{}, Faults{f}
+	}
+	switch day, exact := d.Exact(); {
+	case !exact:
+		f.Code = "date.not_a_day"
+	case !today.Before(day):
+		f.Code = "date.past"
+	default:
+		return d, nil
+	}
+	return calendar.Date{}, Faults{f}
+}

@@ -91,7 +91,7 @@ func Codes() []Code {
 	return slices.Concat(
 		with(false, "required", "too_long", "too_many", "choice", "invalid", "year", "own_casefile", "penalty.too_long",
 			"date.not_understood", "date.no_year", "date.short_year", "date.no_such_month", "date.no_such_day", "date.wrong_weekday", "date.either_order",
-			"date.mixed_calendars", "date.ends_before_start", "date.nothing_said", "date.time_of_day", "date.out_of_range"),
+			"date.mixed_calendars", "date.ends_before_start", "date.nothing_said", "date.time_of_day", "date.out_of_range", "date.not_a_day", "date.past"),
 		with(true, "date.word", "date.before", "country", "casefile", "name", "life", "life_twice",
 			"source.link", "source.two_links", "source.changed", "source.who",
 			"penalty.word", "penalty.unit", "penalty.number", "penalty.hours", "penalty.inexact", "penalty.zero", "penalty.fraction", "penalty.amount",
@@ -103,7 +103,7 @@ func Codes() []Code {
 // Examples are all examples that faults name.
 func Examples() []Example {
 	return []Example{
-		"date", "year", "country", "casefile", "name", "life", "link", "source", "who",
+		"date", "day", "year", "country", "casefile", "name", "life", "link", "source", "who",
 		"penalty", "penalty.unknown_number", "penalty.other", "penalty.two_lines", "penalty.months", "penalty.flogging", "penalty.fine",
 		"penalty.ban", "penalty.exile", "penalty.outcome", "penalty.administered", "penalty.ends", "penalty.reduced",
 	}
