@@ -42,12 +42,14 @@ const suggested = "suggestion"
 func (e editor) carryOn(ctx context.Context, r Request) (Reply, error) {
 	x, err := e.recall(ctx, r)
 	switch {
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound) && !r.Filled:
 		return refusal(r, r.Locale.T("edit.forgotten")), nil
 	case err != nil && r.Filled:
 		return e.giveBack(r, read(r, store.Edit{}), err)
 	case err != nil:
 		return Reply{}, err
+	case x.State != store.EditOpen && r.Filled: // from a form that was left open
+		return e.withText(r, read(r, store.Edit{}), e.settled(r, x)), nil
 	case x.State != store.EditOpen:
 		return e.settled(r, x), nil
 	}

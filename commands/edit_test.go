@@ -1,153 +1,17 @@
 package commands
 
 import (
-	"database/sql"
 	"errors"
-	"maps"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/store"
 	"vigil/store/storetest"
 )
-
-// curator is somebody who curates the bench's casebook: what they do, and what
-// they see then.
-type curator struct {
-	t    *testing.T
-	b    *bench
-	all  map[string]Command // made once, as bot does: what is held lives in it
-	user string
-	lang string
-
-	reply Reply
-}
-
-// curating has people curate on one bench.
-func curating(t *testing.T, b *bench, users ...string) []*curator {
-	t.Helper()
-	all := leaves("", All(b.deps))
-	var found []*curator
-	for _, user := range users {
-		found = append(found, &curator{t: t, b: b, all: all, user: user, lang: "en"})
-	}
-	return found
-}
-
-func (c *curator) request(path string, options map[string]string) Request {
-	r := c.b.request(c.lang, options)
-	r.Command, r.User, r.Role = path, c.user, Curator
-	r.Access.Curates = r.Access.Reads[0]
-	return r
-}
-
-func (c *curator) run(r Request) *curator {
-	c.t.Helper()
-	reply, err := c.all[r.Command].Run(c.t.Context(), r)
-	if err != nil {
-		c.t.Fatalf("/%s %v: %v", r.Command, r.Options, err)
-	}
-	if !reply.Private {
-		c.t.Errorf("/%s %v answers publicly", r.Command, r.Options)
-	}
-	c.reply = reply
-	return c
-}
-
-// types types a command.
-func (c *curator) types(path string, options map[string]string) *curator {
-	c.t.Helper()
-	return c.run(c.request(path, options))
-}
-
-// submits sends the form that is open, with some of its fields filled in.
-func (c *curator) submits(values map[string]string) *curator {
-	c.t.Helper()
-	if c.reply.Form == nil {
-		c.t.Fatalf("there is no form, but\n%s", text(c.reply.Message))
-	}
-	options := maps.Clone(c.reply.Form.Then.Options)
-	for _, f := range c.reply.Form.Fields {
-		if _, clash := options[f.Name]; clash {
-			c.t.Errorf("the field %s is among what the form is about", f.Name)
-		}
-		options[f.Name] = f.Value
-		for _, x := range f.Choices {
-			if x.Chosen {
-				options[f.Name] = x.Value
-			}
-		}
-	}
-	for name, v := range values {
-		if _, ok := options[name]; !ok {
-			c.t.Fatalf("the form has no field %s", name)
-		}
-		options[name] = v
-	}
-	r := c.request(c.reply.Form.Then.Command, options)
-	r.Pressed, r.Filled = true, true
-	return c.run(r)
-}
-
-// then is what the button of that label does.
-func (c *curator) then(label string) card.Then {
-	c.t.Helper()
-	for _, row := range c.reply.Controls {
-		for _, x := range row {
-			if x.Label == label {
-				if !x.Then.Mine {
-					c.t.Errorf("anybody may press %s", label)
-				}
-				return x.Then
-			}
-		}
-	}
-	c.t.Fatalf("there is no button %s in\n%s", label, text(c.reply.Message))
-	return card.Then{}
-}
-
-// presses presses a button of what is seen.
-func (c *curator) presses(label string) *curator {
-	c.t.Helper()
-	return c.follows(c.then(label))
-}
-
-// follows does what a control does.
-func (c *curator) follows(then card.Then) *curator {
-	c.t.Helper()
-	r := c.request(then.Command, then.Options)
-	r.Pressed = true
-	return c.run(r)
-}
-
-// sees fails the test unless all these texts are seen.
-func (c *curator) sees(texts ...string) *curator {
-	c.t.Helper()
-	contains(c.t, text(c.reply.Message), texts...)
-	return c
-}
-
-// stored is the casefile as it stands.
-func (b *bench) stored(t *testing.T, slug string) store.Stored {
-	t.Helper()
-	c, err := b.deps.Curation.Casefile(t.Context(), b.access.Reads[0], slug)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-const khiali = "fic-02-setareh-khiali"
-
-// spoke is an event as somebody types it.
-func spoke(what string) map[string]string {
-	return map[string]string{"kind": "statement", "date": "1 January 2026", "happened": what}
-}
 
 // A fact of each kind can be entered, corrected and removed, and what a form
 // was not given stays unknown.
@@ -176,9 +40,9 @@ func TestEachKindOfFact(t *testing.T) {
 			b, x := setup(t, storetest.Fictional()), cases[kind]
 			c := curating(t, b, "100")[0]
 			path := "curate " + kind
-			before := b.stored(t, khiali)
+			before := b.khiali(t)
 			c.types(path, map[string]string{"person": khiali}).submits(x.first).sees("Not saved yet").presses("Save").sees("saved as version 2")
-			added := b.stored(t, khiali)
+			added := b.khiali(t)
 			if len(casefile.Diff(before.Casefile, added.Casefile)) == 0 {
 				t.Error("nothing was saved")
 			}
@@ -197,18 +61,6 @@ func TestEachKindOfFact(t *testing.T) {
 			c.types("curate remove", options).sees("Not removed yet", "What goes").presses("Remove").sees("version 4")
 		})
 	}
-}
-
-// finds is the one fact that is suggested for these words.
-func (c *curator) finds(path, words string) string {
-	c.t.Helper()
-	r := c.request(path, map[string]string{"person": khiali, "fact": words})
-	r.Focused = "fact"
-	choices, err := c.all[path].Suggest(c.t.Context(), r)
-	if err != nil || len(choices) != 1 {
-		c.t.Fatalf("/%s fact:%s: suggests %v, %v", path, words, choices, err)
-	}
-	return choices[0].Value
 }
 
 // The same Save at the same time, as often as can be, writes once.
@@ -245,7 +97,7 @@ func TestSaveAtOnce(t *testing.T) {
 	if first != 1 {
 		t.Errorf("%d were told that it was saved by them", first)
 	}
-	if now := b.stored(t, khiali); now.Version != 2 {
+	if now := b.khiali(t); now.Version != 2 {
 		t.Errorf("it is at version %d", now.Version)
 	}
 }
@@ -269,7 +121,7 @@ func TestEditIsOnesOwn(t *testing.T) {
 	r := mine.request("curate event", mine.then("Save").Options)
 	r.Pressed, r.Access.Reads, r.Access.Curates = true, elsewhere.Reads, elsewhere.Reads[0]
 	mine2.run(r).sees("This edit is no longer kept.")
-	if now := b.stored(t, khiali); now.Version != 1 {
+	if now := b.khiali(t); now.Version != 1 {
 		t.Errorf("it is at version %d", now.Version)
 	}
 	mine.presses("Save").sees("saved as version 2")
@@ -322,7 +174,7 @@ func TestNewsIsOffered(t *testing.T) {
 		t.Error("a source is no news")
 	}
 	c.types("curate event", map[string]string{"person": khiali}).submits(spoke("She spoke."))
-	c.follows(chosen1(t, c.reply, "Who may see it", "curators"))
+	c.chooses("Who may see it", "curators")
 	if offered() {
 		t.Error("what is confidential is no news")
 	}
@@ -331,23 +183,6 @@ func TestNewsIsOffered(t *testing.T) {
 	if offered() {
 		t.Error("a draft is no news")
 	}
-}
-
-// chosen1 is what choosing a value in a select does.
-func chosen1(t *testing.T, reply Reply, menu, value string) card.Then {
-	t.Helper()
-	for _, row := range reply.Controls {
-		for _, x := range row {
-			if x.Placeholder == menu {
-				then := x.Then
-				then.Options = maps.Clone(then.Options)
-				then.Options[x.Into] = value
-				return then
-			}
-		}
-	}
-	t.Fatalf("no select %s in\n%s", menu, text(reply.Message))
-	return card.Then{}
 }
 
 // What a control of an edit carries fits into a custom_id: bot then keeps
@@ -376,7 +211,7 @@ func TestControlsAreShort(t *testing.T) {
 		c.types("curate "+kind, map[string]string{"person": khiali}).submits(typed)
 		carried(kind)
 	}
-	c.types("curate sentence", map[string]string{"person": khiali}).submits(map[string]string{"penalties": "8 yaers"})
+	c.types("curate sentence", map[string]string{"person": khiali}).submits(map[string]string{"penalties": "8 prisons"})
 	carried("faults")
 }
 
@@ -411,25 +246,6 @@ func TestLockedDatabase(t *testing.T) {
 	c.presses("Try again").sees("Not saved yet").presses("Save").sees("saved as version 2")
 }
 
-// lock holds the right to write to a database, as another program would, until
-// release is called.
-func lock(t *testing.T, path string) (release func()) {
-	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+path+"?_txlock=immediate")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tx, err := db.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return func() {
-		if err := errors.Join(tx.Rollback(), db.Close()); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
 // Whatever is typed, at Discord's full length, is answered, and nothing of it
 // works.
 func TestAnythingTyped(t *testing.T) {
@@ -461,4 +277,79 @@ func TestAnythingTyped(t *testing.T) {
 			c.presses("Discard")
 		}
 	}
+}
+
+// A form that was left open while its edit was saved gives back what was typed
+// into it.
+func TestFormLeftOpen(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	c := curating(t, b, "100")[0]
+	c.types("curate event", map[string]string{"person": khiali}).submits(spoke("She spoke."))
+	save := c.then("Save")
+	left := *c
+	left.presses("Edit again")
+	c.follows(save).sees("saved as version 2")
+	left.submits(map[string]string{"happened": "She spoke out."}).sees("saved already, as version 2", "She spoke out.", "statement")
+	c.types("curate event", map[string]string{"person": khiali}).submits(spoke("Never mind."))
+	discard := c.then("Discard")
+	left = *c
+	left.presses("Edit again")
+	c.follows(discard)
+	left.submits(map[string]string{"happened": "But this."}).sees("discarded already", "But this.")
+}
+
+// A status given by options needs no form. What was said of another status
+// doesn't stay beside a new one; what isn't given otherwise stays.
+func TestStatusByOptions(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	c := curating(t, b, "100")[0]
+	c.types("curate status", map[string]string{"person": khiali, "as_of": "15 January 2026", "source": "Another Wire"}).
+		sees("In prison", "10 January 2026 → 15 January 2026", "Another Wire").presses("Save")
+	c.types("curate status", map[string]string{"person": khiali, "text": "still held"}).sees("still held", "15 January 2026").presses("Save")
+	c.types("curate status", map[string]string{"person": khiali, "code": "released"}).
+		sees("In prison → Released", "removed still held", "No date is given.", "Nobody is named who says so").presses("Edit again")
+	c.submits(map[string]string{"as_of": "16 January 2026", "who": "her family"}).sees("as of 16 January 2026", "according to her family").presses("Save")
+	now := b.khiali(t).Casefile.Status
+	if now.Code != casefile.Released || now.Text != "" || now.AsOf.String() != "2026-01-16" || len(now.Sources) != 0 {
+		t.Errorf("the status is %+v", now)
+	}
+	c.types("curate status", map[string]string{"person": khiali, "as_of": "the day after"}).sees("Not understood yet", "the day after").presses("Edit again")
+	if got := c.reply.Form.Fields[1].Value; got != "the day after" {
+		t.Errorf("the form has %q", got)
+	}
+	c.types("curate status", map[string]string{"person": khiali})
+	if c.reply.Form == nil {
+		t.Error("without options there is no form")
+	}
+}
+
+// Names that fit several, nobody or somebody withdrawn are answered with what
+// to do, and the rest of what was typed isn't lost.
+func TestWhomACommandIsAbout(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	c := curating(t, b, "100")[0]
+	c.types("curate event", map[string]string{"person": "khiali"})
+	if c.reply.Form == nil || c.reply.Form.Then.Options["person"] != khiali {
+		t.Errorf("a name in another spelling leads to %+v", c.reply)
+	}
+	c.types("curate event", map[string]string{"person": "Nobody At All"}).sees("Nobody called “Nobody At All”", "New casefile").presses("New casefile")
+	if c.reply.Form == nil {
+		t.Error("the button opens no form")
+	}
+	for range 2 {
+		c.types("curate new", nil).submits(map[string]string{"name": "Parand Nemunehdoost"})
+		if len(c.reply.Controls) > 1 {
+			c.presses("Somebody else: go on")
+		}
+		c.presses("Save")
+	}
+	c.types("curate status", map[string]string{"person": "Parand Nemunehdoost", "code": "released"}).sees("fits several people")
+	row := c.reply.Controls[0][0]
+	if len(row.Choices) != 2 || row.Then.Options["code"] != "released" {
+		t.Fatalf("to choose from: %+v", row)
+	}
+	c.chooses(row.Placeholder, row.Choices[1].Value).sees("Not saved yet", "Released")
 }

@@ -62,7 +62,7 @@ func (e editor) conflict(r Request, w weighed) (Reply, error) {
 	}
 	for _, c := range m.clashes {
 		x.Clash = append(x.Clash, card.Clash{Field: fieldLabel(c.Field, l),
-			Before: e.shown(c.Field, c.Base, w, r), Theirs: e.shown(c.Field, c.Theirs, w, r), Mine: e.shown(c.Field, c.Mine, w, r)})
+			Before: e.shown(c.Field, c.Base, w, l), Theirs: e.shown(c.Field, c.Theirs, w, l), Mine: e.shown(c.Field, c.Mine, w, l)})
 	}
 	reply := Reply{Private: true, Message: card.Message{Cards: []card.Card{card.Conflict(x, l)}}}
 	discard := e.button(r, w.edit, "edit.button.discard", actDiscard, card.Secondary)
@@ -78,21 +78,28 @@ func (e editor) conflict(r Request, w weighed) (Reply, error) {
 	return reply, nil
 }
 
-// shown is a value of a field as it is shown: an option by its words.
-func (e editor) shown(name, value string, w weighed, r Request) string {
+// shown is the value of a field by that name as it is shown.
+func (e editor) shown(name, value string, w weighed, l *locale.Locale) string {
 	for _, f := range append(e.Fields(w.base), e.Further(w.base)...) {
-		if f.Name != name || f.Type != entry.Choice && f.Type != entry.Choices {
-			continue
+		if f.Name == name {
+			return valueShown(f, value, l)
 		}
-		var words []string
-		for _, c := range choicesOf(f, value, "", r.Locale) {
-			if c.Chosen {
-				words = append(words, c.Label)
-			}
-		}
-		return r.Locale.List(words)
 	}
 	return value
+}
+
+// valueShown is the value of a field as it is shown: a choice by its words.
+func valueShown(f entry.Field, value string, l *locale.Locale) string {
+	if f.Type != entry.Choice && f.Type != entry.Choices {
+		return value
+	}
+	var words []string
+	for _, c := range choicesOf(f, value, "", l) {
+		if c.Chosen {
+			words = append(words, c.Label)
+		}
+	}
+	return l.List(words)
 }
 
 // onTop rebases an edit onto the casefile as it stands now and shows the

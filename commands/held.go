@@ -165,7 +165,7 @@ func (e editor) withText(r Request, x store.Edit, reply Reply) Reply {
 func typedOf(fields []entry.Field, v map[string]string, r Request) []card.Typed {
 	all := make([]card.Typed, 0, len(fields))
 	for _, f := range fields {
-		all = append(all, card.Typed{Label: fieldLabel(f.Name, r.Locale), Text: v[f.Name]})
+		all = append(all, card.Typed{Label: fieldLabel(f.Name, r.Locale), Text: valueShown(f, v[f.Name], r.Locale)})
 	}
 	return all
 }
