@@ -184,16 +184,27 @@ func (p program) exportCommand() *cli.Command {
 		Flags: []cli.Flag{
 			casebookOption(),
 			&cli.BoolFlag{Name: "all", Usage: "drafts and confidential facts too; without it only what is public"},
+			&cli.BoolFlag{Name: "audit", Usage: "the audit trail instead, who did what and when, a line of JSON each"},
 			&cli.StringFlag{Name: "out", Usage: "write to this `FILE` instead, readable by you alone"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Bool("all") && c.Bool("audit") {
+				return usageError{"--all and --audit are two different exports"}
+			}
 			return p.withStore(ctx, func(db *store.DB) error {
 				book, err := db.Servers().Casebook(ctx, c.String("casebook"))
 				if err != nil {
 					return noCasebook(c.String("casebook"), err)
 				}
 				return p.writeTo(c.String("out"), func(w io.Writer) error {
-					if c.Bool("all") {
+					switch {
+					case c.Bool("audit"):
+						return db.Curation().Audit(ctx, book.ID, w)
+					case c.Bool("all"):
+						// Noted before it leaves, also where it then can't be written.
+						if err := db.Curation().Note(ctx, book.ID, store.Act{By: terminal, Action: store.ActionExport}); err != nil {
+							return err
+						}
 						return db.Curation().Export(ctx, book.ID, w)
 					}
 					return db.Public().Export(ctx, book.Access(), book.ID, w)

@@ -12,12 +12,12 @@ import (
 // keep writes one batch, or nothing of it. First it trusts that SQLite takes
 // whatever is valid; when it doesn't, the batch is written again with a
 // savepoint for each record, which is a third slower.
-func (i *importing) keep(ctx context.Context, batch []*parcel) error {
+func (i *importing) keep(ctx context.Context, batch []*parcel, last bool) error {
 	i.careful = false
-	err := i.attempt(ctx, batch)
+	err := i.attempt(ctx, batch, last)
 	if unfit(err) {
 		i.careful = true
-		err = i.attempt(ctx, batch)
+		err = i.attempt(ctx, batch, last)
 	}
 	if err != nil {
 		return err
@@ -32,8 +32,8 @@ func (i *importing) keep(ctx context.Context, batch []*parcel) error {
 }
 
 // attempt writes the batch, or leaves everything as it was.
-func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
-	before := i.report
+func (i *importing) attempt(ctx context.Context, batch []*parcel, last bool) error {
+	before, noted := i.report, i.noted
 	i.fates = nil
 	var accepted []uint64
 	lost := false
@@ -48,6 +48,7 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 		}
 		defer w.close()
 		w.later = true
+		i.store.db.large.Store(true)
 		for _, p := range batch {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -58,13 +59,18 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel) error {
 			}
 			accepted = append(accepted, slug...)
 		}
-		_, err = w.publish()
+		if _, err = w.publish(); err != nil {
+			return err
+		}
 		lost = w.lost
-		return err
+		if i.wrote(before) {
+			return i.note(w, last)
+		}
+		return nil
 	})
 	i.lost = i.lost || lost
 	if err != nil {
-		i.report = before
+		i.report, i.noted = before, noted
 		for _, slug := range accepted {
 			delete(i.seen, slug)
 		}

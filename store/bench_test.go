@@ -51,10 +51,19 @@ func person(n int) *casefile.Casefile {
 // people is a casebook file of n of them.
 func people(b *testing.B, n int) []byte {
 	b.Helper()
+	cs := make([]*casefile.Casefile, n)
+	for i := range cs {
+		cs[i] = person(i)
+	}
+	return casebookOf(b, cs)
+}
+
+func casebookOf(b *testing.B, cs []*casefile.Casefile) []byte {
+	b.Helper()
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "{\"format\": %q, \"casefiles\": [\n", casefile.Format)
-	for i := range n {
-		doc, err := person(i).Marshal()
+	for i, c := range cs {
+		doc, err := c.Marshal()
 		if err != nil {
 			b.Fatal(err)
 		}

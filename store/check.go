@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"reflect"
-	"slices"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -21,7 +19,7 @@ type Integrity struct {
 
 // Fault is one thing that is wrong.
 type Fault struct {
-	What   string // file, foreign keys, projections, full text
+	What   string // file, foreign keys, documents, projections, full text, names, redirects, history, audit trail
 	Detail string
 }
 
@@ -48,7 +46,7 @@ func (db *DB) Check(ctx context.Context) (found Integrity, err error) {
 	defer tx.Rollback()
 
 	c := checking{Integrity: &found, db: db, ctx: ctx, tx: tx}
-	for _, step := range []func() error{c.file, c.references, c.fullText, c.projections, c.strays} {
+	for _, step := range []func() error{c.file, c.references, c.fullText, c.projections, c.strays, c.redirects, c.histories, c.audit} {
 		if err := step(); err != nil {
 			return found, err
 		}
@@ -146,8 +144,11 @@ func (c checking) projectionsOf(id int64) error {
 	for _, p := range view.rows {
 		want[p.table] = append(want[p.table], p.fill(nil, id, changed))
 	}
+	if err := c.names(w, id, slug, cf); err != nil {
+		return err
+	}
 	for _, table := range projectionTables() {
-		have, err := c.rows(table, id)
+		have, err := allRows(c.ctx, c.tx, `SELECT * FROM `+table+` WHERE casefile = ?`, id)
 		if err != nil {
 			return err
 		}
@@ -156,47 +157,6 @@ func (c checking) projectionsOf(id int64) error {
 		}
 	}
 	return nil
-}
-
-// rows are all rows of a table for one casefile.
-func (c checking) rows(table string, id int64) ([][]any, error) {
-	rows, err := c.tx.QueryContext(c.ctx, `SELECT * FROM `+table+` WHERE casefile = ?`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		return nil, err
-	}
-	var all [][]any
-	for rows.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			return nil, err
-		}
-		all = append(all, values)
-	}
-	return all, rows.Err()
-}
-
-// sameRows compares without regard to order, which tables don't have.
-func sameRows(a, b [][]any) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	written := func(rows [][]any) []string {
-		var all []string
-		for _, r := range rows {
-			all = append(all, fmt.Sprintf("%#v", r))
-		}
-		slices.Sort(all)
-		return all
-	}
-	return reflect.DeepEqual(written(a), written(b))
 }
 
 // strays finds rows of casefiles that don't exist.

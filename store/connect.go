@@ -23,6 +23,13 @@ type connector struct {
 func (c *connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
 func (c *connector) Driver() driver.Driver                        { return &c.driver }
 
+// checkpointRarely has the writer fold the log into the file only when it is 64 MB
+// long: see checkpointing, which does it before.
+func checkpointRarely(c *sqlite3.SQLiteConn) error {
+	_, err := c.Exec(`PRAGMA wal_autocheckpoint = 16384`, nil)
+	return err
+}
+
 // dsn is the address of the file at path with options: absolute, so that
 // ":memory:" is a file like any other, and escaped, so that a "?" or "%" in a
 // file's name stays a part of the name.
@@ -36,7 +43,7 @@ func dsn(path string, options ...string) string {
 
 // openWriter opens the one connection that writes.
 func openWriter(path string, wait time.Duration) *sql.DB {
-	db := sql.OpenDB(&connector{dsn: dsn(path,
+	db := sql.OpenDB(&connector{driver: sqlite3.SQLiteDriver{ConnectHook: checkpointRarely}, dsn: dsn(path,
 		"mode=rw",               // a file that vanished is an error, not an empty database
 		"_txlock=immediate",     // take the write lock first: a read that turns into a write fails at once whatever the timeout
 		"_journal_mode=WAL",     // readers and the writer don't wait for one another
@@ -48,6 +55,17 @@ func openWriter(path string, wait time.Duration) *sql.DB {
 		"_mutex=no",             // database/sql gives a connection to one goroutine at a time
 		"_secure_delete=on",     // what is withdrawn leaves no bytes in the file's free pages
 		"_recursive_triggers=0", // none are used
+	)})
+	db.SetMaxOpenConns(1)
+	return db
+}
+
+// openCheckpointer opens the connection that folds the log into the file.
+func openCheckpointer(path string) *sql.DB {
+	db := sql.OpenDB(&connector{dsn: dsn(path,
+		"mode=rw",
+		"_synchronous=FULL", // the log reaches the disk before the file is changed by it
+		"_mutex=no",
 	)})
 	db.SetMaxOpenConns(1)
 	return db

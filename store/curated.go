@@ -67,14 +67,21 @@ func (s *Curation) exactly(ctx context.Context, book CasebookID, typed string) (
 	if key == "" {
 		return nil, nil
 	}
-	const query = `
-		SELECT DISTINCT k.casefile FROM curated_keys k
-		WHERE k.casebook = ? AND k.key = ? ORDER BY k.casefile LIMIT ?`
-	ids, err := column[int64](ctx, s.db.readers, query, book, key, candidatesLimit)
+	ids, err := calledJust(ctx, s.db.readers, book, key, candidatesLimit)
 	if err != nil {
 		return nil, err
 	}
 	return s.lines(ctx, book, ids)
+}
+
+// calledJust are at most n casefiles that have a name with that key.
+func calledJust(ctx context.Context, q querier, book CasebookID, key string, n int) ([]int64, error) {
+	const query = `
+		SELECT casefile FROM hidden_keys WHERE casebook = ?1 AND key = ?2
+		UNION
+		SELECT casefile FROM public_keys WHERE casebook = ?1 AND field = 'name' AND key = ?2
+		ORDER BY casefile LIMIT ?3`
+	return column[int64](ctx, q, query, book, key, n)
 }
 
 // meant are the casefiles that the indexes find: one when they are sure.
@@ -136,7 +143,8 @@ func (s *Curation) lines(ctx context.Context, book CasebookID, ids []int64) ([]C
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	query := selectCurated + ` WHERE casebook = ? AND id IN (` + list(ids) + `) AND ` + present
+	// The unary plus keeps SQLite from walking the whole casebook for a few.
+	query := selectCurated + ` WHERE id IN (` + list(ids) + `) AND +casebook = ? AND ` + present
 	found, err := curatedLines(ctx, s.db.readers, query, book)
 	slices.SortFunc(found, func(x, y Curated) int {
 		return cmp.Compare(slices.Index(ids, x.ID), slices.Index(ids, y.ID))

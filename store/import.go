@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 
@@ -81,8 +82,8 @@ func (s *Curation) Import(ctx context.Context, book CasebookID, r io.Reader, o I
 	for {
 		batch, err := line.batch(ctx)
 		if len(batch) > 0 {
-			if err := i.keep(ctx, batch); err != nil {
-				return i.report, err
+			if kerr := i.keep(ctx, batch, errors.Is(err, io.EOF)); kerr != nil {
+				return i.report, errors.Join(kerr, i.noteEnd(ctx, kerr))
 			}
 			if o.Progress != nil {
 				o.Progress(Progress{Bytes: line.bytes(), Records: i.records})
@@ -92,8 +93,11 @@ func (s *Curation) Import(ctx context.Context, book CasebookID, r io.Reader, o I
 			break
 		}
 		if err != nil {
-			return i.report, err
+			return i.report, errors.Join(err, i.noteEnd(ctx, err))
 		}
+	}
+	if err := i.noteEnd(ctx, nil); err != nil {
+		return i.report, err
 	}
 	return i.report, i.header(ctx, line.header())
 }
@@ -107,9 +111,54 @@ type importing struct {
 	seen    map[uint64]int // hash of a slug → record; 20 bytes a casefile, not its text
 	records int
 	report  Report
+	noted   string   // how far the audit trail is: "", begun, ended
 	careful bool     // a savepoint for each record
 	lost    bool     // words went from the full text
 	fates   []Landed // of the batch under way
+}
+
+// wrote tells whether anything was written since the report said before.
+func (i *importing) wrote(before Report) bool {
+	return i.report.New > before.New || i.report.Changed > before.Changed
+}
+
+// note has the audit trail say what an import writes, in the transactions in
+// which it does: that it began, with the first batch that writes, and what it
+// came to, with the last. One that a crash cut off has begun and not ended.
+func (i *importing) note(w *writing, last bool) error {
+	if i.options.DryRun || i.noted == "begun" && !last {
+		return nil
+	}
+	a := Act{By: i.options.Author, Action: ActionImport, Detail: "begun"}
+	i.noted = "begun"
+	if last {
+		a.Detail, i.noted = i.counts(), "ended"
+	}
+	if i.options.Why != "" {
+		a.Detail += ": " + i.options.Why
+	}
+	return w.note(a)
+}
+
+// noteEnd has it say what the import came to where the last batch didn't.
+func (i *importing) noteEnd(ctx context.Context, failed error) error {
+	if i.noted != "begun" {
+		return nil
+	}
+	i.noted = "ended"
+	a := Act{By: i.options.Author, Action: ActionImport, Detail: i.counts()}
+	if failed != nil {
+		a.Detail += ", not to its end"
+	}
+	if i.options.Why != "" {
+		a.Detail += ": " + i.options.Why
+	}
+	return i.store.Note(context.WithoutCancel(ctx), i.book, a)
+}
+
+func (i *importing) counts() string {
+	r := i.report
+	return fmt.Sprintf("%d new, %d changed, %d unchanged, %d refused", r.New, r.Changed, r.Unchanged, len(r.refusedRecords()))
 }
 
 // forget has the full-text index forget the words that went, once for all

@@ -42,7 +42,10 @@ type DB struct {
 	wake    chan struct{} // errands were written
 	unsent  atomic.Bool   // the transaction under way writes errands
 	forgets atomic.Bool   // it leaves words for later to be forgotten
+	large   atomic.Bool   // it writes much
 	tidying tidying
+
+	checkpointing checkpointing
 }
 
 // Open opens the database at path, creates it if there is none, and brings an
@@ -122,6 +125,7 @@ func (db *DB) Close() error {
 	if db.readers != nil {
 		errs = append(errs, db.readers.Close())
 	}
+	errs = append(errs, db.checkpointing.close())
 	// The writer last: as the last connection it folds the log into the file.
 	errs = append(errs, db.writer.Close())
 	return errors.Join(errs...)
@@ -166,10 +170,11 @@ func (db *DB) update(ctx context.Context, fn func(context.Context, *sql.Tx) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	unsent, forgets := db.unsent.Swap(false), db.forgets.Swap(false)
+	unsent, forgets, large := db.unsent.Swap(false), db.forgets.Swap(false), db.large.Swap(false)
 	if err := tx.Commit(); err != nil {
 		return err
 	}
+	db.kept(large)
 	if unsent {
 		select {
 		case db.wake <- struct{}{}:

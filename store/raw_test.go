@@ -66,7 +66,7 @@ func RowsForTest(ctx context.Context, db *DB, after int64) ([][]Rows, int64, err
 	if err != nil || len(ids) == 0 {
 		return nil, 0, err
 	}
-	tables := append([]string{"casefiles", "revisions", "public_changes", "curated_keys"}, projectionTables()...)
+	tables := append([]string{"casefiles", "revisions", "public_changes", "hidden_keys"}, projectionTables()...)
 	all := make([][]Rows, 0, len(ids))
 	for _, id := range ids {
 		var one []Rows

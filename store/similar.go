@@ -77,8 +77,7 @@ func rank(s Similar) int {
 // likeName notes the casefiles with a name like this one, and how like; above 1
 // it is the same.
 func (s *Curation) likeName(ctx context.Context, book CasebookID, name string, score map[int64]float64) error {
-	const query = `SELECT DISTINCT casefile FROM curated_keys WHERE casebook = ? AND key = ? LIMIT 100`
-	same, err := column[int64](ctx, s.db.readers, query, book, wordsKey(name))
+	same, err := calledJust(ctx, s.db.readers, book, wordsKey(name), 100)
 	if err != nil {
 		return err
 	}

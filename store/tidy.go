@@ -63,7 +63,7 @@ func (db *DB) forgetNow(ctx context.Context) (err error) {
 		if err := tx.QueryRowContext(ctx, `SELECT forget FROM curated_state`).Scan(&due); err != nil || !due {
 			return err
 		}
-		w := &writing{ctx: ctx, tx: tx, stmts: make(map[string]*sql.Stmt)}
+		w := &writing{db: db, ctx: ctx, tx: tx, stmts: make(map[string]*sql.Stmt)}
 		defer w.close()
 		return w.forget()
 	})

@@ -52,30 +52,56 @@ func (w *writing) buried(c *casefile.Casefile) (*grave, error) {
 	return nil, nil
 }
 
-func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) (graves []grave, err error) {
-	// Also what was merged into one that was withdrawn later.
-	const query = `
-		WITH RECURSIVE graves (id, root, slug) AS (
-			SELECT id, id, slug FROM casefiles WHERE casebook = ? AND visibility = 'withdrawn'
-			UNION ALL
-			SELECT c.id, g.root, g.slug FROM casefiles c JOIN graves g ON c.merged_into = g.id
-		)
-		SELECT g.root, g.slug, c.doc FROM graves g JOIN casefiles c ON c.id = g.id ORDER BY g.root, g.id`
-	rows, err := tx.QueryContext(ctx, query, book)
+func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) ([]grave, error) {
+	const withdrawn = `SELECT id, 0, slug, doc FROM casefiles WHERE casebook = ? AND visibility = 'withdrawn' ORDER BY id`
+	graves, _, err := digGraves(ctx, tx, withdrawn, book)
+	if err != nil || len(graves) == 0 {
+		return nil, err
+	}
+	const gone = `SELECT id, merged_into, slug, doc FROM casefiles WHERE +casebook = ? AND merged_into IS NOT NULL ORDER BY id`
+	merged, into, err := digGraves(ctx, tx, gone, book)
 	if err != nil {
 		return nil, err
 	}
+	known := make(map[int64]grave)
+	for _, g := range graves {
+		known[g.id] = g
+	}
+	for _, g := range merged {
+		for into[g.id] != 0 {
+			g.id = into[g.id]
+		}
+		if root, ok := known[g.id]; ok {
+			g.slug, g.country, g.born = root.slug, root.country, root.born
+			graves = append(graves, g)
+		}
+	}
+	return graves, nil
+}
+
+// digGraves reads what must be known of the casefiles that the query finds, and
+// into which each was merged.
+func digGraves(ctx context.Context, tx *sql.Tx, query string, book CasebookID) (graves []grave, into map[int64]int64, err error) {
+	rows, err := tx.QueryContext(ctx, query, book)
+	if err != nil {
+		return nil, nil, err
+	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
+	into = make(map[int64]int64)
 	for rows.Next() {
-		var g grave
-		var doc []byte
-		if err := rows.Scan(&g.id, &g.slug, &doc); err != nil {
-			return nil, err
+		var (
+			g   grave
+			to  int64
+			doc []byte
+		)
+		if err := rows.Scan(&g.id, &to, &g.slug, &doc); err != nil {
+			return nil, nil, err
 		}
 		c, err := decodeStored(doc)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		into[g.id] = to
 		g.called, g.country, g.born = calledBy(&c.Person), c.Country, bornOf(c)
 		g.letters = map[string]bool{letters(c.Person.Name): true}
 		for _, n := range c.Person.Names {
@@ -83,7 +109,7 @@ func readGraves(ctx context.Context, tx *sql.Tx, book CasebookID) (graves []grav
 		}
 		graves = append(graves, g)
 	}
-	return graves, rows.Err()
+	return graves, into, rows.Err()
 }
 
 // calledBy are the full names of p, as they compare: a name of one word is

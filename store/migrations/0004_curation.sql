@@ -85,23 +85,22 @@ WHEN NEW.n <> (SELECT coalesce(max(n), 0) + 1 FROM audit WHERE casebook = NEW.ca
 END;
 -- +goose StatementEnd
 
--- All names by which curators find a casefile, confidential ones included, of
--- those that are neither withdrawn nor merged. hidden: the public doesn't see that
--- the casefile has it.
-CREATE TABLE curated_keys (
+-- The names by which curators find a casefile and the public doesn't: all of a
+-- draft's or an embargoed one's, confidential ones of any. The others stand in
+-- public_keys. Those of withdrawn and of merged casefiles stand in neither.
+CREATE TABLE hidden_keys (
 	casebook INTEGER NOT NULL,
 	key      TEXT NOT NULL,                       -- folded
 	casefile INTEGER NOT NULL,
 	text     TEXT NOT NULL,                       -- as people write it
-	hidden   INTEGER NOT NULL,
 	PRIMARY KEY (casebook, key, casefile)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX curated_keys_casefile ON curated_keys (casefile);
+CREATE INDEX hidden_keys_casefile ON hidden_keys (casefile);
 
 CREATE TABLE curated_state (
 	one    INTEGER PRIMARY KEY CHECK (one = 1),
-	shape  INTEGER NOT NULL,                      -- of curated_keys, as public_state's
+	shape  INTEGER NOT NULL,                      -- of hidden_keys, as public_state's
 	forget INTEGER NOT NULL DEFAULT 0             -- 1: words went from the full text, which has to forget them
 ) STRICT;
 

@@ -53,7 +53,7 @@ func (h *hidden) follow(ctx context.Context, db *DB) (*names.Index, error) {
 
 // fill reads all names anew.
 func (h *hidden) fill(ctx context.Context, tx *sql.Tx) error {
-	const query = `SELECT casefile, casebook, text FROM curated_keys WHERE hidden = 1 ORDER BY casefile`
+	const query = `SELECT casefile, casebook, text FROM hidden_keys ORDER BY casefile`
 	index := names.NewIndex()
 	err := eachPerson(ctx, tx, query, nil, func(id uint64, casebook uint32, called []string) {
 		index.Put(id, casebook, called)
@@ -69,15 +69,14 @@ func (h *hidden) fill(ctx context.Context, tx *sql.Tx) error {
 func (h *hidden) catchUp(ctx context.Context, tx *sql.Tx) error {
 	const query = `
 		SELECT r.casefile, coalesce(k.casebook, 0), coalesce(k.text, '')
-		FROM (SELECT DISTINCT casefile FROM revisions WHERE rowid > ?) r
-		LEFT JOIN curated_keys k ON k.casefile = r.casefile AND k.hidden = 1
-		ORDER BY r.casefile`
+		FROM revisions r LEFT JOIN hidden_keys k ON k.casefile = r.casefile
+		WHERE r.rowid > ? ORDER BY r.casefile, k.key`
 	return eachPerson(ctx, tx, query, []any{h.last}, func(id uint64, casebook uint32, called []string) {
 		if casebook == 0 {
 			h.index.Remove(id)
 			return
 		}
-		h.index.Put(id, casebook, called)
+		h.index.Put(id, casebook, slices.Compact(called)) // once for each revision
 	})
 }
 

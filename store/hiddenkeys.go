@@ -9,42 +9,47 @@ import (
 	"vigil/internal/casefile"
 )
 
-// curatedShape is raised whenever curated_keys of an unchanged casefile would
+// hiddenShape is raised whenever hidden_keys of an unchanged casefile would
 // come out different. They are then built anew when the database is next opened.
-const curatedShape = 1
+const hiddenShape = 1
 
-// named is one row of curated_keys: a name by which curators find a casefile.
-type named struct {
-	key, text string
-	hidden    bool // the public doesn't see that the casefile has it
-}
+// named is one row of hidden_keys: a name by which curators find a casefile, and
+// the public doesn't.
+type named struct{ key, text string }
 
-// namedBy are the names of a casefile, confidential ones included, each key
-// once; of a withdrawn one there are none.
+// namedBy are such names of a casefile, each key once: all while it isn't
+// public, otherwise the confidential ones that aren't public ones as well. Of a
+// withdrawn casefile there are none.
 func namedBy(c *casefile.Casefile) []named {
 	if c.Visibility == casefile.Withdrawn {
 		return nil
 	}
-	all := make([]named, 0, 1+len(c.Person.Names))
-	hidden := c.Visibility != casefile.Public || c.Person.Visibility == casefile.Confidential
-	add := func(text string, hidden bool) {
+	var all []named
+	public := c.Visibility == casefile.Public && c.Person.Visibility != casefile.Confidential
+	add := func(text string) {
 		key := wordsKey(text)
-		if key == "" {
-			return
+		if key != "" && !slices.ContainsFunc(all, func(n named) bool { return n.key == key }) {
+			all = append(all, named{key, text})
 		}
-		for i := range all {
-			if all[i].key == key {
-				all[i].hidden = all[i].hidden && hidden
-				return
-			}
-		}
-		all = append(all, named{key, text, hidden})
 	}
-	add(c.Person.Name, hidden)
+	if !public {
+		add(c.Person.Name)
+	}
 	for _, n := range c.Person.Names {
-		add(n.Text, hidden || n.Visibility == casefile.Confidential)
+		if !public || n.Visibility == casefile.Confidential {
+			add(n.Text)
+		}
 	}
-	return all
+	if !public || len(all) == 0 {
+		return all
+	}
+	seen := map[string]bool{wordsKey(c.Person.Name): true}
+	for _, n := range c.Person.Names {
+		if n.Visibility != casefile.Confidential {
+			seen[wordsKey(n.Text)] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(n named) bool { return seen[n.key] })
 }
 
 // name makes the rows of a casefile what its names are. Where they are so
@@ -63,8 +68,8 @@ func (w *writing) name(id int64, all []named, fresh bool) error {
 		}
 	}
 	for _, n := range all {
-		const insert = `INSERT INTO curated_keys (casebook, key, casefile, text, hidden) VALUES (?, ?, ?, ?, ?)`
-		if _, err := w.exec(insert, w.book, n.key, id, n.text, n.hidden); err != nil {
+		const insert = `INSERT INTO hidden_keys (casebook, key, casefile, text) VALUES (?, ?, ?, ?)`
+		if _, err := w.exec(insert, w.book, n.key, id, n.text); err != nil {
 			return err
 		}
 	}
@@ -72,14 +77,14 @@ func (w *writing) name(id int64, all []named, fresh bool) error {
 }
 
 func (w *writing) namesOf(id int64) (all []named, err error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, text, hidden FROM curated_keys WHERE casefile = ?`, id)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, text FROM hidden_keys WHERE casefile = ?`, id)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var n named
-		if err := rows.Scan(&n.key, &n.text, &n.hidden); err != nil {
+		if err := rows.Scan(&n.key, &n.text); err != nil {
 			return nil, err
 		}
 		all = append(all, n)
@@ -101,7 +106,7 @@ func sameNames(a, b []named) bool {
 
 // unname removes the casefile from those that curators find.
 func (w *writing) unname(id int64) error {
-	_, err := w.exec(`DELETE FROM curated_keys WHERE casefile = ?`, id)
+	_, err := w.exec(`DELETE FROM hidden_keys WHERE casefile = ?`, id)
 	return err
 }
 
@@ -115,7 +120,7 @@ func (db *DB) rename(ctx context.Context) error {
 		if stands, err := namesStand(ctx, tx); err != nil || stands {
 			return err // another process was faster
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM curated_keys`); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM hidden_keys`); err != nil {
 			return err
 		}
 		books, err := column[CasebookID](ctx, tx, `SELECT id FROM casebooks ORDER BY id`)
@@ -127,7 +132,7 @@ func (db *DB) rename(ctx context.Context) error {
 				return err
 			}
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE curated_state SET shape = ?`, curatedShape)
+		_, err = tx.ExecContext(ctx, `UPDATE curated_state SET shape = ?`, hiddenShape)
 		return err
 	})
 }
@@ -135,7 +140,7 @@ func (db *DB) rename(ctx context.Context) error {
 func namesStand(ctx context.Context, q querier) (bool, error) {
 	var shape int64
 	err := q.QueryRowContext(ctx, `SELECT shape FROM curated_state`).Scan(&shape)
-	return shape == curatedShape, err
+	return shape == hiddenShape, err
 }
 
 func (db *DB) renameCasebook(ctx context.Context, tx *sql.Tx, book CasebookID) error {
