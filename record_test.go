@@ -283,3 +283,32 @@ func TestImportRefusesAll(t *testing.T) {
 	file := write(t, "book.json", book(`{"slug": "alone"}`))
 	says(t, term.run(1, "import", file), "0 new, 0 changed, 0 unchanged, 1 refused\n", "1 record was refused; there are no others")
 }
+
+// The audit trail is exported, and says what the terminal did.
+func TestExportAudit(t *testing.T) {
+	t.Parallel()
+	c := newTerminal(t)
+	c.run(0, "import", "--publish", fictional())
+	c.run(0, "export", "--all")
+	c.run(0, "casebook", "open", "main")
+	var acts []string
+	for line := range strings.Lines(c.run(0, "export", "--audit")) {
+		var a struct{ By, Action, Casebook, Detail string }
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		acts = append(acts, strings.TrimSpace(strings.Join([]string{a.Casebook, a.By, a.Action, a.Detail}, " ")))
+	}
+	want := []string{"main terminal import 12 new, 0 changed, 0 unchanged, 0 refused", "main terminal export-all", "main terminal setup open to all: true"}
+	if diff := cmp.Diff(want, acts); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	c.run(0, "casebook", "new", "second")
+	says(t, c.run(0, "export", "--audit", "--casebook", "second"), `"n":1`, "made casebook second")
+	out := filepath.Join(t.TempDir(), "trail.jsonl")
+	c.run(0, "export", "--audit", "--out", out)
+	if info, err := os.Stat(out); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read the trail: %v, %v", info, err)
+	}
+	says(t, c.run(2, "export", "--audit", "--all"), "two different exports")
+}

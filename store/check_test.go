@@ -15,6 +15,16 @@ func TestCheckFindsEachFault(t *testing.T) {
 		{"a stray row", `INSERT INTO public_names VALUES (999, 0, 'x', '', '')`, "projections"},
 		{"full text differs", `DELETE FROM public_fts WHERE docid = 1`, "full text"},
 		{"a reference to nothing", `INSERT INTO links VALUES (1, 'x', 999)`, "foreign keys"},
+		{"a name is missing", `UPDATE casefiles SET visibility = 'draft', doc = replace(doc, '"public"', '"draft"') WHERE id = 3`, "names"},
+		{"a name too much", `INSERT INTO hidden_keys VALUES (1, 'x', 1, 'X')`, "names"},
+		{"a redirect too much", `INSERT INTO public_redirects VALUES (1, 'old', 'fic-01-arvand-nemoonehpour')`, "redirects"},
+		{"a redirect is missing", `UPDATE casefiles SET merged_into = 1 WHERE id = 2`, "redirects"},
+		{"a version that isn't there", `UPDATE casefiles SET version = 2 WHERE id = 1`, "history"},
+		{"a digest of something else", `UPDATE casefiles SET digest = x'00' WHERE id = 1`, "history"},
+		{"a gap in a history", `DROP TRIGGER revisions_remain; DELETE FROM revisions WHERE casefile = 1;
+			CREATE TRIGGER revisions_remain BEFORE DELETE ON revisions BEGIN SELECT 1; END`, "history"},
+		{"a gap in the audit trail", `DROP TRIGGER audit_grows; INSERT INTO audit VALUES (1, 7, 0, 'x', 'x', '', 0, '');
+			CREATE TRIGGER audit_grows BEFORE INSERT ON audit BEGIN SELECT 1; END`, "audit trail"},
 		{"a document that is none", `UPDATE casefiles SET doc = '{"slug": 1}' WHERE id = 1`, "documents"},
 		{"a document that says otherwise", `UPDATE casefiles SET doc = replace(doc, 'Nemoonehpour', 'Otherwise') WHERE id = 1`, "projections"},
 	}

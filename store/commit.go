@@ -100,9 +100,6 @@ func (w *writing) commit(p *prepared, what committing) (Saved, error) {
 		if id, saved.Version, err = w.revision(p, old, what.By, what.Why, false); err != nil {
 			return Saved{}, err
 		}
-		if err := w.outdateApprovals(id); err != nil {
-			return Saved{}, err
-		}
 		act := Act{By: what.By, Action: actionOf(what.Saving, old, p.casefile), Slug: saved.Slug, Version: saved.Version, Detail: what.Why}
 		if err := w.note(act); err != nil {
 			return Saved{}, err

@@ -100,7 +100,7 @@ func (w *writing) merge(p *prepared, m Merging) (Saved, error) {
 		return Saved{}, err
 	}
 	w.retarget = append(w.retarget, from.id)
-	if err := errors.Join(w.unname(from.id), w.outdateApprovals(from.id)); err != nil {
+	if err := w.unname(from.id); err != nil {
 		return Saved{}, err
 	}
 	return saved, w.note(Act{By: m.By, Action: ActionMerge, Slug: m.From, Version: v, Detail: "into " + saved.Slug})

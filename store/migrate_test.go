@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"vigil/internal/casefile"
@@ -43,10 +44,44 @@ func TestMigrateFromEveryEarlierVersion(t *testing.T) {
 			if found, err := db.Public().Search(t.Context(), main.Access(), store.Query{Text: "sampleh"}); err != nil || found.Total != 2 {
 				t.Errorf("search: %+v, %v", found, err)
 			}
-			if found, err := db.Check(t.Context()); err != nil || len(found.Faults) > 0 || found.Casefiles != 3 || found.Revisions != 4 {
+			// Curators find all three, however they are typed.
+			for typed, want := range map[string]string{"Babak": "babak-sampleh", "Cyrus Samplhe": "cyrus-sampleh"} {
+				if got, err := db.Curation().Suggest(t.Context(), main.ID, typed, 1); err != nil || len(got) != 1 || got[0].Slug != want {
+					t.Errorf("suggest %q: %+v, %v", typed, got, err)
+				}
+			}
+			if _, total, err := db.Curation().Stale(t.Context(), main.ID, 0, 1); err != nil || total != 3 {
+				t.Errorf("stale: %d, %v", total, err)
+			}
+			if draft.Casefile.Status.Text = "moved again"; v == 3 {
+				settingsOfV3(t, db)
+			}
+			if _, err := db.Curation().Save(t.Context(), main.ID, draft.Casefile, 2, "anna", ""); err != nil {
+				t.Errorf("save: %v", err)
+			}
+			if found, err := db.Check(t.Context()); err != nil || len(found.Faults) > 0 || found.Casefiles != 3 || found.Revisions != 5 {
 				t.Errorf("check: %+v, %v", found, err)
 			}
 		})
+	}
+}
+
+// settingsOfV3 are those that testdata/v3.sql has.
+func settingsOfV3(t *testing.T, db *store.DB) {
+	t.Helper()
+	s, a, err := db.Servers().Of(t.Context(), "1001")
+	want := store.Server{ID: "1001", Casebook: 1, Home: true, Language: "fa", Calendar: "both", Timezone: "Asia/Tehran", Private: true, Policy: store.DefaultPolicy()}
+	if err != nil || !reflect.DeepEqual(s, want) || a.Curates != 1 {
+		t.Errorf("the server: %+v, %+v, %v", s, a, err)
+	}
+	if p, err := db.Settings().Person(t.Context(), "2001"); err != nil || p.Language != "fa" {
+		t.Errorf("the person: %+v, %v", p, err)
+	}
+	if kept, err := db.Settings().Kept(t.Context(), "commands"); err != nil || string(kept) != "abc" {
+		t.Errorf("what was kept: %q, %v", kept, err)
+	}
+	if c, err := db.Curation().Resolve(t.Context(), 1, "Koorosh Sampleh"); err != nil || c.Casefile.Slug != "cyrus-sampleh" {
+		t.Errorf("by a confidential alias: %+v, %v", c, err)
 	}
 }
 

@@ -93,6 +93,9 @@ func (w *writing) revision(p *prepared, old row, by Author, why string, imported
 		const update = `
 			UPDATE casefiles SET name = ?, visibility = ?, version = ?, digest = ?, doc = ?, changed = ?
 			WHERE id = ?`
+		if err := w.outdateApprovals(id); err != nil {
+			return 0, 0, err
+		}
 		if _, err := w.exec(update, c.Person.Name, string(c.Visibility), v, p.digest, text(p.doc), w.now, id); err != nil {
 			return 0, 0, err
 		}
