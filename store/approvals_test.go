@@ -11,8 +11,8 @@ import (
 	"vigil/store/storetest"
 )
 
-// revise saves another revision of a casefile by that curator.
-func revise(t *testing.T, db *store.DB, slug string, by store.Author, text string) store.Version {
+// rewrite saves another revision of a casefile by that curator.
+func rewrite(t *testing.T, db *store.DB, slug string, by store.Author, text string) store.Version {
 	t.Helper()
 	c, err := db.Curation().Casefile(t.Context(), 1, slug)
 	if err != nil {
@@ -82,7 +82,7 @@ func TestSecondApproval(t *testing.T) {
 		t.Errorf("refused after: %v", err)
 	}
 	// What is public is changed by one alone, and the terminal isn't bound.
-	revise(t, db, "azar", "anna", "moved")
+	rewrite(t, db, "azar", "anna", "moved")
 	doImport(t, db, 1, file(t, invent("babak", "Babak Sampleh")), store.ImportOptions{Publish: true})
 	if leads(t, db, "babak") != "babak" {
 		t.Error("the import published nothing")
@@ -107,8 +107,8 @@ func TestNobodyApprovesTheirOwn(t *testing.T) {
 		return err
 	}
 	draft(t, db, "azar")
-	revise(t, db, "azar", "anna", "what anna says")
-	v := revise(t, db, "azar", "bob", "what anna says.") // a full stop, so that anna may approve?
+	rewrite(t, db, "azar", "anna", "what anna says")
+	v := rewrite(t, db, "azar", "bob", "what anna says.") // a full stop, so that anna may approve?
 	a := ask(t, db, "azar", v, "bob")
 	if err := approve(a, "anna"); !errors.As(err, &own) {
 		t.Errorf("two colluded: %v", err)
@@ -124,14 +124,14 @@ func TestNobodyApprovesTheirOwn(t *testing.T) {
 	if _, err := cur.Save(t.Context(), 1, as(c.Casefile, casefile.Draft), c.Version, "dara", ""); err != nil {
 		t.Fatal(err)
 	}
-	v = revise(t, db, "azar", "dara", "what dara says")
+	v = rewrite(t, db, "azar", "dara", "what dara says")
 	if err := approve(ask(t, db, "azar", v, "dara"), "anna"); err != nil {
 		t.Errorf("anna's part was public: %v", err)
 	}
 	// Nor by way of a casefile that was merged into it.
 	draft(t, db, "babak")
 	draft(t, db, "cyrus")
-	revise(t, db, "babak", "elaheh", "what elaheh says")
+	rewrite(t, db, "babak", "elaheh", "what elaheh says")
 	saved := merge(t, db, "babak", "cyrus") // by anna
 	a = ask(t, db, "cyrus", saved.Version, "anna")
 	if err := approve(a, "elaheh"); !errors.As(err, &own) {
@@ -149,7 +149,7 @@ func TestApprovalGoesStale(t *testing.T) {
 	secondApproval(t, db)
 	cur := db.Curation()
 	for name, change := range map[string]func(slug string){
-		"changed": func(slug string) { revise(t, db, slug, "bob", "moved") },
+		"changed": func(slug string) { rewrite(t, db, slug, "bob", "moved") },
 		"withdrawn": func(slug string) {
 			edit(t, db, 1, slug, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
 		},
@@ -190,7 +190,7 @@ func TestAskApprovalRefuses(t *testing.T) {
 	db := storetest.Open(t)
 	cur := db.Curation()
 	draft(t, db, "azar")
-	revise(t, db, "azar", "anna", "moved")
+	rewrite(t, db, "azar", "anna", "moved")
 	bare := invent("bare", "Bare Sampleh")
 	bare.Visibility, bare.Sources, bare.Person.Sources, bare.Status.Sources = casefile.Draft, nil, nil, nil
 	put(t, db, 1, bare)

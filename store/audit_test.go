@@ -162,34 +162,6 @@ func TestImportIsNoted(t *testing.T) {
 	}
 }
 
-// Each record is told with its place and what became of it.
-func TestImportTellsEach(t *testing.T) {
-	t.Parallel()
-	db := storetest.Open(t)
-	same, changed := invent("same", "Same Sampleh"), invent("changed", "Changed Sampleh")
-	doImport(t, db, 1, file(t, same, changed), store.ImportOptions{})
-	changed.Status.Text = "moved"
-	bad := invent("bad", "Bad Sampleh")
-	bad.Status.Sources, bad.Person.Name = []string{"nowhere"}, ""
-	for _, dry := range []bool{true, false} {
-		var got []string
-		report := doImport(t, db, 1, file(t, same, changed, bad, invent("new", "New Sampleh"), same), store.ImportOptions{DryRun: dry,
-			Each: func(r store.Row) {
-				got = append(got, fmt.Sprintf("%d %s %s %d", r.Record, r.Slug, r.Result, len(r.Reasons)))
-				if r.Line == 0 || (r.Result == store.RowRefused) != (len(r.Reasons) > 0) {
-					t.Errorf("got %+v", r)
-				}
-			}})
-		want := []string{"1 same unchanged 0", "2 changed changed 0", "3 bad refused 2", "4 new new 0", "5 same refused 1"}
-		if !slices.Equal(got, want) {
-			t.Errorf("dry %t: got %q", dry, got)
-		}
-		if report.New != 1 || report.Changed != 1 || report.Unchanged != 1 || report.Rejected != 2 || len(report.Refused) != 0 || report.Records() != 5 {
-			t.Errorf("dry %t: %+v", dry, report)
-		}
-	}
-}
-
 // A database from which the guards were taken isn't opened.
 func TestTrailsWithoutGuards(t *testing.T) {
 	t.Parallel()
