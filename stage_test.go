@@ -34,6 +34,7 @@ type stage struct {
 	language string        // VIGIL_LANGUAGE
 	wait     time.Duration // for others who write; 0: the store's own
 	health   string        // VIGIL_HTTP_ADDR
+	side     *store.DB     // of another process, once it was needed
 
 	cancel context.CancelFunc
 	ended  chan error // of serve

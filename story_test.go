@@ -61,6 +61,9 @@ func play(t *testing.T, file string) {
 		verb, rest, _ := strings.Cut(line, " ")
 		step, ok := steps()[verb]
 		if !ok {
+			step, ok = serverSteps()[verb]
+		}
+		if !ok {
 			t.Fatalf("%s: no such step", s.at)
 		}
 		step(s, strings.TrimSpace(rest))
@@ -264,7 +267,7 @@ func (s *story) stepSubmit(string) {
 	if s.form == nil {
 		s.t.Fatalf("%s: there is no form", s.at)
 	}
-	ex, err := s.form.Submit(s.within())
+	ex, err := s.form.Of(s.who).Submit(s.within())
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.at, err)
 	}

@@ -50,6 +50,7 @@ func (b *Bot) words(q *question, err error) (m card.Message, known bool) {
 	var missing *store.NotFound
 	var several *store.Ambiguous
 	var option *badOption
+	var no *commands.Refused
 	switch {
 	case errors.As(err, &missing) && len(q.request.Access.Reads) == 0:
 		if q.request.Server.ID == "" {
@@ -66,6 +67,8 @@ func (b *Bot) words(q *question, err error) (m card.Message, known bool) {
 		m := fault(l, l.T("error.ambiguous_person", locale.Name("typed", shown(several.Typed))))
 		m.Controls = which(q, l, several.Candidates)
 		return m, true
+	case errors.As(err, &no):
+		return card.Refusal(l, no.Words), true
 	case errors.As(err, &option):
 		return fault(l, l.T(option.key, locale.Name("option", option.option),
 			locale.Name("value", shown(option.value)), locale.N(option.limit))), true

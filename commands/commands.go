@@ -162,6 +162,13 @@ func (e *TooLarge) Error() string {
 	return fmt.Sprintf("a file of %d bytes; at most %d are taken", e.Size, e.Limit)
 }
 
+// Refused is a request that can't be met, in the asker's words. Bot shows them
+// to the asker alone, in a message of its own: what was pressed stays.
+type Refused struct{ Words string }
+
+// Error is the words.
+func (e *Refused) Error() string { return e.Words }
+
 // ErrDirectClosed says that somebody takes no direct messages from the bot.
 var ErrDirectClosed = errors.New("direct messages are closed")
 

@@ -37,7 +37,7 @@ func privacy(d Deps) Command {
 			case "erase":
 				if err := d.Settings.Erase(ctx, r.User); err != nil {
 					if trouble(err) != "" {
-						return refusal(r, l.T("error.trouble")), nil
+						return Reply{}, &Refused{l.T("error.trouble")}
 					}
 					return Reply{}, err
 				}

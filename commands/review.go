@@ -181,7 +181,7 @@ func undone(r Request, err error) (Reply, error) {
 	case trouble(err) == "":
 		return Reply{}, err
 	case r.Text("reason") == "":
-		return refusal(r, r.Locale.T("error.trouble")), nil
+		return Reply{}, &Refused{r.Locale.T("error.trouble")}
 	}
 	reply := refusal(r, r.Locale.T(trouble(err)))
 	reply.Message = reply.GiveBack([]card.Typed{{Label: r.Locale.T("review.reason"), Text: r.Text("reason")}}, r.Locale)

@@ -47,7 +47,7 @@ func (d Deps) reviewApproval(ctx context.Context, r Request) (Reply, error) {
 	a, err := d.Curation.Approval(ctx, r.Access.Curates, id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return refusal(r, r.Locale.T("review.gone")), nil
+		return Reply{}, &Refused{r.Locale.T("review.gone")}
 	case err != nil:
 		return Reply{}, err
 	case a.State != store.ApprovalOpen:
@@ -76,19 +76,19 @@ func (d Deps) approvalDecided(r Request, a store.Approval, err error) (Reply, er
 	case err == nil:
 		return d.showApproval(r, a), nil
 	case errors.As(err, &own):
-		return refusal(r, l.T("review.own")), nil
+		return Reply{}, &Refused{l.T("review.own")}
 	case errors.As(err, &decided):
 		return d.showApproval(r, decided.Approval), nil
 	case errors.Is(err, store.ErrEmbargoed):
-		return refusal(r, l.T("review.embargoed")), nil
+		return Reply{}, &Refused{l.T("review.embargoed")}
 	case errors.As(err, &grave):
-		return refusal(r, tombstone(grave, l)), nil
+		return Reply{}, &Refused{tombstone(grave, l)}
 	case errors.As(err, &moved):
-		return refusal(r, l.T("approval.decided.stale")), nil
+		return Reply{}, &Refused{l.T("approval.decided.stale")}
 	case errors.As(err, &invalid):
-		return refusal(r, card.Lines(l, l.T("review.not_fit"), problems(invalid, l))), nil
+		return Reply{}, &Refused{card.Lines(l, l.T("review.not_fit"), problems(invalid, l))}
 	case errors.Is(err, store.ErrNotFound):
-		return refusal(r, l.T("review.gone")), nil
+		return Reply{}, &Refused{l.T("review.gone")}
 	}
 	return undone(r, err)
 }

@@ -17,7 +17,7 @@ func (d Deps) blockSender(ctx context.Context, r Request, s store.Suggestion) (R
 	err := d.Inbox.Block(ctx, book, s.ID, r.By())
 	switch {
 	case errors.Is(err, store.ErrSenderForgotten), errors.Is(err, store.ErrNotFound):
-		return refusal(r, l.T("review.block_nobody")), nil
+		return Reply{}, &Refused{l.T("review.block_nobody")}
 	case err != nil:
 		return undone(r, err)
 	}

@@ -56,7 +56,7 @@ func (d Deps) reviewSuggestion(ctx context.Context, r Request) (Reply, error) {
 	s, err := d.Inbox.Suggestion(ctx, r.Access.Curates, id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return refusal(r, r.Locale.T("review.gone")), nil
+		return Reply{}, &Refused{r.Locale.T("review.gone")}
 	case err != nil:
 		return Reply{}, err
 	case s.State != store.SuggestionOpen:
@@ -89,7 +89,7 @@ const approveTries = 4
 func (d Deps) approveSuggestion(ctx context.Context, r Request, s store.Suggestion) (Reply, error) {
 	l, book := r.Locale, r.Access.Curates
 	if s.Slug == "" {
-		return refusal(r, l.T("review.nobody")), nil
+		return Reply{}, &Refused{l.T("review.nobody")}
 	}
 	var (
 		conflict *store.Conflict
@@ -113,13 +113,13 @@ func (d Deps) approveSuggestion(ctx context.Context, r Request, s store.Suggesti
 	case errors.As(err, &decided):
 		return d.showSuggestion(r, decided.Suggestion), nil
 	case errors.As(err, &grave):
-		return refusal(r, card.Lines(l, l.T("review.withdrawn"), tombstone(grave, l))), nil
+		return Reply{}, &Refused{card.Lines(l, l.T("review.withdrawn"), tombstone(grave, l))}
 	case errors.Is(err, store.ErrNotFound):
-		return refusal(r, l.T("review.no_casefile")), nil
+		return Reply{}, &Refused{l.T("review.no_casefile")}
 	case errors.As(err, &faults), errors.As(err, &invalid):
-		return refusal(r, l.T("review.needs_edit")), nil
+		return Reply{}, &Refused{l.T("review.needs_edit")}
 	case errors.As(err, &conflict):
-		return refusal(r, l.T("error.locked")), nil
+		return Reply{}, &Refused{l.T("error.locked")}
 	}
 	return undone(r, err)
 }

@@ -45,8 +45,8 @@ func search(d Deps) Command {
 				return Reply{}, &store.NotFound{} // no casebook at all: bot words that
 			}
 			q, asked, err := d.query(r)
-			if refusal := (*refused)(nil); errors.As(err, &refusal) {
-				return Reply{Message: card.Refusal(r.Locale, refusal.words), Private: true}, nil
+			if refusal := (*Refused)(nil); errors.As(err, &refusal) {
+				return Reply{Message: card.Refusal(r.Locale, refusal.Words), Private: true}, nil
 			}
 			if err != nil {
 				return Reply{}, err
@@ -77,21 +77,15 @@ func penalties() []string {
 	return codes
 }
 
-// refused is an option that can't be searched by, in the asker's words.
-type refused struct{ words string }
-
-// Error is the words.
-func (e *refused) Error() string { return e.words }
-
 // query reads the options, and says them back in the reader's words. The error
-// is a *refused.
+// is a [*Refused].
 func (d Deps) query(r Request) (q store.Query, asked []card.Asked, err error) {
 	l := r.Locale
 	say := func(option, value string) {
 		asked = append(asked, card.Asked{Option: l.T("option." + option), Value: value})
 	}
 	refuse := func(key, typed string) error {
-		return &refused{l.T(key, locale.Name("typed", card.Escape(card.Cut(typed, maxLabel))))}
+		return &Refused{l.T(key, locale.Name("typed", card.Escape(card.Cut(typed, maxLabel))))}
 	}
 	q = store.Query{
 		Text:       r.Text("text"),
@@ -134,7 +128,7 @@ func (d Deps) query(r Request) (q store.Query, asked []card.Asked, err error) {
 		say("since", card.Date(q.Since, l))
 	}
 	if len(asked) == 0 {
-		return q, nil, &refused{l.T("search.needs_option")}
+		return q, nil, &Refused{l.T("search.needs_option")}
 	}
 	return q, asked, nil
 }

@@ -53,10 +53,10 @@ func setUp(d Deps) Command {
 type step struct {
 	name string // "language"; its words begin with "setup.language"
 	sub  string // the subcommand, where that has another name
-	// settle does what the options ask for, and says so in note; with "" nothing
-	// was asked for. instead is what to answer in place of the step. An error may
-	// be a [*refused].
-	settle func(d Deps, ctx context.Context, r Request) (note string, instead *Reply, err error)
+	// settle does what the options ask for; done is the key of the words for that,
+	// "" when nothing was asked for. instead is what to answer in place of the step. An error may
+	// be a [*Refused].
+	settle func(d Deps, ctx context.Context, r Request) (done string, instead *Reply, err error)
 	// show says what is set, and offers to change it.
 	show func(d Deps, ctx context.Context, r Request, s *screen) error
 }
@@ -81,24 +81,30 @@ func (d Deps) walkThrough(ctx context.Context, r Request) (Reply, error) {
 
 // settle does what the options ask for and shows the step as it is then.
 func (d Deps) settle(ctx context.Context, r Request, s step) (Reply, error) {
-	note, instead, err := s.settle(d, ctx, r)
-	var no *refused
+	done, instead, err := s.settle(d, ctx, r)
+	var no *Refused
 	switch {
-	case errors.As(err, &no):
-		return refusal(r, no.words), nil
+	case errors.As(err, &no) && r.Pressed:
+		return d.screen(ctx, r, s, note{no.Words, true})
 	case trouble(err) != "":
-		return refusal(r, r.Locale.T("error.trouble")), nil
+		return Reply{}, &Refused{r.Locale.T("error.trouble")}
 	case err != nil:
 		return Reply{}, err
 	case instead != nil:
 		return *instead, nil
-	case note != "":
-		if r, err = d.afresh(ctx, r); err != nil {
-			return Reply{}, err
-		}
-		note = r.Locale.T(note)
+	case done == "":
+		return d.screen(ctx, r, s, note{})
 	}
-	return d.screen(ctx, r, s, note)
+	if r, err = d.afresh(ctx, r); err != nil {
+		return Reply{}, err
+	}
+	return d.screen(ctx, r, s, note{r.Locale.T(done), false})
+}
+
+// note is what stands above a step: what was just done, or why nothing was.
+type note struct {
+	words string
+	fault bool
 }
 
 // afresh is the request as it would be after what was just set.
@@ -171,12 +177,15 @@ func newScreen(r Request, s step) *screen {
 
 // screen is a step as it is set, with what was just done above it, and in the
 // walk the way on.
-func (d Deps) screen(ctx context.Context, r Request, of step, note string) (Reply, error) {
+func (d Deps) screen(ctx context.Context, r Request, of step, n note) (Reply, error) {
 	s := newScreen(r, of)
-	if note != "" {
-		s.lines = append(s.lines, "**"+note+"**", "")
+	switch {
+	case n.fault:
+		s.lines = append(s.lines, n.words, "")
+	case n.words != "":
+		s.lines = append(s.lines, "**"+n.words+"**", "")
 	}
-	if s.walks && of.name == steps()[0].name && note == "" {
+	if s.walks && of.name == steps()[0].name && n.words == "" {
 		s.say("setup.start.intro")
 		s.lines = append(s.lines, "")
 	}
@@ -184,6 +193,9 @@ func (d Deps) screen(ctx context.Context, r Request, of step, note string) (Repl
 		return Reply{}, err
 	}
 	c := card.Card{Title: s.l.T("setup." + of.name), Body: card.Lines(s.l, s.lines...)}
+	if n.fault {
+		c.Title, c.Tone = s.l.T("error.title"), card.Fault
+	}
 	if s.walks {
 		c.Footer = s.walk()
 	}

@@ -20,7 +20,7 @@ func casebookStep() step {
 // (put into it), code (read another's by its code), and, by a button, share
 // (give out the code of this one). What would take the server's curators from
 // their casebook is asked about first.
-func (d Deps) settleCasebook(ctx context.Context, r Request) (note string, instead *Reply, err error) {
+func (d Deps) settleCasebook(ctx context.Context, r Request) (done string, instead *Reply, err error) {
 	s := newScreen(r, casebookStep())
 	use, code := r.Text("use"), strings.TrimSpace(r.Text("code"))
 	if use == "" && code != "" {
@@ -37,8 +37,8 @@ func (d Deps) settleCasebook(ctx context.Context, r Request) (note string, inste
 	case "empty":
 		return d.useOwn(ctx, r, s, book)
 	case "starter":
-		note, err = d.loadStarter(ctx, r)
-		return note, nil, err
+		done, err = d.loadStarter(ctx, r)
+		return done, nil, err
 	case "share":
 		return d.giveCode(ctx, r, book)
 	case "code":
@@ -50,7 +50,7 @@ func (d Deps) settleCasebook(ctx context.Context, r Request) (note string, inste
 // useOwn gives the server its own casebook back.
 func (d Deps) useOwn(ctx context.Context, r Request, s *screen, book store.Casebook) (string, *Reply, error) {
 	if r.Server.Home && book.OwnedBy(r.Server.ID) {
-		return "", nil, &refused{r.Locale.T("setup.casebook.own_already")}
+		return "", nil, &Refused{r.Locale.T("setup.casebook.own_already")}
 	}
 	if r.Text("sure") == "" {
 		key := "setup.casebook.sure_own"
@@ -71,23 +71,23 @@ func (d Deps) useCode(ctx context.Context, r Request, s *screen, book store.Case
 			Name: "code", Label: r.Locale.T("setup.casebook.code"), Note: r.Locale.T("setup.casebook.code.note"), Required: true, Max: 100,
 		}), nil
 	case code == "":
-		return "", nil, &refused{r.Locale.T("setup.casebook.needs_code")}
+		return "", nil, &Refused{r.Locale.T("setup.casebook.needs_code")}
 	case r.Server.Home && book.Size > 0 && r.Text("sure") == "":
 		return "", s.sure(r, "setup.casebook.sure_leave", "setup.casebook.button.read"), nil
 	}
 	_, err := d.Servers.Read(ctx, r.Server.ID, code, r.By())
 	if errors.Is(err, store.ErrNotFound) {
-		return "", nil, &refused{r.Locale.T("setup.casebook.unknown_code")}
+		return "", nil, &Refused{r.Locale.T("setup.casebook.unknown_code")}
 	}
 	return "setup.casebook.done_code", nil, err
 }
 
 // loadStarter publishes the starter casebook in the server's own, unless
 // something of it is there already.
-func (d Deps) loadStarter(ctx context.Context, r Request) (note string, err error) {
+func (d Deps) loadStarter(ctx context.Context, r Request) (done string, err error) {
 	l, book := r.Locale, r.Access.Curates
 	if book == 0 {
-		return "", &refused{l.T("setup.casebook.starter_needs_home")}
+		return "", &Refused{l.T("setup.casebook.starter_needs_home")}
 	}
 	load := store.ImportOptions{Publish: true, DryRun: true, Author: r.By(), Why: l.T("setup.casebook.why_starter")}
 	report, err := d.Curation.Import(ctx, book, bytes.NewReader(d.Starter), load)
@@ -95,7 +95,7 @@ func (d Deps) loadStarter(ctx context.Context, r Request) (note string, err erro
 		return "", err
 	}
 	if report.New == 0 || report.New < report.Records() {
-		return "", &refused{l.T("setup.casebook.starter_there")}
+		return "", &Refused{l.T("setup.casebook.starter_there")}
 	}
 	load.DryRun = false
 	if _, err = d.Curation.Import(ctx, book, bytes.NewReader(d.Starter), load); err != nil {
@@ -134,7 +134,9 @@ func (d Deps) showCasebook(ctx context.Context, r Request, s *screen) error {
 			s.say("setup.casebook.empty")
 			row = append(row, s.button("setup.casebook.button.starter", card.Primary, "use", "starter"))
 		}
-		row = append(row, s.button("setup.casebook.button.share", card.Secondary, "use", "share"))
+		share := s.button("setup.casebook.button.share", card.Secondary, "use", "share")
+		share.Then.Update, share.Then.Mine = false, true
+		row = append(row, share)
 	}
 	row = append(row, s.button("setup.casebook.button.code", card.Secondary, "use", "code"))
 	if !r.Server.Home || !book.OwnedBy(r.Server.ID) {

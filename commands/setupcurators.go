@@ -26,7 +26,7 @@ const mostCurators = 25
 
 // settleCurators adds the role "role", takes away the role "remove", or puts
 // "roles" in the place of all; and sets the channel "review", "" for none.
-func (d Deps) settleCurators(ctx context.Context, r Request) (note string, instead *Reply, err error) {
+func (d Deps) settleCurators(ctx context.Context, r Request) (done string, instead *Reply, err error) {
 	roles := slices.Clone(r.Server.Curators)
 	if all, ok := r.Options["roles"]; ok {
 		roles = strings.FieldsFunc(all, func(c rune) bool { return c == ',' })
@@ -46,39 +46,39 @@ func (d Deps) settleCurators(ctx context.Context, r Request) (note string, inste
 	if !slices.Equal(roles, r.Server.Curators) {
 		switch {
 		case slices.Contains(roles, r.Server.ID): // the id of @everyone is the server's
-			return "", nil, &refused{r.Locale.T("setup.curators.everybody")}
+			return "", nil, &Refused{r.Locale.T("setup.curators.everybody")}
 		case len(roles) > mostCurators:
-			return "", nil, &refused{r.Locale.T("setup.curators.many", locale.N(mostCurators))}
+			return "", nil, &Refused{r.Locale.T("setup.curators.many", locale.N(mostCurators))}
 		}
 		if err := d.Servers.SetCurators(ctx, r.Server.ID, roles, r.By()); err != nil {
 			return "", nil, err
 		}
-		note = "setup.saved"
+		done = "setup.saved"
 	}
 	if review {
 		if err := d.Servers.SetReview(ctx, r.Server.ID, channel, r.By()); err != nil {
 			return "", nil, err
 		}
-		note = "setup.saved"
+		done = "setup.saved"
 	}
-	return note, nil, nil
+	return done, nil, nil
 }
 
 // fitForReview is nil for a channel in which suggestions may be shown, else a
-// [*refused]: it must not be open to everybody, and the bot has to be able to
+// [*Refused]: it must not be open to everybody, and the bot has to be able to
 // post there.
 func (d Deps) fitForReview(ctx context.Context, r Request, id string) error {
 	l := r.Locale
 	v, err := r.Around.Channel(ctx, id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return &refused{l.T("setup.review.unseen", locale.Text("channel", channelName(id)))}
+		return &Refused{l.T("setup.review.unseen", locale.Text("channel", channelName(id)))}
 	case err != nil:
 		return err
 	case v.Everybody:
-		return &refused{l.T("setup.review.open", locale.Text("channel", channelName(id)))}
+		return &Refused{l.T("setup.review.open", locale.Text("channel", channelName(id)))}
 	case len(v.Lacks) > 0:
-		return &refused{l.T("setup.review.lacks", locale.Text("channel", channelName(id)), locale.Text("lacks", permissions(v.Lacks, l)))}
+		return &Refused{l.T("setup.review.lacks", locale.Text("channel", channelName(id)), locale.Text("lacks", permissions(v.Lacks, l)))}
 	}
 	return nil
 }

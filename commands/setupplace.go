@@ -63,7 +63,7 @@ func (d Deps) settleTimezone(ctx context.Context, r Request) (string, *Reply, er
 	}
 	zone, ok := zoneNamed(typed)
 	if !ok {
-		return "", nil, &refused{r.Locale.T("setup.timezone.unknown", locale.Name("typed", typedShown(typed)))}
+		return "", nil, &Refused{r.Locale.T("setup.timezone.unknown", locale.Name("typed", typedShown(typed)))}
 	}
 	return "setup.saved", nil, d.Servers.SetTimezone(ctx, r.Server.ID, zone, r.By())
 }

@@ -47,7 +47,7 @@ func policyOptions() []Option {
 }
 
 // settlePolicy sets what the options say of it, and leaves the rest.
-func (d Deps) settlePolicy(ctx context.Context, r Request) (note string, instead *Reply, err error) {
+func (d Deps) settlePolicy(ctx context.Context, r Request) (done string, instead *Reply, err error) {
 	if r.Text("do") == "numbers" && !r.Filled {
 		return "", d.policyForm(r), nil
 	}
@@ -65,7 +65,7 @@ func (d Deps) settlePolicy(ctx context.Context, r Request) (note string, instead
 		}
 		v, err := strconv.Atoi(asciiDigits(typed))
 		if err != nil || v < n.min || v > n.max {
-			return "", nil, &refused{r.Locale.T("setup.policy.number", locale.Text("field", r.Locale.T("setup.policy."+n.name)),
+			return "", nil, &Refused{r.Locale.T("setup.policy.number", locale.Text("field", r.Locale.T("setup.policy."+n.name)),
 				locale.Name("typed", typedShown(typed)), locale.Count("min", n.min), locale.Count("max", n.max))}
 		}
 		*n.of(&p) = v
@@ -74,15 +74,15 @@ func (d Deps) settlePolicy(ctx context.Context, r Request) (note string, instead
 		if err := d.Servers.SetPolicy(ctx, r.Server.ID, p, r.By()); err != nil {
 			return "", nil, err
 		}
-		note = "setup.saved"
+		done = "setup.saved"
 	}
 	if v := r.Text("private_replies"); v != "" {
 		if err := d.Servers.SetPrivate(ctx, r.Server.ID, v == "true", r.By()); err != nil {
 			return "", nil, err
 		}
-		note = "setup.saved"
+		done = "setup.saved"
 	}
-	return note, nil, nil
+	return done, nil, nil
 }
 
 // asciiDigits is a number as it was typed, in digits that are reckoned with.

@@ -42,11 +42,21 @@ func Plain(s string) string {
 // Link is a markdown link to an http or https address, or just the label when
 // the address is no such thing. The label is escaped here.
 func Link(label, address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
+	safe, ok := webAddress(address)
+	if !ok {
 		return Escape(label)
 	}
-	return "[" + Escape(label) + "](<" + linkSafe.Replace(u.String()) + ">)"
+	return "[" + Escape(label) + "](<" + safe + ">)"
+}
+
+// webAddress is an http or https address as it may stand between < and >; false
+// of what is no such thing.
+func webAddress(s string) (safe string, ok bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
+		return "", false
+	}
+	return linkSafe.Replace(u.String()), true
 }
 
 // linkSafe encodes what net/url leaves and what would end a markdown link.

@@ -81,12 +81,13 @@ func (d *Decision) field(words string, l *locale.Locale) Field {
 	return Field{Name: l.T("decision"), Value: Lines(l, lines...)}
 }
 
-// linked is text as it was typed, its web addresses as links.
+// linked is text as it was typed, its web addresses in full and to be pressed.
+// They stand by themselves: Discord doesn't take an address as a link's words.
 func linked(typed string) string {
 	words := strings.Fields(typed)
 	for i, w := range words {
-		if strings.HasPrefix(w, "https://") || strings.HasPrefix(w, "http://") {
-			words[i] = Link(w, w)
+		if address, ok := webAddress(w); ok {
+			words[i] = "<" + address + ">"
 		} else {
 			words[i] = Escape(w)
 		}
