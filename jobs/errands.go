@@ -61,17 +61,24 @@ const (
 // waited out.
 func (e *Errands) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
-		due, err := e.Outbox.Due(ctx, atOnce)
-		if err != nil && ctx.Err() == nil {
-			e.Log.Warn("the outbox could not be read", "why", err)
+		if !e.round(ctx) {
+			e.wait(ctx)
 		}
-		if len(due) > 0 {
-			e.batch(ctx, due)
-			continue
-		}
-		e.wait(ctx)
 	}
 	return nil
+}
+
+// round does what is due, at most a few errands at once. It reports whether
+// there was anything.
+func (e *Errands) round(ctx context.Context) bool {
+	due, err := e.Outbox.Due(ctx, atOnce)
+	if err != nil && ctx.Err() == nil {
+		e.Log.Warn("the outbox could not be read", "why", err)
+	}
+	if len(due) > 0 {
+		e.batch(ctx, due)
+	}
+	return len(due) > 0
 }
 
 // wait waits until there may be something to do.
@@ -92,11 +99,11 @@ func (e *Errands) wait(ctx context.Context) {
 // batch does errands beside one another. The store gives out one at a time of
 // those that show the same thing.
 func (e *Errands) batch(ctx context.Context, due []store.Errand) {
-	ctx, cancel := context.WithTimeout(ctx, batchLimit)
+	soon, cancel := context.WithTimeout(ctx, batchLimit)
 	defer cancel()
 	var all sync.WaitGroup
 	for _, x := range due {
-		all.Go(func() { e.settle(ctx, x, e.try(ctx, x)) })
+		all.Go(func() { e.settle(ctx, x, e.try(soon, x)) })
 	}
 	all.Wait()
 }
