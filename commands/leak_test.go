@@ -240,7 +240,10 @@ func (w *walk) follow(control card.Control, depth int) {
 func (w *walk) failed(what string, err error, asked []string) {
 	var missing *store.NotFound
 	var several *store.Ambiguous
+	var no *Refused
 	switch {
+	case errors.As(err, &no):
+		w.look(what, no.Words, asked...)
 	case errors.As(err, &missing):
 		w.look(what, fmt.Sprintf("%v %+v", missing, missing.Similar), asked...)
 	case errors.As(err, &several):
