@@ -32,7 +32,7 @@ func TestIntruders(t *testing.T) {
 	cyrus, ada := s.in("cyrus", "#ask"), s.in("ada", "#ask")
 	curating := collect(s, cyrus, "curate")
 	setting := collect(s, ada, "setup")
-	if len(curating.lines) < 15 || len(curating.forms) < 12 || len(curating.controls) < 40 || len(setting.lines) < 8 || len(setting.controls) < 8 {
+	if len(curating.lines) < 24 || len(curating.forms) < 12 || len(curating.controls) < 40 || len(setting.lines) < 8 || len(setting.controls) < 8 {
 		t.Fatalf("too little was found to try: %s; %s", curating, setting)
 	}
 	before := everything(s)
@@ -83,8 +83,8 @@ type ways struct {
 	forms    []*discordsim.Modal
 }
 
-func (w ways) String() string {
-	return fmt.Sprintf("%d commands, %d controls, %d forms", len(w.lines), len(w.controls), len(w.forms))
+func (all ways) String() string {
+	return fmt.Sprintf("%d commands, %d controls, %d forms", len(all.lines), len(all.controls), len(all.forms))
 }
 
 // control is a button, or a select with a value to choose.

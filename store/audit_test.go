@@ -49,6 +49,9 @@ func TestTrailsCannotBeChanged(t *testing.T) {
 				t.Fatal(err)
 			}
 			all.WriteString(dumpRows(t, rows))
+			if err := rows.Err(); err != nil {
+				t.Fatal(err)
+			}
 		}
 		return all.String()
 	}

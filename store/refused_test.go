@@ -166,6 +166,9 @@ func (s stocked) state(t *testing.T) string {
 			t.Fatal(err)
 		}
 		fmt.Fprintln(&all, table, dumpRows(t, rows))
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return all.String()
 }

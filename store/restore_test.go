@@ -32,7 +32,7 @@ func TestRestore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Restore(t.Context(), khiali, store.Saving{Casebook: book, Base: gone-1, By: "ada", Why: "why"}); !errors.As(err, new(*store.Conflict)) {
+	if _, err := s.Restore(t.Context(), khiali, store.Saving{Casebook: book, Base: gone - 1, By: "ada", Why: "why"}); !errors.As(err, new(*store.Conflict)) {
 		t.Errorf("restored from a version before the tombstone: %v", err)
 	}
 	if _, err := s.Restore(t.Context(), "nobody", store.Saving{Casebook: book, Base: 1, By: "ada", Why: "why"}); !errors.Is(err, store.ErrNotFound) {

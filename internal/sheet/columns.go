@@ -120,7 +120,7 @@ func (c Columns) Write(heading []string, l *locale.Locale) string {
 	return strings.Join(lines, "\n")
 }
 
-// Fault is what can't be read in a map of columns: catalogue key
+// ColumnFault is what can't be read in a map of columns: catalogue key
 // "sheet.columns.<code>", which may use {part}.
 type ColumnFault struct {
 	Line int // from 1
