@@ -1,0 +1,56 @@
+package sheet
+
+import (
+	"bytes"
+	"iter"
+	"strconv"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+)
+
+// Batch is a table as casefiles, and the rows that can't be.
+type Batch struct {
+	Casefiles []*casefile.Casefile
+	Rows      []Row // that each casefile is of
+	Faults    []Fault
+	Torn      []Row // the rows that faults are of, each once
+}
+
+// Batch reads all rows. Two rows about one person are a fault of the second:
+// which of them says what can't be told.
+func (w *Words) Batch(t *Table, columns Columns, today calendar.Day) Batch {
+	var b Batch
+	seen := map[string]int{}
+	for _, row := range t.Rows {
+		c, faults := w.Casefile(t, row, columns, today)
+		if c != nil {
+			if first, twice := seen[c.Slug]; twice {
+				r := reading{table: t, row: row, columns: columns}
+				r.blame("name", "twice", c.Person.Name, strconv.Itoa(first))
+				faults = r.faults
+			} else {
+				seen[c.Slug] = row.N
+			}
+		}
+		if len(faults) > 0 {
+			b.Faults, b.Torn = append(b.Faults, faults...), append(b.Torn, row)
+			continue
+		}
+		b.Casefiles, b.Rows = append(b.Casefiles, c), append(b.Rows, row)
+	}
+	return b
+}
+
+// Casebook is the casefiles as a casebook file, in their order.
+func (b Batch) Casebook() ([]byte, error) {
+	var out bytes.Buffer
+	err := casefile.WriteCasebook(&out, casefile.Casebook{}, iter.Seq2[*casefile.Casefile, error](func(yield func(*casefile.Casefile, error) bool) {
+		for _, c := range b.Casefiles {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}))
+	return out.Bytes(), err
+}
