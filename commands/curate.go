@@ -50,6 +50,6 @@ func keeping(d Deps) []Command {
 		verify(d),
 		stale(d),
 		merge(d, h),
-		casebookGroup(d),
+		casebookGroup(d, h),
 	}
 }

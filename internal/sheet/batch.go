@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"iter"
 	"strconv"
+	"strings"
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
@@ -15,12 +16,25 @@ type Batch struct {
 	Rows      []Row // that each casefile is of
 	Faults    []Fault
 	Torn      []Row // the rows that faults are of, each once
+
+	table   *Table
+	columns Columns
+}
+
+// Name is the name of the person that a row is about, as it stands there.
+func (b Batch) Name(row Row) string {
+	if row.Torn != "" {
+		return ""
+	}
+	r := reading{table: b.table, row: row, columns: b.columns}
+	name, _, _ := strings.Cut(r.cell("name"), "\n")
+	return name
 }
 
 // Batch reads all rows. Two rows about one person are a fault of the second:
 // which of them says what can't be told.
 func (w *Words) Batch(t *Table, columns Columns, today calendar.Day) Batch {
-	var b Batch
+	b := Batch{table: t, columns: columns}
 	seen := map[string]int{}
 	for _, row := range t.Rows {
 		c, faults := w.Casefile(t, row, columns, today)
