@@ -48,6 +48,7 @@ func TestTrailsCannotBeChanged(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			defer rows.Close()
 			all.WriteString(dumpRows(t, rows))
 			if err := rows.Err(); err != nil {
 				t.Fatal(err)
