@@ -31,31 +31,24 @@ func (e editor) saved(r Request, x store.Edit, c *casefile.Casefile, s store.Sav
 
 // next are the buttons below what was saved: what a curator mostly does then.
 func (e editor) next(r Request, x store.Edit, s store.Saved, v casefile.Visibility) [][]card.Control {
-	to := func(key, command string, style card.Style) card.Control {
-		return card.Control{Label: r.Locale.T(key), Style: style,
-			Then: card.Then{Command: command, Options: map[string]string{"person": s.Slug}, Mine: true}}
-	}
 	var adds []card.Control
 	for _, kind := range []string{"sentence", "event", "source"} {
 		if kind != e.kind {
-			adds = append(adds, to("edit.button.add."+kind, "curate "+kind, card.Secondary))
+			adds = append(adds, leadsTo(r, "edit.button.add."+kind, kind, s.Slug, card.Secondary))
 		}
 	}
-	show := to("edit.button.show", "curate show", card.Secondary)
-	publish := to("edit.button.publish", "curate publish", card.Primary)
+	show := leadsTo(r, "edit.button.show", "show", s.Slug, card.Secondary)
+	publish := leadsTo(r, "edit.button.publish", "publish", s.Slug, card.Primary)
 	if x.Slug == "" {
 		if id := x.Typed[suggested]; id != "" {
-			answer := to("edit.button.suggested", "curate event", card.Primary)
-			answer.Then.Options[suggested] = id
-			adds = append([]card.Control{answer}, adds...)
+			adds = append([]card.Control{leadsTo(r, "edit.button.suggested", "event", s.Slug, card.Primary, suggested, id)}, adds...)
 		}
 		return [][]card.Control{adds, {show, publish}}
 	}
-	undo := to("edit.button.undo", "curate undo", card.Secondary)
-	undo.Then.Options["revision"] = strconv.FormatInt(int64(s.Version)-1, 10)
-	row := []card.Control{show, undo}
+	before := strconv.FormatInt(int64(s.Version)-1, 10)
+	row := []card.Control{show, leadsTo(r, "edit.button.undo", "undo", s.Slug, card.Secondary, "revision", before)}
 	if listed(e.kind) && e.kind != "remove" {
-		row = append([]card.Control{to("edit.button.another", e.path, card.Secondary)}, row...)
+		row = append([]card.Control{leadsTo(r, "edit.button.another", e.kind, s.Slug, card.Secondary)}, row...)
 	}
 	if v != casefile.Draft {
 		return [][]card.Control{row}
