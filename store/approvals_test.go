@@ -210,7 +210,7 @@ func TestAskApprovalRefuses(t *testing.T) {
 		slug string
 		base store.Version
 		as   any
-	}{{"azar", 1, &conflict}, {"bare", 1, &invalid}, {"quiet", 1, &refused}, {"gone", 1, &stone}} {
+	}{{"azar", 1, &conflict}, {"azar", 0, &conflict}, {"azar", 9, &conflict}, {"bare", 1, &invalid}, {"quiet", 1, &refused}, {"gone", 1, &stone}} {
 		if _, err := cur.AskApproval(t.Context(), 1, test.slug, test.base, "anna"); !errors.As(err, test.as) {
 			t.Errorf("%s: %v", test.slug, err)
 		}

@@ -48,11 +48,7 @@ func TestTrailsCannotBeChanged(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer rows.Close()
-			all.WriteString(dumpRows(t, rows))
-			if err := rows.Err(); err != nil {
-				t.Fatal(err)
-			}
+			all.WriteString(dump(t, rows))
 		}
 		return all.String()
 	}
@@ -80,36 +76,6 @@ func TestTrailsCannotBeChanged(t *testing.T) {
 	if after := dump(); after != before {
 		t.Errorf("changed:\n%s", after)
 	}
-}
-
-func dumpRows(t *testing.T, rows interface {
-	Next() bool
-	Scan(...any) error
-	Columns() ([]string, error)
-	Err() error
-	Close() error
-}) string {
-	t.Helper()
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintln(&all, values...)
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all.String()
 }
 
 // Each casebook has a trail of its own, without gaps, whatever is noted in between.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"vigil/internal/casefile"
@@ -123,14 +122,7 @@ func (w *writing) mergeable(m Merging, into *casefile.Casefile) (row, *casefile.
 		return row{}, nil, err
 	}
 	if from.version != m.FromBase {
-		_, mine, err := readVersion(w.ctx, w.tx, from.id, m.FromBase)
-		if errors.Is(err, ErrNotFound) {
-			mine, err = c, nil
-		}
-		if err != nil {
-			return row{}, nil, err
-		}
-		return row{}, nil, conflict(w.ctx, w.tx, from, mine, m.FromBase)
+		return row{}, nil, w.outdated(from, c, m.FromBase)
 	}
 	if into.Visibility == casefile.Public {
 		_, zone, err := homePolicy(w.ctx, w.tx, w.book)
@@ -142,6 +134,19 @@ func (w *writing) mergeable(m Merging, into *casefile.Casefile) (row, *casefile.
 		}
 	}
 	return from, c, nil
+}
+
+// outdated is the conflict of somebody who changes nothing, but decided on what
+// stood at base: that is their side, or c where there is no such version.
+func (w *writing) outdated(r row, c *casefile.Casefile, base Version) error {
+	mine := c
+	if base > 0 && base < r.version {
+		var err error
+		if _, mine, err = readVersion(w.ctx, w.tx, r.id, base); err != nil {
+			return err
+		}
+	}
+	return conflict(w.ctx, w.tx, r, mine, base)
 }
 
 // unpublished is c as a draft where it was public.

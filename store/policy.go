@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -60,21 +59,6 @@ func homePolicy(ctx context.Context, q querier, book CasebookID) (Policy, *time.
 		where = time.UTC // a zone that this machine doesn't know any more
 	}
 	return p, where, nil
-}
-
-// SetCurators sets the roles that curate, beside whoever may manage messages.
-func (s *Servers) SetCurators(ctx context.Context, id string, roles []string, by Author) (err error) {
-	said := "curators: " + strings.Join(roles, ", ")
-	if len(roles) == 0 {
-		said = "curators: no roles"
-	}
-	return s.set(ctx, id, setting{"curators", strings.Join(roles, " "), said}, by)
-}
-
-// SetReview sets the channel in which suggestions and approvals are shown to
-// curators; "" is none. What is open is shown in the new one.
-func (s *Servers) SetReview(ctx context.Context, id, channel string, by Author) (err error) {
-	return s.set(ctx, id, setting{"review", channel, "review channel: " + or(channel, "none")}, by)
 }
 
 // SetPolicy sets the server's policy; an [ErrPolicy] when it can't be one.

@@ -165,11 +165,7 @@ func (s stocked) state(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer rows.Close()
-		fmt.Fprintln(&all, table, dumpRows(t, rows))
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
+		fmt.Fprintln(&all, table, dump(t, rows))
 	}
 	return all.String()
 }
