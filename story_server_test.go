@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigil/internal/discordsim"
+	"vigil/store"
 )
 
 // serverSteps are the steps about what happens on a server beside commands.
@@ -14,6 +15,7 @@ func serverSteps() map[string]func(*story, string) {
 		"menu":   (*story).stepMenu,
 		"await":  (*story).stepAwait,
 		"absent": (*story).stepAbsent,
+		"noted":  (*story).stepNoted,
 		"take":   func(s *story, rest string) { s.roles(rest, " from ", (*discordsim.Server).Take) },
 		"give":   func(s *story, rest string) { s.roles(rest, " to ", (*discordsim.Server).Give) },
 		"direct": (*story).stepDirect,
@@ -74,12 +76,35 @@ func (s *story) stepAbsent(rest string) {
 	}
 }
 
-// idle reports whether the bot has nothing to do by itself.
-func (s *stage) idle() bool {
+// noted SLUG N: until the bot has noted N messages that show a casefile of main.
+func (s *story) stepNoted(rest string) {
+	slug, n, _ := strings.Cut(rest, " ")
+	want, err := strconv.Atoi(n)
+	if err != nil {
+		s.t.Fatalf("%s: noted SLUG N", s.at)
+	}
+	db := s.another()
+	book, err := db.Servers().Casebook(s.t.Context(), store.Main)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.waitFor("what messages show to be noted", func() bool {
+		got, err := db.Curation().ShownIn(s.t.Context(), book.ID, slug)
+		return err == nil && got == want
+	})
+}
+
+// another is the stage's database as another process has it, opened once.
+func (s *stage) another() *store.DB {
 	if s.side == nil {
 		s.side = s.open()
 	}
-	next, err := s.side.Outbox().Next(s.t.Context())
+	return s.side
+}
+
+// idle reports whether the bot has nothing to do by itself.
+func (s *stage) idle() bool {
+	next, err := s.another().Outbox().Next(s.t.Context())
 	return err == nil && next.IsZero()
 }
 

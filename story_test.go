@@ -64,6 +64,9 @@ func play(t *testing.T, file string) {
 			step, ok = serverSteps()[verb]
 		}
 		if !ok {
+			step, ok = fileSteps()[verb]
+		}
+		if !ok {
 			t.Fatalf("%s: no such step", s.at)
 		}
 		step(s, strings.TrimSpace(rest))
@@ -391,6 +394,8 @@ func (s *story) stepExpect(rest string) {
 		ok = !strings.Contains(s.seen(), want)
 	case "output":
 		ok = strings.Contains(s.out, want)
+	case "no output":
+		ok = !strings.Contains(s.out, want)
 	case "no choice":
 		ok = s.now == nil && s.form == nil && len(s.choices) == 0
 	case "refusal":

@@ -124,6 +124,9 @@ func authorName(a store.Author, l *locale.Locale) string {
 	if a == "" {
 		return l.T("curate.somebody")
 	}
+	if key := "author." + string(a); l.Has(key) {
+		return l.T(key)
+	}
 	return l.Isolate(card.Member(string(a)))
 }
 

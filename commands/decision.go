@@ -282,9 +282,8 @@ func (d decision) settled(r Request, x store.Edit) Reply {
 		return said(r, "edit.discarded_already")
 	}
 	l := r.Locale
-	return Reply{Private: true, Message: card.Message{
-		Cards: []card.Card{{Title: l.T("edit.saved.title"), Body: card.Lines(l, l.T("edit.saved_already", locale.Count("version", int(x.Saved))))}},
-	}}
+	return finished(r, l.T("edit.saved.title"), []string{l.T("edit.saved_already", locale.Count("version", int(x.Saved)))},
+		leadsTo(r, "edit.button.show", "show", x.Slugged, card.Secondary))
 }
 
 // leadsTo is a button to another of the curators' commands about a casefile.

@@ -213,8 +213,6 @@ func authorPlain(a store.Author, r Request) string {
 		return r.Locale.T("undo.by_you")
 	case a != "" && strings.Trim(string(a), "0123456789") == "":
 		return r.Locale.T("undo.by_curator")
-	case a == "":
-		return r.Locale.T("curate.somebody")
 	}
-	return r.Locale.Isolate(card.Plain(string(a)))
+	return authorName(a, r.Locale)
 }

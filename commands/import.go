@@ -89,8 +89,11 @@ func (i importing) take(ctx context.Context, r Request) (Reply, error) {
 		return reply, nil
 	}
 	f, err := i.understand(ctx, r, store.Upload{Casebook: r.Access.Curates, By: r.By(), Name: fileName(a.Name), Data: []byte(text)})
-	if reply, refused := fileRefused(r, err); refused || err != nil {
-		return reply, err
+	if reply, refused := fileRefused(r, err); refused {
+		return reply, nil
+	}
+	if err != nil {
+		return Reply{}, err
 	}
 	if f.Upload, err = i.Desk.KeepUpload(ctx, f.Upload); err != nil {
 		return Reply{}, err
@@ -190,8 +193,11 @@ func (i importing) upload(ctx context.Context, r Request) (Reply, error) {
 		return said(r, "edit.discarded"), nil
 	}
 	f, err := i.understand(ctx, r, u)
-	if reply, refused := fileRefused(r, err); refused || err != nil {
-		return reply, err
+	if reply, refused := fileRefused(r, err); refused {
+		return reply, nil
+	}
+	if err != nil {
+		return Reply{}, err
 	}
 	switch {
 	case r.Filled && f.table != nil:

@@ -68,6 +68,7 @@ func stale(d Deps) Command {
 					Note: card.Cut(card.Status(c.Status, l)+l.T("list.comma")+l.T("visibility."+string(c.Visibility)), maxLabel)})
 			}
 			reply := finished(r, l.T("stale.title"), lines)
+			reply.Cards[0].Footer = card.Leaf(page, pages, l)
 			to := func(key, command string) []card.Control {
 				return []card.Control{{Placeholder: l.T(key), Into: "person", Choices: choices, Then: card.Then{Command: "curate " + command, Mine: true}}}
 			}

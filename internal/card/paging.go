@@ -91,6 +91,9 @@ func Turn(l *locale.Locale, page, pages int, then Then) [][]Control {
 	return turn(l, page, pages, then)
 }
 
+// Leaf says which page this is, "" where there is one only.
+func Leaf(page, pages int, l *locale.Locale) string { return footer(l, page, pages, false) }
+
 // footer says which page this is, and in which language quoted texts are.
 func footer(l *locale.Locale, page, pages int, quoted bool) string {
 	var parts []string

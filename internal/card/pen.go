@@ -108,12 +108,19 @@ func (p *pen) take() string {
 	return s
 }
 
-// Lines are texts of the catalogue as the lines of a card's body.
+// Lines are texts of the catalogue as the lines of a card's body. A text may
+// begin as a quotation or an entry of a list.
 func Lines(l *locale.Locale, texts ...string) string {
 	p := newPen(l, 256)
 	for _, s := range texts {
-		p.line("")
-		p.WriteString(s)
+		prefix := "" // markdown that has to come first in its line
+		for _, mark := range [...]string{"> ", "- "} {
+			if strings.HasPrefix(s, mark) {
+				prefix = mark
+			}
+		}
+		p.line(prefix)
+		p.WriteString(s[len(prefix):])
 	}
 	return p.String()
 }

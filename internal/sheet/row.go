@@ -85,7 +85,7 @@ func (r *reading) lines(field string, commas bool) string {
 // one.
 func (r *reading) heading(field string) string {
 	for _, h := range r.table.Heading {
-		if h != "" && r.columns[h] == field {
+		if h != "" && field != "" && r.columns[h] == field {
 			return h
 		}
 	}
