@@ -69,9 +69,9 @@ func TestCuratorsSeeItInPrivate(t *testing.T) {
 	s.load(planted(t, "confidential"))
 	s.health = "127.0.0.1:0"
 	s.start()
-	w := walk{stage: s, typed: map[string]bool{}, few: true, private: true}
+	w := walk{stage: s, typed: map[string]bool{}, few: true, private: true, each: 40}
 	for _, who := range []string{"cyrus", "ada"} {
-		w.who, w.seen, w.left = s.in(who, "#ask"), map[string]bool{}, 2500
+		w.who, w.seen = s.in(who, "#ask"), map[string]bool{}
 		w.all()
 	}
 	if w.answers < 500 || w.forms < 40 {

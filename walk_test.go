@@ -24,7 +24,8 @@ type walk struct {
 	leaks   []string
 	few     bool // only some of the probes, where much is reached
 	private bool // what curators' commands tell the curator alone is theirs to see
-	left    int  // interactions that may yet be made; 0: no bound
+	each    int  // interactions with one command and all it leads to; 0: no bound
+	left    int  // of those, how many may yet be made
 }
 
 // all tries every command.
@@ -60,6 +61,7 @@ func paths(options []discordsim.Option) [][]string {
 
 // command tries one command or subcommand.
 func (w *walk) command(line discordsim.Line) {
+	w.left = w.each
 	var required []discordsim.Given
 	for _, o := range line.Fields() {
 		if o.Required {
@@ -182,17 +184,18 @@ func (w *walk) send(line discordsim.Line, given []discordsim.Given) {
 	w.follow(line.Command.Name, what, ex, 0)
 }
 
-// more counts an interaction against what may be made.
+// more counts an interaction against those that a command may have.
 func (w *walk) more() bool {
-	if w.left == 0 {
+	if w.each == 0 {
 		return true
 	}
 	w.left--
-	return w.left > 0
+	return w.left >= 0
 }
 
 // menu uses an entry of a message's menu on a message with a link.
 func (w *walk) menu(cmd *discordsim.Command) {
+	w.left = w.each
 	m, err := w.who.Say("news about Aliasgromp: https://example.invalid/" + cmd.Name)
 	if err != nil {
 		w.t.Fatal(err)
