@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"unicode/utf8"
 
 	"vigil/internal/card"
+	"vigil/store"
 )
 
 // Discord's types of component and styles of button.
@@ -25,29 +27,44 @@ const (
 )
 
 // rows writes the rows of controls. What Discord would refuse is left out:
-// a sixth row, a sixth button, a choice whose value is longer than it takes.
+// a sixth row, a sixth button, a choice whose value is longer than it takes. So
+// is a control whose state the database can't keep now: an answer without a
+// button is better than none, above all where it gives back what was typed.
 func (w *writer) rows(ctx context.Context, rows [][]card.Control, seal sealer) error {
 	w.open('[')
 	position := 0
 	for _, row := range rows[:min(len(rows), rowLimit)] {
-		if len(row) == 0 {
-			continue
-		}
+		before := *w
 		w.open('{')
 		w.int("type", rowComponent)
 		w.key("components")
 		w.open('[')
+		written := 0
 		for i := range row[:min(len(row), buttonsInRow)] {
-			if err := w.control(ctx, &row[i], position, seal); err != nil {
+			err := w.control(ctx, &row[i], position, seal)
+			position++
+			if unkept(err) {
+				continue
+			}
+			if err != nil {
 				return err
 			}
-			position++
+			written++
 		}
 		w.close(']')
 		w.close('}')
+		if written == 0 {
+			*w = before // Discord takes no empty row
+		}
 	}
 	w.close(']')
 	return nil
+}
+
+// unkept reports whether the database can't be written for now.
+func unkept(err error) bool {
+	return errors.Is(err, store.ErrLocked) || errors.Is(err, store.ErrDiskFull) ||
+		errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrDisk)
 }
 
 func (w *writer) control(ctx context.Context, c *card.Control, position int, seal sealer) error {
