@@ -29,7 +29,7 @@ func (o Outcome) Message(l *locale.Locale) Message {
 		lines = append(lines, l.T("decision.why", locale.Name("why", Escape(o.Why))))
 	}
 	if o.Approved && o.Slug != "" {
-		lines = append(lines, l.T("outcome.see", locale.Name("slug", o.Slug)))
+		lines = append(lines, l.T("outcome.see", locale.Text("slug", o.Slug)))
 	}
 	c := Card{Title: l.T("outcome.title"), Body: Lines(l, lines...)}
 	if o.What != "" {

@@ -117,7 +117,7 @@ func (p Personal) suggestions(c *Card, l *locale.Locale) (file string) {
 		w.line("")
 		w.WriteString(l.T(named))
 		c.Fields = append(c.Fields, Field{
-			Name:  l.T("privacy.suggestion."+s.State) + " · " + s.At.UTC().Format(time.DateOnly),
+			Name:  l.T("privacy.suggestion."+s.State) + " · " + Date(calendar.DateOf(calendar.DayOf(l.Today(s.At))), l),
 			Value: w.take(),
 		})
 	}
