@@ -186,7 +186,7 @@ func TestApprovedOnce(t *testing.T) {
 	id := fmt.Sprint(b.open(t)[0].ID)
 	var all sync.WaitGroup
 	for n := range 8 {
-		c := curating(t, b, fmt.Sprint(200 + n))[0]
+		c := curating(t, b, fmt.Sprint(200+n))[0]
 		all.Go(func() {
 			r := c.request("curate review", map[string]string{"suggestion": id, "do": "approve"})
 			r.Pressed = true

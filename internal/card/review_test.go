@@ -67,12 +67,12 @@ func TestReviewOfHostileText(t *testing.T) {
 	t.Parallel()
 	l := words(t).For("en", locale.Options{})
 	for _, typed := range []string{
-		strings.Repeat("*", 2000), strings.Repeat("‮@everyone ", 180), strings.Repeat("\n", 1999) + "x", strings.Repeat("[x](http://y.example) ", 90),
+		strings.Repeat("*", 2000), strings.Repeat("\u202e@everyone ", 180), strings.Repeat("\n", 1999) + "x", strings.Repeat("[x](http://y.example) ", 90),
 	} {
 		c := Suggestion(Suggested{Name: typed[:200], What: typed, Source: typed[:500], Slug: "x"}, l)
 		fits(t, c)
 		for _, text := range []string{c.Title, c.Body, c.Fields[2].Value} {
-			if strings.Contains(text, "@everyone") || strings.Contains(text, "‮") || regexp.MustCompile(`[^\\]\]\(http`).MatchString(text) {
+			if strings.Contains(text, "@everyone") || strings.Contains(text, "\u202e") || regexp.MustCompile(`[^\\]\]\(http`).MatchString(text) {
 				t.Errorf("%.40q shows %.80q", typed, text)
 			}
 		}
