@@ -32,7 +32,7 @@ func TestIntruders(t *testing.T) {
 	cyrus, ada := s.in("cyrus", "#ask"), s.in("ada", "#ask")
 	curating := collect(s, cyrus, "curate")
 	setting := collect(s, ada, "setup")
-	if len(curating.lines) < 24 || len(curating.forms) < 12 || len(curating.controls) < 40 || len(setting.lines) < 8 || len(setting.controls) < 8 {
+	if len(curating.lines) < 26 || len(curating.forms) < 12 || len(curating.controls) < 40 || len(setting.lines) < 8 || len(setting.controls) < 8 {
 		t.Fatalf("too little was found to try: %s; %s", curating, setting)
 	}
 	before := everything(s)

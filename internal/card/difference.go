@@ -9,21 +9,14 @@ import (
 	"vigil/internal/locale"
 )
 
-// Differences says in words what differs between two revisions, a line for
-// each change: where, what stood there, what stands there now. Places in lists
-// are called by what tells them apart in the record, such as their ids;
-// [Compare] knows better names.
-func Differences(changes []casefile.Change, l *locale.Locale) []string {
-	return differences(changes, wording{l: l})
-}
-
-// Compare is what differs between two revisions, as [Differences] says it.
-// Facts are called by what they are about, and what is for curators only is
-// marked as such.
+// Compare says in words what differs between two revisions, a line for each
+// change: where, what stood there, what stands there now. Facts are called by
+// what they are about, and what is for curators only is marked as such.
 func Compare(before, after *casefile.Casefile, l *locale.Locale) []string {
 	return differences(casefile.Diff(before, after), wording{l: l, before: before, after: after})
 }
 
+// differences are some of the changes between two revisions, in words.
 func differences(changes []casefile.Change, w wording) []string {
 	lines := make([]string, len(changes))
 	for i := range changes {
@@ -35,8 +28,7 @@ func differences(changes []casefile.Change, w wording) []string {
 // longestValue is how much of an old or a new value a difference shows.
 const longestValue = 500
 
-// wording says changes in words. The two revisions are nil where only the
-// changes are known.
+// wording says changes between two revisions in words.
 type wording struct {
 	l             *locale.Locale
 	before, after *casefile.Casefile
@@ -145,15 +137,11 @@ func (w wording) place(c *casefile.Change) place {
 }
 
 // reach are the values along the path, one for each token: of what was removed
-// in the old revision, otherwise in the new one. It is nil where the revisions
-// aren't known.
+// in the old revision, otherwise in the new one.
 func (w wording) reach(c *casefile.Change, tokens []string) []reflect.Value {
 	from := w.after
 	if c.Kind == casefile.Removed {
 		from = w.before
-	}
-	if from == nil {
-		return nil
 	}
 	var values []reflect.Value
 	v := reflect.ValueOf(from).Elem()

@@ -75,21 +75,6 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
-// Where only the changes are known, entries are called by what the change
-// calls them.
-func TestDifferencesOfChangesAlone(t *testing.T) {
-	t.Parallel()
-	changed := strings.NewReplacer(`"count": 74`, `"count": 80`, `"events": [`, `"events": [{"id": "e2", "kind": "statement", "text": "spoke", "visibility": "confidential"},`).Replace(before)
-	got := Differences(casefile.Diff(decoded(t, before), decoded(t, changed)), words(t).For("en", locale.Options{}))
-	want := []string{
-		"**Sentence (s1)** · **Penalty (flogging)** · **Lashes**: 74 → 80",
-		"**Event (e2)**: added Kind: statement; Text: spoke; Who may see it: curators only [curators only]",
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
 // Each member of the record has words, and each list a word for one entry.
 func TestEachFieldHasWords(t *testing.T) {
 	t.Parallel()

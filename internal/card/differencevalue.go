@@ -147,9 +147,6 @@ func codes(holder reflect.Type, member string) string {
 // sourceName is who published the source with that id, as far as is known.
 func (w wording) sourceName(id string) string {
 	for _, c := range []*casefile.Casefile{w.after, w.before} {
-		if c == nil {
-			continue
-		}
 		for i := range c.Sources {
 			if c.Sources[i].ID == id {
 				return publisher(&c.Sources[i])
@@ -162,9 +159,6 @@ func (w wording) sourceName(id string) string {
 // chargeName is the text of the charge with that id, as far as is known.
 func (w wording) chargeName(id string) string {
 	for _, c := range []*casefile.Casefile{w.after, w.before} {
-		if c == nil {
-			continue
-		}
 		for i := range c.Charges {
 			if c.Charges[i].ID == id {
 				return c.Charges[i].Text

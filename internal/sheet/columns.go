@@ -99,11 +99,6 @@ func (c Columns) Missing() []string {
 	return []string{"name"}
 }
 
-// Left are the columns of a table that fill nothing.
-func (c Columns) Left(heading []string) []string {
-	return slices.DeleteFunc(slices.Clone(heading), func(h string) bool { return h == "" || c[h] != "" })
-}
-
 // Write is the map as people edit it, a line for each column: "heading =
 // field", and nothing after the sign for one that is left out.
 func (c Columns) Write(heading []string, l *locale.Locale) string {

@@ -120,3 +120,32 @@ export async function accessible(page, what) {
 	assert.deepEqual(found, [], `${what} breaks accessibility rules`);
 	return result.passes.length;
 }
+
+/** phone is how a page is opened that stands for one on a telephone. */
+export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+/** command sends a command that opens a form, or of whose answer the caller knows. */
+export async function command(page, line) {
+	await page.locator("#compose").focus();
+	await page.keyboard.type(line);
+	await page.keyboard.press("Enter"); // as in ask
+	await page.keyboard.press("Enter");
+}
+
+/** fill writes texts into the fields of the form that is open, in their order. */
+export async function fill(page, texts) {
+	await page.locator("dialog.modal").waitFor();
+	const fields = page.locator("dialog .form-field").locator("input, textarea");
+	for (const [i, text] of texts.entries()) await fields.nth(i).fill(text);
+}
+
+/** submit sends the form that is open. */
+export async function submit(page) {
+	await page.locator("dialog").getByRole("button", { name: "Submit" }).click();
+	await page.locator("dialog").waitFor({ state: "detached" });
+}
+
+/** press presses buttons one after the other, each where it stands last. */
+export async function press(page, ...labels) {
+	for (const name of labels) await page.getByRole("button", { name, exact: true }).last().click();
+}

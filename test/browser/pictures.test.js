@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
-import { ask, browser, demo, visit } from "./demo.js";
+import { ask, browser, command, demo, fill, phone, press, submit, visit } from "./demo.js";
 
 const keep = process.argv.includes("--pictures");
 
@@ -51,21 +51,21 @@ test("pictures", async (t) => {
 		await close();
 	});
 
-	const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-
 	await t.test("a sentence entered on a phone: the form, and what it comes to", async () => {
 		const { page, close } = await visit(b, url, { role: "curator", ...phone });
 		await command(page, "/curate new"); // somebody invented: nothing untrue is written about anybody
 		await fill(page, ["Arvand Nemoonehpour"]);
 		await submit(page);
-		await page.getByRole("button", { name: "Save", exact: true }).last().click();
-		await page.getByRole("button", { name: "Add a sentence" }).last().click();
+		await press(page, "Save", "Add a sentence");
 		await fill(page, ["12 May 2024", "Branch 26, Nowhere", "8 years prison\n74 lashes", "his lawyer", "https://example.org/invented"]);
 		await take(page, "curate-form.png");
 		await submit(page);
 		await page.getByRole("button", { name: "Save", exact: true }).last().waitFor();
 		await take(page, "curate-preview.png");
-		await page.getByRole("button", { name: "Discard" }).last().click();
+		await press(page, "Save");
+		await press(page, "Show", "History");
+		await page.locator(".message").last().getByText("Version 2").waitFor();
+		await take(page, "curate-history.png");
 		await close();
 	});
 
@@ -82,24 +82,3 @@ test("pictures", async (t) => {
 		await close();
 	});
 });
-
-/** command sends a command without options, which opens a form. */
-async function command(page, line) {
-	await page.locator("#compose").focus();
-	await page.keyboard.type(line);
-	await page.keyboard.press("Enter"); // takes what is suggested by now, or sends
-	await page.keyboard.press("Enter"); // sends, or does nothing on an empty line
-}
-
-/** fill writes texts into the fields of the form that is open, in their order. */
-async function fill(page, texts) {
-	await page.locator("dialog.modal").waitFor();
-	const fields = page.locator("dialog .form-field").locator("input, textarea");
-	for (const [i, text] of texts.entries()) await fields.nth(i).fill(text);
-}
-
-/** submit sends the form that is open. */
-async function submit(page) {
-	await page.locator("dialog").getByRole("button", { name: "Submit" }).click();
-	await page.locator("dialog").waitFor({ state: "detached" });
-}
