@@ -64,7 +64,7 @@ test("pictures", async (t) => {
 		await take(page, "curate-preview.png");
 		await press(page, "Save");
 		await press(page, "Show", "History");
-		await page.locator(".message").last().getByText("Version 2").waitFor();
+		await page.locator(".message").last().getByText("Version 2", { exact: true }).waitFor();
 		await take(page, "curate-history.png");
 		await close();
 	});
