@@ -3,7 +3,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { ask, browser, command, demo, fill, phone, press, submit, visit } from "./demo.js";
+import { ask, browser, command, demo, fill, phone, press, save, says, submit, visit } from "./demo.js";
 
 // With PICTURES set to a folder, each step leaves one there to look at.
 const look = async (page, name) => {
@@ -15,12 +15,6 @@ const look = async (page, name) => {
 test("curating on a telephone", async (t) => {
 	const url = await demo(t);
 	const b = await browser(t);
-	const says = (page, text) => page.locator(".message").last().filter({ hasText: text }).waitFor();
-	// What was saved is said before anything below it is pressed: older messages have such buttons too.
-	const save = async (page) => {
-		await press(page, "Save");
-		await says(page, /saved as version|on record as a draft/);
-	};
 	const somebody = "Golnar Sakhtegi"; // invented, and of no other test
 
 	await t.test("from nothing to published, in less than five minutes", async () => {

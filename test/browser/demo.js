@@ -149,3 +149,14 @@ export async function submit(page) {
 export async function press(page, ...labels) {
 	for (const name of labels) await page.getByRole("button", { name, exact: true }).last().click();
 }
+
+/** says waits until the last message has a text. */
+export async function says(page, text) {
+	await page.locator(".message").last().filter({ hasText: text }).waitFor();
+}
+
+/** save saves what is previewed. That it was is waited for: older messages have the buttons that come next, too. */
+export async function save(page) {
+	await press(page, "Save");
+	await says(page, /saved as version|on record as a draft/);
+}

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
-import { ask, browser, command, demo, fill, phone, press, submit, visit } from "./demo.js";
+import { ask, browser, command, demo, fill, phone, press, save, says, submit, visit } from "./demo.js";
 
 const keep = process.argv.includes("--pictures");
 
@@ -56,15 +56,18 @@ test("pictures", async (t) => {
 		await command(page, "/curate new"); // somebody invented: nothing untrue is written about anybody
 		await fill(page, ["Arvand Nemoonehpour"]);
 		await submit(page);
-		await press(page, "Save", "Add a sentence");
+		await save(page);
+		await press(page, "Add a sentence");
 		await fill(page, ["12 May 2024", "Branch 26, Nowhere", "8 years prison\n74 lashes", "his lawyer", "https://example.org/invented"]);
 		await take(page, "curate-form.png");
 		await submit(page);
 		await page.getByRole("button", { name: "Save", exact: true }).last().waitFor();
 		await take(page, "curate-preview.png");
-		await press(page, "Save");
-		await press(page, "Show", "History");
-		await page.locator(".message").last().getByText("Version 2", { exact: true }).waitFor();
+		await save(page);
+		await press(page, "Show");
+		await says(page, "Mark as checked");
+		await press(page, "History");
+		await says(page, "History: Arvand Nemoonehpour");
 		await take(page, "curate-history.png");
 		await close();
 	});
