@@ -200,9 +200,9 @@ func actionOf(what Saving, old row, c *casefile.Casefile) Action {
 // the casefile.
 func (w *writing) announce(id int64, v Version) error {
 	const insert = `
-		INSERT INTO announcements (casebook, kind, subject, occurrence, created)
-		SELECT casebook, 'update', casefile, ?, ? FROM public_casefiles WHERE casefile = ?
-		ON CONFLICT (kind, subject, occurrence) DO NOTHING`
+		INSERT INTO announcements (casebook, casefile, kind, subject, occurrence, created, spread)
+		SELECT casebook, casefile, 'update', '', ?, ?, 0 FROM public_casefiles WHERE casefile = ?
+		ON CONFLICT (casefile, kind, subject, occurrence) DO NOTHING`
 	_, err := w.exec(insert, strconv.FormatInt(int64(v), 10), w.now, id)
 	return err
 }

@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+)
+
+// Ledger is what was and is to be announced where: each thing once for each
+// channel, whatever happens in between.
+type Ledger struct{ db *DB }
+
+// Ledger is what was and is to be announced where.
+func (db *DB) Ledger() *Ledger { return &Ledger{db} }
+
+// PostKind is a kind of message.
+type PostKind string
+
+// The kinds.
+const (
+	PostUpdate PostKind = "update" // one development
+	PostDay    PostKind = "day"    // all that falls on one day
+	PostDigest PostKind = "digest" // a week's, or what was missed
+)
+
+// Part is where in a message something is said.
+type Part string
+
+// The parts.
+const (
+	PartNews        Part = "news"        // of an update
+	PartDay         Part = "day"         // what falls on the day
+	PartChanged     Part = "changed"     // of a digest: what changed
+	PartComing      Part = "coming"      // of a digest: what is coming
+	PartUnmentioned Part = "unmentioned" // of a digest: the case longest unmentioned
+	PartMissed      Part = "missed"      // of a digest: what could not be announced on its day
+)
+
+// Line is one thing that a message says.
+type Line struct {
+	Casebook   CasebookID
+	Casefile   int64
+	Slug       string // filled in on reading; "" where the casefile isn't public any more
+	Kind       Announced
+	Subject    string
+	Occurrence string
+	Facts      []casefile.Ref // of an update
+	Part       Part
+	Day        calendar.Day // on which it fell in the channel
+	Print      []byte       // of what was said; nil: nothing yet
+
+	announcement int64
+}
+
+// Plan is what was thought out for a channel, to be written at once: its
+// messages, and up to when that reaches. What the ledger has already is left
+// out; a message of which nothing remains isn't written.
+type Plan struct {
+	Channel  Channel // as it was read; when it was set up anew since, nothing is written
+	Posts    []Planned
+	Missed   []Line       // too old for a message of their own: told in the next digest
+	Through  calendar.Day // the last day thought of
+	Digested calendar.Day
+	Next     time.Time // when to think again
+}
+
+// Planned is a message to be posted.
+type Planned struct {
+	Kind  PostKind
+	Day   calendar.Day
+	Due   time.Time
+	Lines []Line
+	// Missed takes along what was missed so far. A message with nothing else is
+	// written if there is something.
+	Missed bool
+}
+
+// Write writes plans, all of them or none. It reports how many messages it made.
+func (l *Ledger) Write(ctx context.Context, now time.Time, plans []Plan) (int, error) {
+	return 0, ErrUnbuilt
+}
+
+// Update is a development that isn't in the ledger yet.
+type Update struct {
+	ID       int64
+	Casebook CasebookID
+	Casefile int64
+	Slug     string // "" if it isn't public any more
+	Facts    []casefile.Ref
+	Created  time.Time
+}
+
+// Updates are at most n developments that aren't in the ledger yet, the oldest first.
+func (l *Ledger) Updates(ctx context.Context, n int) ([]Update, error) { return nil, ErrUnbuilt }
+
+// Spread puts a development into the ledger for the channels named, for the
+// followers of its casefile who may read it, and, as missed, for the channels
+// in missed. It is done once: a second time does nothing.
+func (l *Ledger) Spread(ctx context.Context, u Update, now, missed []Channel) (posts int, err error) {
+	return 0, ErrUnbuilt
+}
+
+// Hearers are the channels that hear of a casebook's casefiles by that kind:
+// those of every server that reads it, paused ones left out, halted ones not.
+func (l *Ledger) Hearers(ctx context.Context, book CasebookID, kind Announced) ([]Channel, error) {
+	return nil, ErrUnbuilt
+}
+
+// Changes are the developments of a casebook that were announced between two
+// instants, for a digest.
+func (l *Ledger) Changes(ctx context.Context, book CasebookID, from, to time.Time) ([]Update, error) {
+	return nil, ErrUnbuilt
+}
+
+// Mentions says when each public casefile of the casebook was last mentioned
+// in the channel, by slug; the zero time of those that never were.
+func (l *Ledger) Mentions(ctx context.Context, book CasebookID, channel string) (map[string]time.Time, error) {
+	return nil, ErrUnbuilt
+}
+
+// Post is a message of the ledger with what it says.
+type Post struct {
+	ID        int64
+	Kind      PostKind
+	Key       string
+	Nonce     string // 25 characters
+	Ref       string // stands in the footer, and nowhere else in Discord
+	Server    string
+	Channel   string
+	Person    string // of a direct message
+	Day       calendar.Day
+	Due       time.Time
+	Tries     int       // before this one
+	First     time.Time // by the machine's clock: since when it may stand there without our knowing; zero: it doesn't
+	Message   string    // Discord's id, once it was posted
+	Posted    time.Time
+	Again     bool // posted, and changed since
+	Crosspost bool // posted, and to be published
+	Lines     []Line
+}
+
+// Claim gives out at most n messages with which there is something to do, the
+// longest due first and at most one for each channel: to be posted, or, with
+// Message set, to be crossposted, edited or deleted. They are leased to holder for a
+// minute of the machine's clock, and noted as under way: whoever finds them
+// afterwards knows that they may stand in Discord.
+func (l *Ledger) Claim(ctx context.Context, holder string, n int) ([]Post, error) {
+	return nil, ErrUnbuilt
+}
+
+// NextPost is when there is something to do, by the store's clock; the zero
+// time if there is nothing.
+func (l *Ledger) NextPost(ctx context.Context) (time.Time, error) { return time.Time{}, ErrUnbuilt }
+
+// Wake is sent to when there may be something new to do.
+func (l *Ledger) Wake() <-chan struct{} { return nil }
+
+// Said is what became of a message.
+type Said struct {
+	Post    int64
+	Outcome Outcome
+	Message string    // posted: its id
+	Channel string    // posted: of a direct message, where it stands
+	Prints  [][]byte  // posted or edited: of each line, in order; nil: it is not said any more
+	At      time.Time // later: when to try again
+	Unsure  bool      // later: it may stand there already
+	Why     string    // later, given up, dropped: in words that a person can read
+	Notice  string    // given up: the code of a notice to curators; "": none
+}
+
+// Outcome is an outcome.
+type Outcome string
+
+// The outcomes.
+const (
+	SaidPosted  Outcome = "posted"
+	SaidCrossed Outcome = "crossed"
+	SaidEdited  Outcome = "edited"
+	SaidDeleted Outcome = "deleted"
+	SaidLater   Outcome = "later"    // try again
+	SaidDropped Outcome = "dropped"  // nothing of it is true any more: it was never posted
+	SaidGivenUp Outcome = "given-up" // it will not be tried again
+)
+
+// Settle notes what became of messages, all in one transaction. Whoever's lease
+// was taken over by somebody else settles nothing.
+func (l *Ledger) Settle(ctx context.Context, holder string, all []Said) error { return ErrUnbuilt }
+
+// Corrections have every message that says something of a casefile that was
+// changed since looked at again. It reports how many.
+func (l *Ledger) Corrections(ctx context.Context) (int, error) { return 0, ErrUnbuilt }
+
+// Backlog counts messages by their state, for the health page. Direct messages
+// are not among them.
+func (l *Ledger) Backlog(ctx context.Context) (map[string]int, error) { return nil, ErrUnbuilt }
