@@ -29,7 +29,7 @@ func mayImport() map[string][]string {
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "internal/occasion", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/occasion", "internal/locale"},
 		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/sheet", "store", "internal/card", "internal/locale"},
-		"jobs":              {"commands", "internal/casefile", "internal/calendar", "store", "internal/card", "internal/locale"},
+		"jobs":              {"commands", "internal/casefile", "internal/calendar", "internal/occasion", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 
 		// For tests and rehearsals only; the program does not contain them.

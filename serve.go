@@ -131,6 +131,7 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 	if err != nil {
 		return w, err
 	}
+	voices := jobs.NewVoices(words, c.Language, c.Timezone)
 	w.errands = &jobs.Errands{
 		Outbox:   db.Outbox(),
 		Inbox:    db.Inbox(),
@@ -138,9 +139,7 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 		Public:   db.Public(),
 		Servers:  db.Servers(),
 		Settings: db.Settings(),
-		Words:    words,
-		Language: c.Language,
-		Timezone: c.Timezone,
+		Voices:   voices,
 		Poster:   w.bot.Courier(),
 		Now:      c.Clock,
 		Log:      log,

@@ -52,7 +52,7 @@ func (d Deps) ahead(ctx context.Context, r Request) (a card.Ahead, shows []store
 	today := calendar.DayOf(r.Locale.Today(r.Now))
 	a = card.Ahead{
 		From: today, To: today.AddDays(days), Page: r.page(), Direct: r.Server.ID == "",
-		Rules: r.Server.Policy.Rules(d.reckoning(r.Locale)),
+		Rules: r.Server.Policy.Rules(Reckoning(r.Locale)),
 		Then:  card.Then{Command: "upcoming", Options: map[string]string{"days": strconv.Itoa(days)}},
 	}
 	a.Rules.OnTheDay = true // the hearing itself is listed, not the day before it
@@ -82,16 +82,10 @@ func (d Deps) ahead(ctx context.Context, r Request) (a card.Ahead, shows []store
 	return a, shows, nil
 }
 
-// reckoning is in which calendar a reader's anniversaries are counted. Whoever
-// is shown both has them in the one that their language goes by.
-func (d Deps) reckoning(l *locale.Locale) calendar.Reckoning {
-	switch l.Calendar() {
-	case locale.SolarHijri:
-		return calendar.SolarHijri
-	case locale.Both:
-		if d.Words.For(l.Language().Code, locale.Options{}).Calendar() != locale.Gregorian {
-			return calendar.SolarHijri
-		}
+// Reckoning is in which calendar a reader's anniversaries are counted.
+func Reckoning(l *locale.Locale) calendar.Reckoning {
+	if l.Reckoning() == locale.Gregorian {
+		return calendar.Gregorian
 	}
-	return calendar.Gregorian
+	return calendar.SolarHijri
 }

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"vigil/commands"
-	"vigil/internal/locale"
 	"vigil/store"
 )
 
@@ -36,9 +35,7 @@ type Errands struct {
 	Public   *store.Public
 	Servers  *store.Servers
 	Settings *store.Settings
-	Words    *locale.Catalogue
-	Language string         // of servers and people who chose none
-	Timezone *time.Location // of servers that set none; nil: UTC
+	Voices   *Voices
 	Poster   commands.Poster
 	Now      func() time.Time // by which errands are due
 	Log      *slog.Logger

@@ -57,7 +57,7 @@ func newDesk(t *testing.T) *desk {
 	must(t, db.Servers().SetReview(t.Context(), home, room, "test"))
 	d.Errands = &Errands{
 		Outbox: db.Outbox(), Inbox: db.Inbox(), Curation: db.Curation(), Public: db.Public(), Servers: db.Servers(),
-		Settings: db.Settings(), Words: words, Language: "en", Poster: d.box, Now: func() time.Time { return d.now },
+		Settings: db.Settings(), Voices: NewVoices(words, "en", time.UTC), Poster: d.box, Now: func() time.Time { return d.now },
 		Log: slog.New(slog.NewTextHandler(&d.log, nil)),
 	}
 	return d

@@ -6,7 +6,6 @@ import (
 
 	"vigil/commands"
 	"vigil/internal/card"
-	"vigil/internal/locale"
 	"vigil/store"
 )
 
@@ -42,29 +41,15 @@ func (e *Errands) tellSender(ctx context.Context, x store.Errand) error {
 			return err
 		}
 	}
-	l, err := e.speakTo(ctx, x.User, server)
+	wish, err := e.Settings.Person(ctx, x.User)
 	if err != nil {
 		return err
 	}
+	l := e.Voices.Person(server, wish)
 	err = e.Poster.Direct(ctx, x.User, o.Message(l), x.Nonce)
 	switch {
 	case errors.Is(err, commands.ErrDirectClosed), errors.Is(err, commands.ErrGone), errors.Is(err, commands.ErrNotAllowed):
 		return nil // they don't want to know, which is theirs to decide
 	}
 	return err
-}
-
-// speakTo is the locale of a person: what they chose, else the server's.
-func (e *Errands) speakTo(ctx context.Context, user string, server store.Server) (*locale.Locale, error) {
-	wish, err := e.Settings.Person(ctx, user)
-	if err != nil {
-		return nil, err
-	}
-	if wish.Language != "" {
-		server.Language = wish.Language
-	}
-	if wish.Calendar != "" {
-		server.Calendar = wish.Calendar
-	}
-	return e.speak(server), nil
 }

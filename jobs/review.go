@@ -52,7 +52,7 @@ func (e *Errands) show(ctx context.Context, x store.Errand, open bool, write fun
 	case access.Curates != x.Casebook:
 		return "", e.delete(ctx, x)
 	case x.Message != "":
-		err = e.Poster.Edit(ctx, x.Server, x.Channel, x.Message, write(e.speak(server)))
+		err = e.Poster.Edit(ctx, x.Server, x.Channel, x.Message, write(e.Voices.Server(server)))
 		if errors.Is(err, commands.ErrGone) {
 			return "", nil // curators took it away; /curate review has it yet
 		}
@@ -60,7 +60,7 @@ func (e *Errands) show(ctx context.Context, x store.Errand, open bool, write fun
 	case x.Channel == "" || !open:
 		return "", nil
 	}
-	message, err = e.Poster.Post(ctx, x.Server, x.Channel, write(e.speak(server)), x.Nonce)
+	message, err = e.Poster.Post(ctx, x.Server, x.Channel, write(e.Voices.Server(server)), x.Nonce)
 	return message, explained(err)
 }
 
@@ -73,15 +73,6 @@ func explained(err error) error {
 		return &hopeless{"the bot may not write in the channel"}
 	}
 	return err
-}
-
-// speak is the locale of what everybody on a server reads.
-func (e *Errands) speak(s store.Server) *locale.Locale {
-	o := locale.Options{Zone: e.Timezone}
-	if zone, err := time.LoadLocation(s.Timezone); err == nil && s.Timezone != "" {
-		o.Zone = zone
-	}
-	return commands.ServerLocale(e.Words, s, e.Language, o)
 }
 
 // deletionPatience is for how long a message is tried to be deleted where the

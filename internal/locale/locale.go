@@ -77,6 +77,15 @@ func (l *Locale) Language() Language { return l.tongue.Language }
 // Calendar is in which calendar l shows dates; never ByLanguage.
 func (l *Locale) Calendar() Calendar { return l.calendar }
 
+// Reckoning is the one calendar in which years are counted for l, as those of
+// an anniversary: the custom of the language for whoever is shown both.
+func (l *Locale) Reckoning() Calendar {
+	if l.calendar == Both {
+		return l.custom
+	}
+	return l.calendar
+}
+
 // Zone is the reader's time zone, in which "today" is reckoned; never nil.
 func (l *Locale) Zone() *time.Location { return l.zone }
 
