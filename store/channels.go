@@ -76,7 +76,8 @@ const (
 )
 
 // Set sets a channel up, in place of how it was. What fell before now isn't
-// announced there; one that was halted goes on where it stopped. It leaves a
+// announced there: Through becomes [calendar.Daily.Last] of its hour, and next
+// now. One that was halted goes on where it stopped, with the same Through. It leaves a
 // line in the audit trail of the casebook, if the server is its home.
 func (c *Channels) Set(ctx context.Context, ch Channel, by Author) error { return ErrUnbuilt }
 

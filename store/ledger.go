@@ -38,7 +38,16 @@ const (
 	PartMissed      Part = "missed"      // of a digest: what could not be announced on its day
 )
 
-// Line is one thing that a message says.
+// Line is one thing that a message says. What a digest tells of has the kind
+// digest, so that telling of it keeps nothing from being announced on its day:
+//   - what changed: the subject "changed", the occurrence the number of the
+//     update that announced it, the facts those of that update;
+//   - what is coming: the subject "coming/", what the occasion is about and its
+//     subject, as "coming/proceeding/proceeding/p1"; its occurrence, and its day;
+//   - the case longest unmentioned: the subject "unmentioned", the occurrence the
+//     day of the digest.
+//
+// What was missed keeps its own kind.
 type Line struct {
 	Casebook   CasebookID
 	Casefile   int64
@@ -114,9 +123,9 @@ func (l *Ledger) Changes(ctx context.Context, book CasebookID, from, to time.Tim
 	return nil, ErrUnbuilt
 }
 
-// Mentions says when each public casefile of the casebook was last mentioned
-// in the channel, by slug; the zero time of those that never were.
-func (l *Ledger) Mentions(ctx context.Context, book CasebookID, channel string) (map[string]time.Time, error) {
+// Mentions says when casefiles were last mentioned in the channel, by their
+// ids. Those that never were are not among them: of a large casebook that is most.
+func (l *Ledger) Mentions(ctx context.Context, channel string) (map[int64]time.Time, error) {
 	return nil, ErrUnbuilt
 }
 
