@@ -22,7 +22,8 @@ type agenda struct {
 	mu    sync.RWMutex
 	seq   int64 // up to which it holds; -1: not filled
 	books map[CasebookID][]remembered
-	at    map[int64]spot // by casefile
+	at    map[int64]spot         // by casefile
+	named map[CasebookID][]int32 // places in books, by name; a casebook that isn't there wasn't sorted yet
 }
 
 // remembered is a public casefile in the agenda.
@@ -31,6 +32,7 @@ type remembered struct {
 	slug   string
 	sort   string // folded name
 	record occasion.Record
+	traits traits
 }
 
 // spot is where a casefile is in the agenda.
@@ -163,7 +165,7 @@ func (p *Public) followAgenda(ctx context.Context) (seq int64, err error) {
 			return err
 		}
 		if g.seq < 0 || now < g.seq { // the file was put back to an older state
-			g.seq, g.books, g.at = -1, make(map[CasebookID][]remembered), make(map[int64]spot)
+			g.seq, g.books, g.at, g.named = -1, make(map[CasebookID][]remembered), make(map[int64]spot), make(map[CasebookID][]int32)
 			return g.read(ctx, tx, `SELECT casefile, casebook, slug, sort, doc FROM public_casefiles`)
 		}
 		const changed = `
@@ -203,7 +205,7 @@ func (g *agenda) read(ctx context.Context, tx *sql.Tx, query string, args ...any
 		if err != nil {
 			return fmt.Errorf("%w: projection of %s: %w", ErrCorrupt, x.slug, err)
 		}
-		x.record = occasion.RecordOf(c)
+		x.record, x.traits = occasion.RecordOf(c), traitsOf(c)
 		g.put(book, x)
 	}
 	return rows.Err()
@@ -211,6 +213,7 @@ func (g *agenda) read(ctx context.Context, tx *sql.Tx, query string, args ...any
 
 // put takes in what a casefile is now.
 func (g *agenda) put(book CasebookID, x remembered) {
+	delete(g.named, book)
 	if s, known := g.at[x.id]; known && s.casebook == book {
 		g.books[book][s.index] = x
 		return
@@ -227,6 +230,7 @@ func (g *agenda) drop(id int64) {
 		return
 	}
 	people := g.books[s.casebook]
+	delete(g.named, s.casebook)
 	last := len(people) - 1
 	if s.index != last {
 		people[s.index] = people[last]

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"vigil/internal/calendar"
-	"vigil/internal/casefile"
 )
 
 // ErrUnbuilt marks what is only declared.
@@ -54,17 +53,6 @@ type Channel struct {
 	Through  calendar.Day // the last local day whose occasions are in the ledger
 	Digested calendar.Day // the last local day for which a digest was thought of
 }
-
-// Filters narrow down whose announcements a channel hears. An empty list
-// narrows nothing down.
-type Filters struct {
-	Countries   []string              `json:"countries,omitempty"`
-	Professions []string              `json:"professions,omitempty"` // as people write them, folded when compared
-	Statuses    []casefile.StatusCode `json:"statuses,omitempty"`
-}
-
-// Match reports whether the casefile is one of those that the filters let pass.
-func (f Filters) Match(c *casefile.Redacted) bool { return false }
 
 // Halt is why the bot stopped posting in a channel.
 type Halt string

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"vigil/internal/names"
 )
 
@@ -20,12 +22,21 @@ type people struct {
 
 func newPeople() *people { return &people{seq: -1, index: names.NewIndex()} }
 
-// Warm fills the index of names, so that the first to type doesn't wait for it.
-func (p *Public) Warm(ctx context.Context) (err error) {
-	defer wrap(&err, "read all names")
-
-	_, err = p.follow(ctx)
-	return err
+// Warm fills the index of names and the days that are remembered, so that the
+// first to type doesn't wait for them, nor the first hour that comes.
+func (p *Public) Warm(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		defer wrap(&err, "read all names")
+		_, err = p.follow(ctx)
+		return err
+	})
+	g.Go(func() (err error) {
+		defer wrap(&err, "read all days")
+		_, err = p.followAgenda(ctx)
+		return err
+	})
+	return g.Wait()
 }
 
 func (p *Public) search(ctx context.Context, a Access, typed string, n int) ([]names.Match, error) {

@@ -17,16 +17,30 @@ type Policy struct {
 	Milestone      int    // days in custody between milestones; default 100
 	Stale          int    // days after which a status is not taken for today's; default 365
 	KeepSenders    int    // days for which the sender of a decided suggestion is kept; default 0: not at all
+	Late           int    // hours by which an announcement may be late and is still posted by itself; 0: 24
+}
+
+// usuallyLate is how late something may be where nobody decided it.
+const usuallyLate = 24 * time.Hour
+
+// Lateness is how late an announcement is still posted by itself. What is
+// older is told in the next digest.
+func (p Policy) Lateness() time.Duration {
+	if p.Late == 0 {
+		return usuallyLate
+	}
+	return time.Duration(p.Late) * time.Hour
 }
 
 // DefaultPolicy is that of a server which has set none.
 func DefaultPolicy() Policy { return Policy{LeapDay: "28-february", Milestone: 100, Stale: 365} }
 
 // ErrPolicy says that something can't be a policy.
-var ErrPolicy = errors.New("not a policy: the leap day is 28-february or 1-march, a milestone and the age of a status are at least a day")
+var ErrPolicy = errors.New("not a policy: the leap day is 28-february or 1-march, a milestone and the age of a status are at least a day, and nothing is later than a week")
 
 func (p Policy) valid() bool {
-	return (p.LeapDay == "28-february" || p.LeapDay == "1-march") && p.Milestone > 0 && p.Stale > 0 && p.KeepSenders >= 0
+	return (p.LeapDay == "28-february" || p.LeapDay == "1-march") && p.Milestone > 0 && p.Stale > 0 && p.KeepSenders >= 0 &&
+		p.Late >= 0 && p.Late <= 7*24
 }
 
 // readPolicy reads a policy as it was stored: whatever isn't there is as in

@@ -26,6 +26,10 @@ func RecordOf(c *casefile.Redacted) Record {
 	return r
 }
 
+// Stale reports whether the status is too old on that day to be taken for that
+// day's, as [casefile.Status.Stale] has it.
+func (r *Record) Stale(day calendar.Day, after int) bool { return r.stale(number(day), after) }
+
 // Each calls do for every occasion in the span, as often and with the days
 // that [Span] gives, in no particular order.
 func (r *Record) Each(w *Window, do func(calendar.Day)) {

@@ -1,0 +1,277 @@
+package jobs
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/occasion"
+	"vigil/store"
+)
+
+// Planner thinks out what is to be announced in a channel. The job that plans
+// and the preview ask the same one, so that they can't differ.
+//
+// It is asked for a channel whose hour may have come since it was last asked.
+// The days that have passed since then are thought of, however many they are:
+// nothing depends on being asked in time.
+type Planner struct {
+	Public  *store.Public
+	Servers *store.Servers
+	Ledger  *store.Ledger
+	Voices  *Voices
+}
+
+// Round is one round of planning. What is found out for one channel is kept for
+// all others that ask the same, so that ten thousand channels cost as much as
+// the ways in which they are set up. A round must not last, for the record
+// changes.
+type Round struct {
+	*Planner
+	falling  map[span][]store.Due
+	lines    map[filtered][]store.Line
+	changed  map[changes][]store.Line
+	affected map[unmentioned][]store.Affected
+}
+
+// Begin begins a round.
+func (p *Planner) Begin() *Round {
+	return &Round{
+		Planner: p, falling: map[span][]store.Due{}, lines: map[filtered][]store.Line{},
+		changed: map[changes][]store.Line{}, affected: map[unmentioned][]store.Affected{},
+	}
+}
+
+// span is a question to the record.
+type span struct {
+	book     store.CasebookID
+	rules    occasion.Rules
+	from, to calendar.Day
+}
+
+// filtered is a question of which a part of the answer is wanted, as lines.
+type filtered struct {
+	span
+	filters string
+	part    store.Part
+}
+
+// hearer is a channel with all that its plan goes by.
+type hearer struct {
+	store.Channel
+	access  store.Access
+	rules   occasion.Rules // of the server, whatever the channel chose
+	hour    calendar.Daily
+	late    time.Duration
+	filters string // as a key
+}
+
+// hearer reads what the channel goes by.
+func (p *Planner) hearer(ctx context.Context, ch store.Channel) (hearer, error) {
+	server, access, err := p.Servers.Of(ctx, ch.Server)
+	if err != nil {
+		return hearer{}, err
+	}
+	l := p.Voices.Channel(server, ch)
+	return hearer{
+		Channel: ch, access: access, rules: rules(server, l), hour: calendar.Daily{Hour: ch.Hour, Zone: l.Zone()},
+		late: server.Policy.Lateness(), filters: filterKey(ch.Filters),
+	}, nil
+}
+
+// filterKey is the same for filters that let the same through.
+func filterKey(f store.Filters) string {
+	if len(f.Countries)+len(f.Professions)+len(f.Statuses) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	add := func(s string) {
+		b.WriteString(s)
+		b.WriteByte(0)
+	}
+	for _, v := range f.Countries {
+		add(v)
+	}
+	add("")
+	for _, v := range f.Professions {
+		add(v)
+	}
+	add("")
+	for _, v := range f.Statuses {
+		add(string(v))
+	}
+	return b.String()
+}
+
+// chosen are the server's rules, narrowed to the kinds that the channel chose.
+// What it didn't choose isn't thought of.
+func (h *hearer) chosen() occasion.Rules {
+	r := h.rules
+	var of occasion.Set
+	for _, k := range []occasion.Kind{occasion.Anniversary, occasion.Milestone, occasion.Countdown, occasion.Hearing} {
+		if h.hears(store.Announced(k.Code())) {
+			of = of.With(occasion.OfKind(k))
+		}
+	}
+	r.Of &= of
+	return r
+}
+
+func (h *hearer) hears(k store.Announced) bool { return slices.Contains(h.Kinds, k) }
+
+// Think is what is to be announced in the channel at now: of each day since the
+// last that was thought of whose hour has come. A day whose hour lies so far
+// back that a message of its own would be out of place is missed; all such days
+// are thought of together, be they years.
+//
+// A channel that was never thought of begins now. One that was thought of for
+// days whose hours are yet to come, because the clock was put back or its hour
+// was changed, is thought of again on those days: the ledger has what was
+// announced already.
+func (r *Round) Think(ctx context.Context, ch store.Channel, now time.Time) (store.Plan, error) {
+	h, err := r.hearer(ctx, ch)
+	if err != nil {
+		return store.Plan{}, err
+	}
+	plan := store.Plan{Channel: ch, Through: h.hour.Last(now), Digested: ch.Digested}
+	_, plan.Next = h.hour.Next(now)
+	if ch.Through.IsZero() {
+		return plan, nil
+	}
+	days, young := h.since(now, plan.Through)
+	if old := young.AddDays(-1); old.After(ch.Through) {
+		plan.Missed, err = r.on(ctx, &h, ch.Through.AddDays(1), old, store.PartMissed)
+		if err != nil {
+			return store.Plan{}, err
+		}
+	}
+	for _, d := range days {
+		if err := r.day(ctx, &h, d, &plan); err != nil {
+			return store.Plan{}, err
+		}
+	}
+	if !h.hears(store.AnnouncedDigest) {
+		// Nothing else will tell of what was missed, now or by a development.
+		plan.Posts = append(plan.Posts, store.Planned{Kind: store.PostDigest, Day: plan.Through, Due: now, Missed: true})
+	}
+	return plan, nil
+}
+
+// day is a day of which a message may still be posted.
+type day struct {
+	from calendar.Day // the day itself, or the first of those before it that the zone doesn't have
+	calendar.Day
+	due time.Time
+}
+
+// monday reports whether the week's digest falls on it.
+func (d day) monday() bool {
+	for on := d.from; !on.After(d.Day); on = on.AddDays(1) {
+		if on.Weekday() == time.Monday {
+			return true
+		}
+	}
+	return false
+}
+
+// since are the days up to last, later than the last that was thought of, whose
+// hours lie back less than what may be late, in order; and the first day that
+// they take in. What falls on a day that doesn't exist is announced on the next
+// that does.
+func (h *hearer) since(now time.Time, last calendar.Day) (days []day, young calendar.Day) {
+	young = last.AddDays(1)
+	for on := last; on.After(h.Through); on = on.AddDays(-1) {
+		due, exists := h.hour.On(on)
+		switch {
+		case !exists:
+			if n := len(days); n > 0 {
+				days[n-1].from, young = on, on
+			}
+			continue
+		case now.Sub(due) >= h.late:
+			slices.Reverse(days)
+			return days, young
+		}
+		days, young = append(days, day{on, on, due}), on
+	}
+	slices.Reverse(days)
+	return days, young
+}
+
+// day adds what is to be posted for one day.
+func (r *Round) day(ctx context.Context, h *hearer, d day, plan *store.Plan) error {
+	lines, err := r.on(ctx, h, d.from, d.Day, store.PartDay)
+	if err != nil {
+		return err
+	}
+	if len(lines) > 0 {
+		plan.Posts = append(plan.Posts, store.Planned{Kind: store.PostDay, Day: d.Day, Due: d.due, Lines: lines})
+	}
+	if !h.hears(store.AnnouncedDigest) || !d.monday() {
+		return nil
+	}
+	lines, err = r.digest(ctx, h, d, plan)
+	if err != nil {
+		return err
+	}
+	plan.Posts = append(plan.Posts, store.Planned{Kind: store.PostDigest, Day: d.Day, Due: d.due, Lines: lines, Missed: true})
+	plan.Digested = d.Day
+	return nil
+}
+
+// on is what falls on the days from one to another of what the channel chose to hear.
+func (r *Round) on(ctx context.Context, h *hearer, from, to calendar.Day, part store.Part) ([]store.Line, error) {
+	return r.fall(ctx, h, h.chosen(), from, to, part)
+}
+
+// fall is what falls on those days under those rules, of the casefiles that the
+// channel's filters let pass. The lines are shared: don't change them.
+func (r *Round) fall(ctx context.Context, h *hearer, rules occasion.Rules, from, to calendar.Day, part store.Part) ([]store.Line, error) {
+	if rules.Of == 0 {
+		return nil, nil
+	}
+	question := filtered{span{h.access.Reads[0], rules, from, to}, h.filters, part}
+	if lines, known := r.lines[question]; known {
+		return lines, nil
+	}
+	all, err := r.due(ctx, h.access, question.span)
+	if err != nil {
+		return nil, err
+	}
+	var lines []store.Line
+	for i := range all {
+		if h.Filters.Match(all[i].Casefile) {
+			lines = append(lines, lineOf(&all[i], part))
+		}
+	}
+	r.lines[question] = lines
+	return lines, nil
+}
+
+// due asks the record, once for each question.
+func (r *Round) due(ctx context.Context, a store.Access, s span) ([]store.Due, error) {
+	if all, known := r.falling[s]; known {
+		return all, nil
+	}
+	found, err := r.Public.Upcoming(ctx, a, s.rules, s.from, s.to, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	r.falling[s] = found.Items
+	return found.Items, nil
+}
+
+// lineOf is an occasion as a line of that part of a message.
+func lineOf(d *store.Due, part store.Part) store.Line {
+	l := store.Line{
+		Casebook: d.Summary.Casebook, Casefile: d.Summary.ID, Slug: d.Summary.Slug,
+		Kind: store.Announced(d.Occasion.Kind().Code()), Subject: d.Occasion.Subject, Occurrence: d.Occasion.Occurrence,
+		Part: part, Day: d.Occasion.Day,
+	}
+	if part == store.PartComing {
+		l.Kind, l.Subject = store.AnnouncedDigest, "coming/"+d.Occasion.About.Code()+"/"+d.Occasion.Subject
+	}
+	return l
+}
