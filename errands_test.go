@@ -63,9 +63,9 @@ func cards(room discordsim.Actor, what string) (n int) {
 func TestCardsArePostedOnce(t *testing.T) {
 	t.Parallel()
 	for name, fail := range map[string]func(*discordsim.Faults){
-		"502 after storing": func(f *discordsim.Faults) { f.Status(2, 502, discordsim.After, posts) },
-		"502 before":        func(f *discordsim.Faults) { f.Status(2, 502, discordsim.Before, posts) },
-		"the line is cut":   func(f *discordsim.Faults) { f.Cut(2, discordsim.After, posts) },
+		"502 after storing": func(f *discordsim.Faults) { f.Status(1, 502, discordsim.After, posts) },
+		"502 before":        func(f *discordsim.Faults) { f.Status(1, 502, discordsim.Before, posts) },
+		"the line is cut":   func(f *discordsim.Faults) { f.Cut(1, discordsim.After, posts) },
 		"429":               func(f *discordsim.Faults) { f.Next429(1, discordsim.RouteLimit, 3*time.Second, posts) },
 	} {
 		t.Run(name, func(t *testing.T) {

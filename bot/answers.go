@@ -91,8 +91,12 @@ func (a *answers) deliver(ctx context.Context, t timers, d delivery) error {
 	}
 }
 
-// unreachable is a request of which nobody knows whether Discord got it.
-type unreachable struct{ cause error }
+// unreachable is a request of which nobody knows whether Discord got it, unless
+// it surely wasn't sent.
+type unreachable struct {
+	cause  error
+	unsent bool
+}
 
 func (u *unreachable) Error() string { return u.cause.Error() }
 func (u *unreachable) Unwrap() error { return u.cause }
@@ -122,7 +126,7 @@ func (a *answers) once(ctx context.Context, d delivery) error {
 	}
 	resp, err := a.over.RoundTrip(r)
 	if err != nil {
-		return &unreachable{err}
+		return &unreachable{cause: err}
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {

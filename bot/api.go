@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 )
 
@@ -59,7 +61,9 @@ const (
 	unknownMessage     = 10008
 	unknownUser        = 10013
 	unknownInteraction = 10062
+	alreadyCrossposted = 40033
 	alreadyAnswered    = 40060
+	blockedUnderway    = 40333 // by the network before Discord, with 403
 	missingAccess      = 50001 // to a channel, or by an invitation without the scope
 	closedToDirect     = 50007 // the person takes no direct messages from the bot
 	missingPermissions = 50013
@@ -105,9 +109,17 @@ func (a *api) do(ctx context.Context, method, path string, in, out any) error {
 
 // send is do with a body of any type.
 func (a *api) send(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	_, err := a.exchange(ctx, method, path, kind, body, out)
+	return err
+}
+
+// exchange is send with the headers of the answer.
+func (a *api) exchange(ctx context.Context, method, path, kind string, body []byte, out any) (http.Header, error) {
+	var sent atomic.Bool // or may have been
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }})
 	req, err := http.NewRequestWithContext(ctx, method, a.root+path, bytes.NewReader(body))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	req.Header.Set("Authorization", "Bot "+a.token)
 	req.Header.Set("User-Agent", userAgent)
@@ -120,19 +132,22 @@ func (a *api) send(ctx context.Context, method, path, kind string, body []byte, 
 		if errors.As(err, &u) { // its text has the whole address; the reason is enough
 			err = u.Err
 		}
-		return &unreachable{err}
+		return nil, &unreachable{cause: err, unsent: !sent.Load()}
 	}
 	defer resp.Body.Close()
 	switch {
 	case resp.StatusCode == http.StatusUnauthorized:
-		return unauthorised()
+		return resp.Header, unauthorised()
 	case resp.StatusCode < 200 || resp.StatusCode > 299:
-		return readRefusal(resp)
-	case out == nil:
-		_, err = io.Copy(io.Discard, io.LimitReader(resp.Body, answerLimit))
-		return err
+		return resp.Header, readRefusal(resp)
+	case out == nil: // it was done, whatever becomes of the rest of the answer
+		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, answerLimit))
+		return resp.Header, nil
 	}
-	return json.NewDecoder(io.LimitReader(resp.Body, answerLimit)).Decode(out)
+	if err := json.NewDecoder(io.LimitReader(resp.Body, answerLimit)).Decode(out); err != nil {
+		return resp.Header, &unreachable{cause: err}
+	}
+	return resp.Header, nil
 }
 
 // gatewayInfo is what Discord says before a connection: whether the token is

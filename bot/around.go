@@ -44,9 +44,12 @@ func (a *around) Channel(ctx context.Context, id string) (commands.ChannelView, 
 	}
 	mine := ch.allows(g.self, g.rolesOf(g.self.Roles), a.server)
 	return commands.ChannelView{
-		ID:        ch.ID,
-		Name:      ch.Name,
-		Lacks:     lacking(mine, commands.ViewChannel, commands.SendMessages, commands.EmbedLinks),
+		ID:           ch.ID,
+		Name:         ch.Name,
+		Announcement: discordgo.ChannelType(ch.Type) == discordgo.ChannelTypeGuildNews,
+		Lacks:        lacking(mine, commands.ViewChannel, commands.SendMessages, commands.EmbedLinks),
+		LacksAnnouncing: lacking(mine, commands.ViewChannel, commands.SendMessages, commands.EmbedLinks,
+			commands.ReadHistory),
 		Everybody: ch.allows(foundMember{}, g.rolesOf(nil), a.server)&discordgo.PermissionViewChannel != 0,
 	}, nil
 }
@@ -83,11 +86,11 @@ func (a *around) guild(ctx context.Context) (g foundGuild, err error) {
 	if err := a.bot.api.do(ctx, http.MethodGet, "/guilds/"+a.server, nil, &g); err != nil {
 		return g, hidden(err)
 	}
-	self := a.bot.self.Load()
-	if self == nil { // asked for by something else than an interaction
-		return g, errShape
+	self, err := a.bot.account(ctx)
+	if err != nil {
+		return g, err
 	}
-	err = a.bot.api.do(ctx, http.MethodGet, "/guilds/"+a.server+"/members/"+*self, nil, &g.self)
+	err = a.bot.api.do(ctx, http.MethodGet, "/guilds/"+a.server+"/members/"+self, nil, &g.self)
 	return g, hidden(err)
 }
 

@@ -32,7 +32,7 @@ func (c *courier) Post(ctx context.Context, server, channel string, m card.Messa
 	if err := c.ready(ctx); err != nil {
 		return "", err
 	}
-	return c.bot.write(ctx, place{server: server}, channel, &m, nonce)
+	return c.bot.post(ctx, place{server: server}, channel, &m, nonce, once)
 }
 
 // Edit puts m in the place of a message.
@@ -58,33 +58,56 @@ func (c *courier) Delete(ctx context.Context, channel, message string) (err erro
 	return c.bot.api.do(ctx, http.MethodDelete, "/channels/"+channel+"/messages/"+message, nil, nil)
 }
 
-// Direct writes to a person.
-func (c *courier) Direct(ctx context.Context, user string, m card.Message, nonce string) (err error) {
+// Crosspost publishes a message to the channels that follow its own.
+func (c *courier) Crosspost(ctx context.Context, channel, message string) (err error) {
 	defer placed(&err)
-	if err := c.ready(ctx); err != nil {
-		return err
+	err = c.bot.api.do(ctx, http.MethodPost, "/channels/"+channel+"/messages/"+message+"/crosspost", nil, nil)
+	var r *refused
+	if errors.As(err, &r) && r.Code == alreadyCrossposted {
+		return nil
 	}
-	return c.bot.writeTo(ctx, user, &m, nonce)
+	return err
 }
 
+// Direct writes to a person.
+func (c *courier) Direct(ctx context.Context, user string, m card.Message, nonce string) (channel, id string, err error) {
+	defer placed(&err)
+	if err := c.ready(ctx); err != nil {
+		return "", "", err
+	}
+	return c.bot.writeTo(ctx, user, &m, nonce, once)
+}
+
+// How often a message is tried to be posted where nobody knows whether it got
+// there. With a nonce, Discord posts it once.
+const (
+	once  = 1
+	twice = 2 // for who waits for it
+)
+
 // writeTo writes to a person. Opening their channel again gives the same one.
-func (b *Bot) writeTo(ctx context.Context, user string, m *card.Message, nonce string) error {
+func (b *Bot) writeTo(ctx context.Context, user string, m *card.Message, nonce string, tries int) (channel, id string, err error) {
 	var dm struct{ ID string }
-	err := b.api.do(ctx, http.MethodPost, "/users/@me/channels", map[string]string{"recipient_id": user}, &dm)
+	err = b.api.do(ctx, http.MethodPost, "/users/@me/channels", map[string]string{"recipient_id": user}, &dm)
 	var r *refused
 	if errors.As(err, &r) && r.Status == http.StatusBadRequest { // there is nothing to be wrong with but the person
 		r.Code = unknownUser
 	}
 	if err != nil {
-		return err
+		return "", "", &before{err}
 	}
-	_, err = b.write(ctx, place{owner: user}, dm.ID, m, nonce)
-	return err
+	id, err = b.post(ctx, place{owner: user}, dm.ID, m, nonce, tries)
+	return dm.ID, id, err
 }
 
-// write posts a message. With a nonce Discord posts it once, so it is tried a
-// second time when nobody knows whether it got there.
-func (b *Bot) write(ctx context.Context, at place, channel string, m *card.Message, nonce string) (id string, err error) {
+// before is an error of a step before the one that counts.
+type before struct{ cause error }
+
+func (b *before) Error() string { return b.cause.Error() }
+func (b *before) Unwrap() error { return b.cause }
+
+// post posts a message.
+func (b *Bot) post(ctx context.Context, at place, channel string, m *card.Message, nonce string, tries int) (id string, err error) {
 	w := &writer{buf: make([]byte, 0, 4096)}
 	if err := w.writePost(ctx, m, nonce, b.ids.sealFor(at, b.now())); err != nil {
 		return "", err
@@ -95,25 +118,27 @@ func (b *Bot) write(ctx context.Context, at place, channel string, m *card.Messa
 	}
 	var posted struct{ ID string }
 	path := "/channels/" + channel + "/messages"
-	err = b.api.send(ctx, http.MethodPost, path, kind, body, &posted)
-	if nonce != "" && err != nil && unsettled(err) && pause(ctx, b.timers, firstPause) == nil {
+	for {
 		err = b.api.send(ctx, http.MethodPost, path, kind, body, &posted)
+		if tries--; err == nil || tries < 1 || nonce == "" || !unsettled(err) || pause(ctx, b.timers, firstPause) != nil {
+			return posted.ID, err
+		}
 	}
-	return posted.ID, err
 }
 
-// placed gives Discord's refusal its meaning.
+// placed gives an error its meaning for who posts.
 func placed(err *error) {
-	var r *refused
-	if !errors.As(*err, &r) {
-		return
-	}
-	if r.Status == http.StatusTooManyRequests {
+	var (
+		r     *refused
+		early *before
+	)
+	switch known := errors.As(*err, &r); {
+	case known && r.Status == http.StatusTooManyRequests:
 		*err = &commands.Wait{After: max(r.After, firstPause)}
-		return
-	}
-	if meaning := meaningOf(r); meaning != nil {
-		*err = fmt.Errorf("%w (%w)", meaning, r)
+	case known && meaningOf(r) != nil:
+		*err = fmt.Errorf("%w (%w)", meaningOf(r), r)
+	case *err != nil && unsettled(*err) && !errors.As(*err, &early):
+		*err = fmt.Errorf("%w: %w", commands.ErrUnsure, *err)
 	}
 }
 
@@ -126,11 +151,15 @@ func meaningOf(r *refused) error {
 	case missingAccess, missingPermissions:
 		return commands.ErrNotAllowed
 	}
-	switch r.Status {
-	case http.StatusNotFound:
+	switch {
+	case r.Code == blockedUnderway, r.Code == 0 && r.Reason == "":
+		return nil // somebody on the way to Discord said it, which tells nothing of the channel
+	case r.Status == http.StatusNotFound:
 		return commands.ErrGone
-	case http.StatusForbidden:
+	case r.Status == http.StatusForbidden:
 		return commands.ErrNotAllowed
+	case r.Status == http.StatusBadRequest, r.Status == http.StatusRequestEntityTooLarge:
+		return commands.ErrRefused
 	}
 	return nil
 }

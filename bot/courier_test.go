@@ -65,10 +65,10 @@ func TestCourier(t *testing.T) {
 	if err := c.Delete(t.Context(), room, id); err != nil || len(s.room.Messages()) != 0 {
 		t.Errorf("deleting: %v, %d messages", err, len(s.room.Messages()))
 	}
-	if err := c.Direct(t.Context(), s.member.ID.String(), reviewCard("thank you"), "errand-2"); err != nil {
+	if _, _, err := c.Direct(t.Context(), s.member.ID.String(), reviewCard("thank you"), "errand-2"); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Direct(t.Context(), s.member.ID.String(), reviewCard("thank you"), "errand-2"); err != nil {
+	if _, _, err := c.Direct(t.Context(), s.member.ID.String(), reviewCard("thank you"), "errand-2"); err != nil {
 		t.Fatal(err)
 	}
 	if all := s.sim.As(s.member).DM(s.app).Messages(); len(all) != 1 || !strings.Contains(said(all[0]), "thank you") {
@@ -103,24 +103,25 @@ func TestCourierRefusals(t *testing.T) {
 	server, room := s.server.ID.String(), s.room.ID.String()
 	m := card.Message{Text: "x"}
 	post := func() error { _, err := c.Post(t.Context(), server, room, m, ""); return err }
+	direct := func(user string) error { _, _, err := c.Direct(t.Context(), user, m, ""); return err }
 	const nobody = "1200000000000000009"
 	_, gone := c.Post(t.Context(), server, nobody, m, "")
 	for what, err := range map[string]error{
 		"a channel that is gone":   gone,
 		"a message that is gone":   c.Delete(t.Context(), room, nobody),
 		"an edit of one":           c.Edit(t.Context(), server, room, nobody, m),
-		"a person that is no more": c.Direct(t.Context(), nobody, m, ""),
+		"a person that is no more": direct(nobody),
 	} {
 		if !errors.Is(err, commands.ErrGone) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	s.member.CloseDMs(true)
-	if err := c.Direct(t.Context(), s.member.ID.String(), m, ""); !errors.Is(err, commands.ErrDirectClosed) {
+	if err := direct(s.member.ID.String()); !errors.Is(err, commands.ErrDirectClosed) {
 		t.Errorf("closed: %v", err)
 	}
 	s.sim.Faults().Refuse(1, 50278, "POST /channels/*/messages")
-	if err := c.Direct(t.Context(), s.admin.ID.String(), m, ""); !errors.Is(err, commands.ErrDirectClosed) {
+	if err := direct(s.admin.ID.String()); !errors.Is(err, commands.ErrDirectClosed) {
 		t.Errorf("no server shared: %v", err)
 	}
 	theirs, err := s.sim.As(s.member).In(s.room).Say("mine")
@@ -152,24 +153,29 @@ func TestCourierRefusals(t *testing.T) {
 	}
 }
 
-// A post of which nobody knows whether it came through is made again only where
-// Discord tells the two apart.
-func TestCourierPostsOnce(t *testing.T) {
+// A post of which nobody knows whether it came through is made once, and said
+// to be one: who posts makes it again with the same nonce.
+func TestCourierIsUnsure(t *testing.T) {
 	t.Parallel()
-	for _, when := range []discordsim.When{discordsim.Before, discordsim.After} {
-		s := play(t, echo())
-		s.sim.Faults().Status(1, http.StatusBadGateway, when, "POST /channels/*/messages")
-		id, err := s.bot.Courier().Post(t.Context(), s.server.ID.String(), s.room.ID.String(), card.Message{Text: "x"}, "errand-1")
-		if all := s.room.Messages(); err != nil || len(all) != 1 || all[0].ID.String() != id {
-			t.Errorf("with a nonce: %v, %d messages", err, len(all))
-		}
-		s.sim.Forget()
-		s.sim.Faults().Status(1, http.StatusBadGateway, when, "POST /channels/*/messages")
-		if _, err := s.bot.Courier().Post(t.Context(), s.server.ID.String(), s.room.ID.String(), card.Message{Text: "y"}, ""); err == nil {
-			t.Error("without a nonce it was taken for done")
-		}
-		if n := len(s.posts()); n != 1 {
-			t.Errorf("without a nonce posted %d times", n)
+	for name, fail := range map[string]func(*discordsim.Faults, discordsim.When){
+		"502": func(f *discordsim.Faults, w discordsim.When) {
+			f.Status(1, http.StatusBadGateway, w, "POST /channels/*/messages")
+		},
+		"cut": func(f *discordsim.Faults, w discordsim.When) { f.Cut(1, w, "POST /channels/*/messages") },
+	} {
+		for when, there := range map[discordsim.When]int{discordsim.Before: 0, discordsim.After: 1} {
+			s := play(t, echo())
+			fail(s.sim.Faults(), when)
+			post := func() (string, error) {
+				return s.bot.Courier().Post(t.Context(), s.server.ID.String(), s.room.ID.String(), card.Message{Text: "x"}, "post-1")
+			}
+			if _, err := post(); !errors.Is(err, commands.ErrUnsure) || len(s.posts()) != 1 || len(s.room.Messages()) != there {
+				t.Errorf("%s: %v, posted %d times, %d messages", name, err, len(s.posts()), len(s.room.Messages()))
+			}
+			id, err := post()
+			if all := s.room.Messages(); err != nil || len(all) != 1 || all[0].ID.String() != id {
+				t.Errorf("%s, again: %v, %d messages", name, err, len(all))
+			}
 		}
 	}
 }

@@ -132,7 +132,8 @@ func (x *exchange) deferNow() {
 func unsettled(err error) bool {
 	var r *refused
 	var u *unreachable
-	return errors.As(err, &u) || errors.As(err, &r) && r.Status >= http.StatusInternalServerError
+	return errors.As(err, &u) && !u.unsent ||
+		errors.As(err, &r) && (r.Status >= http.StatusInternalServerError || r.Status == http.StatusRequestTimeout)
 }
 
 // answer sends m, to the asker alone or as the exchange was asked for.

@@ -108,7 +108,8 @@ func (b *Bot) sendDirect(q *question, m *card.Message) (err error) {
 	ctx, cancel := context.WithTimeout(b.handlers, directLimit)
 	defer cancel()
 	defer placed(&err)
-	return b.writeTo(ctx, q.request.User, m, "d"+q.x.i.ID)
+	_, _, err = b.writeTo(ctx, q.request.User, m, "d"+q.x.i.ID, twice)
+	return err
 }
 
 // lose notes an answer that did not get to Discord. That an interaction is

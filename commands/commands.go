@@ -187,9 +187,14 @@ const (
 
 // ChannelView is a channel as the bot sees it.
 type ChannelView struct {
-	ID, Name  string
-	Lacks     []Permission // that posting there needs
-	Everybody bool         // any member of the server can read it
+	ID, Name     string
+	Announcement bool         // other servers can follow it
+	Lacks        []Permission // that posting there needs
+	// LacksAnnouncing are those that announcing there needs: the bot also looks
+	// for what it may have posted already. Publishing messages of its own to those who
+	// follow needs nothing further.
+	LacksAnnouncing []Permission
+	Everybody       bool // any member of the server can read it
 }
 
 // GuildView is a server as the bot sees it.

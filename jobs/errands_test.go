@@ -146,11 +146,19 @@ func (m *mailbox) Delete(_ context.Context, channel, message string) error {
 	return m.call("delete "+channel+" "+message, card.Message{})
 }
 
-func (m *mailbox) Direct(_ context.Context, user string, msg card.Message, nonce string) error {
+func (m *mailbox) Direct(_ context.Context, user string, msg card.Message, nonce string) (channel, id string, err error) {
 	if nonce == "" {
-		return errors.New("a post without a nonce")
+		return "", "", errors.New("a post without a nonce")
 	}
-	return m.call("direct "+user, msg)
+	return "4001", "9002", m.call("direct "+user, msg)
+}
+
+func (m *mailbox) Find(context.Context, string, string, string, time.Time) (string, bool, error) {
+	return "", false, errors.New("errands look for nothing")
+}
+
+func (m *mailbox) Crosspost(context.Context, string, string) error {
+	return errors.New("errands publish nothing")
 }
 
 // did fails the test unless exactly these things were done, each beginning so,

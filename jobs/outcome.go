@@ -46,7 +46,7 @@ func (e *Errands) tellSender(ctx context.Context, x store.Errand) error {
 		return err
 	}
 	l := e.Voices.Person(server, wish)
-	err = e.Poster.Direct(ctx, x.User, o.Message(l), x.Nonce)
+	_, _, err = e.Poster.Direct(ctx, x.User, o.Message(l), x.Nonce)
 	switch {
 	case errors.Is(err, commands.ErrDirectClosed), errors.Is(err, commands.ErrGone), errors.Is(err, commands.ErrNotAllowed):
 		return nil // they don't want to know, which is theirs to decide
