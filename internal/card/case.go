@@ -108,7 +108,9 @@ func tone(s casefile.StatusCode) Tone {
 // on record.
 const staleAfter = 365
 
-// status writes how the person is, as of when, and who says so.
+// status writes how the person is, as of when, and who says so. Without a day
+// of today it says nothing of how long ago that is, which a message that stays
+// would say wrongly before long.
 func (p *pen) status(c *casefile.Casefile, today calendar.Day) {
 	s := &c.Status
 	p.line("")
@@ -121,11 +123,11 @@ func (p *pen) status(c *casefile.Casefile, today calendar.Day) {
 		p.words("case.status_asof_plain", locale.Text("date", Date(s.AsOf, p.l)))
 		age := pen{l: p.l}
 		age.Grow(64)
-		if age.age(s.AsOf, today) {
+		if !today.IsZero() && age.age(s.AsOf, today) {
 			p.words("list.comma")
 			p.WriteString(age.String())
 		}
-		if s.Stale(today, staleAfter) && !s.Code.Dead() {
+		if !today.IsZero() && s.Stale(today, staleAfter) && !s.Code.Dead() {
 			p.WriteString(". ")
 			p.words("case.status_old")
 		}

@@ -12,13 +12,19 @@ const cardNext = 4
 // next writes what is still to come: dated proceedings, and ends of term that
 // a source states. Nothing is computed.
 func (p *pen) next(c *casefile.Casefile, today calendar.Day) bool {
+	return p.nextFrom(c, today, true)
+}
+
+// nextFrom writes what comes on a day or after it and, if asked, how long after
+// it that is.
+func (p *pen) nextFrom(c *casefile.Casefile, today calendar.Day, ahead bool) bool {
 	for i, x := range c.Next(today) {
 		if i == cardNext {
 			break
 		}
 		p.line("")
 		p.date(x.Date)
-		if day, ok := x.Date.Exact(); ok {
+		if day, ok := x.Date.Exact(); ok && ahead {
 			p.words("list.comma")
 			p.ahead(day, today)
 		}

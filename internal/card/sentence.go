@@ -73,16 +73,9 @@ func (p *pen) sentence(c *casefile.Casefile, s *casefile.Sentence, again bool) {
 // of it.
 func (p *pen) heading(s *casefile.Sentence) {
 	p.line("")
-	switch {
-	case s.Date.Precision() == calendar.Span:
-		p.bold("sentence.dated_within", locale.Text("date", Date(s.Date, p.l)))
-	case !s.Date.IsZero():
-		p.bold("sentence.dated", locale.Text("date", Date(s.Date, p.l)))
-	case !s.Announced.IsZero():
-		p.bold("sentence.known", locale.Text("date", Date(s.Announced, p.l)))
-	default:
-		p.bold("sentence.undated")
-	}
+	p.WriteString("**")
+	p.ruling(s)
+	p.WriteString("**")
 	if s.Outcome != "" && s.Outcome != casefile.UnknownOutcome {
 		p.WriteString(" — ")
 		if key := "outcome.sentence." + string(s.Outcome); p.l.Has(key) {
@@ -90,6 +83,20 @@ func (p *pen) heading(s *casefile.Sentence) {
 		} else {
 			p.code("outcome.", string(s.Outcome))
 		}
+	}
+}
+
+// ruling writes which sentence it is: of when.
+func (p *pen) ruling(s *casefile.Sentence) {
+	switch {
+	case s.Date.Precision() == calendar.Span:
+		p.words("sentence.dated_within", locale.Text("date", Date(s.Date, p.l)))
+	case !s.Date.IsZero():
+		p.words("sentence.dated", locale.Text("date", Date(s.Date, p.l)))
+	case !s.Announced.IsZero():
+		p.words("sentence.known", locale.Text("date", Date(s.Announced, p.l)))
+	default:
+		p.words("sentence.undated")
 	}
 }
 

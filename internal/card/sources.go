@@ -125,6 +125,11 @@ const namedSources = 3
 // publishers writes who published these sources, each once, the first three
 // by name. It writes nothing and is false where there is none.
 func (p *pen) publishers(c *casefile.Casefile, ids []string) bool {
+	return p.firstPublishers(c, ids, namedSources)
+}
+
+// firstPublishers writes the first so many of them by name.
+func (p *pen) firstPublishers(c *casefile.Casefile, ids []string, named int) bool {
 	var (
 		buffer [16]string
 		names  = buffer[:0]
@@ -146,8 +151,8 @@ next:
 	if len(names) == 0 {
 		return false
 	}
-	shown := min(len(names), namedSources)
-	if len(names) == namedSources+1 { // "and 1 more" is no shorter than the name
+	shown := min(len(names), named)
+	if len(names) == named+1 { // "and 1 more" is no shorter than the name
 		shown++
 	}
 	for i, name := range names[:shown] {
@@ -169,9 +174,14 @@ next:
 
 // reported writes a line that says who reports a fact and who said it.
 func (p *pen) reported(c *casefile.Casefile, ids []string, attribution string) {
+	p.reportedBy(c, ids, attribution, namedSources)
+}
+
+// reportedBy is reported with so many publishers by name.
+func (p *pen) reportedBy(c *casefile.Casefile, ids []string, attribution string, named int) {
 	who := pen{l: p.l}
 	who.Grow(128)
-	known := who.publishers(c, ids)
+	known := who.firstPublishers(c, ids, named)
 	if !known && attribution == "" {
 		return
 	}

@@ -27,6 +27,10 @@ type Ahead struct {
 type Falling struct {
 	Casefile *casefile.Redacted
 	Occasion occasion.Occasion
+	// Off says of something announced that the record no longer bears it out:
+	// the occasion is the fact as it is on record now, as [occasion.Find] gives
+	// what moved.
+	Off bool
 }
 
 // fallingLimit is how long the text of one entry may get, so that a page of
