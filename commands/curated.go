@@ -75,6 +75,25 @@ func (d Deps) curatedCasefile(ctx context.Context, r Request) (store.Stored, err
 	return d.Curation.Resolve(ctx, r.Access.Curates, r.Person())
 }
 
+// itself is the casefile with that slug, and not the one that it went into
+// meanwhile: that is a [*store.Merged]. What was begun about the one isn't about
+// the other, whose version and whose facts may be called the same by chance.
+func (d Deps) itself(ctx context.Context, book store.CasebookID, slug string) (store.Stored, error) {
+	c, err := d.Curation.Casefile(ctx, book, slug)
+	if err == nil && c.Casefile.Slug != slug {
+		return store.Stored{}, &store.Merged{Slug: slug, Into: c.Casefile.Slug}
+	}
+	return c, err
+}
+
+// wentInto says that what was begun about one casefile can't be done, since it
+// went into another, and leads there.
+func wentInto(r Request, m *store.Merged) Reply {
+	reply := refusal(r, r.Locale.T("curate.went_into", locale.Name("slug", card.Escape(m.Slug)), locale.Name("into", card.Escape(m.Into))))
+	reply.Controls = [][]card.Control{{leadsTo(r, "edit.button.show", "show", m.Into, card.Primary)}}
+	return reply
+}
+
 // nobodyCurated says that there is no casefile to work on, and what to do;
 // other errors it hands back.
 func (d Deps) nobodyCurated(r Request, err error) (Reply, error) {

@@ -152,7 +152,7 @@ func (d decision) show(ctx context.Context, r Request, x store.Edit) (Reply, err
 // weighed is what comes of a decision; what somebody else changed since it
 // began is shown first.
 func (d decision) weighed(ctx context.Context, r Request, x store.Edit) (v verdict, stop *Reply, err error) {
-	now, err := d.Curation.Casefile(ctx, x.Casebook, x.Slug)
+	now, err := d.itself(ctx, x.Casebook, x.Slug)
 	if err != nil {
 		return v, nil, err
 	}
@@ -229,7 +229,7 @@ const maxFieldValue = 1024
 // rebase has a decision be about the casefile as it stands now, and shows it
 // anew. Nothing is done by it.
 func (d decision) rebase(ctx context.Context, r Request, x store.Edit) (Reply, error) {
-	now, err := d.Curation.Casefile(ctx, x.Casebook, x.Slug)
+	now, err := d.itself(ctx, x.Casebook, x.Slug)
 	if err != nil {
 		return d.hindered(ctx, r, x, err)
 	}
@@ -249,11 +249,12 @@ func (d decision) hindered(ctx context.Context, r Request, x store.Edit, err err
 		settled  *store.Settled
 		grave    *store.Tombstone
 		invalid  *casefile.Invalid
+		moved    *store.Merged
 	)
 	with := func(reply Reply) (Reply, error) {
 		reply = d.withText(r, x, reply)
 		if x.ID != "" {
-			reply.Controls = [][]card.Control{{d.button(r, x, "edit.button.discard", actDiscard, card.Secondary)}}
+			reply.Controls = append(reply.Controls, []card.Control{d.button(r, x, "edit.button.discard", actDiscard, card.Secondary)})
 		}
 		return reply, nil
 	}
@@ -261,7 +262,7 @@ func (d decision) hindered(ctx context.Context, r Request, x store.Edit, err err
 	case errors.As(err, &settled):
 		return d.settled(r, settled.Edit), nil
 	case errors.As(err, &conflict) && x.ID != "":
-		now, err := d.Curation.Casefile(ctx, x.Casebook, x.Slug)
+		now, err := d.itself(ctx, x.Casebook, x.Slug)
 		if err != nil || now.Version == x.Base {
 			return with(refusal(r, l.T("curate.gone")))
 		}
@@ -270,6 +271,8 @@ func (d decision) hindered(ctx context.Context, r Request, x store.Edit, err err
 		return with(refusal(r, tombstone(grave, l)))
 	case errors.As(err, &invalid):
 		return with(refusal(r, problems(invalid, l)))
+	case errors.As(err, &moved):
+		return with(wentInto(r, moved))
 	case errors.Is(err, store.ErrNotFound):
 		return with(refusal(r, l.T("curate.gone")))
 	}

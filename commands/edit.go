@@ -141,7 +141,7 @@ var errSame = errors.New("nothing is changed")
 func (e editor) weigh(ctx context.Context, r Request, x store.Edit) (w weighed, err error) {
 	w.edit = x
 	if x.Slug != "" {
-		if w.now, err = e.Curation.Casefile(ctx, x.Casebook, x.Slug); err != nil {
+		if w.now, err = e.itself(ctx, x.Casebook, x.Slug); err != nil {
 			return w, err
 		}
 		w.base = w.now.Casefile

@@ -23,11 +23,12 @@ func (e editor) standing(ctx context.Context, r Request, w weighed, err error) (
 		decided *store.Decided
 		invalid *casefile.Invalid
 		clash   *store.Conflict
+		moved   *store.Merged
 	)
 	again := e.button(r, x, "edit.button.again", actAgain, card.Primary)
 	discard := e.button(r, x, "edit.button.discard", actDiscard, card.Secondary)
 	with := func(reply Reply, row ...card.Control) Reply {
-		reply.Controls = [][]card.Control{row}
+		reply.Controls = append(reply.Controls, row)
 		return reply
 	}
 	switch {
@@ -51,6 +52,8 @@ func (e editor) standing(ctx context.Context, r Request, w weighed, err error) (
 		return with(e.withText(r, x, refusal(r, problems(invalid, l))), again, discard), nil
 	case errors.Is(err, entry.ErrGone):
 		return with(e.withText(r, x, refusal(r, l.T("edit.no_fact"))), discard), nil
+	case errors.As(err, &moved):
+		return with(e.withText(r, x, wentInto(r, moved)), discard), nil
 	case errors.Is(err, store.ErrNotFound):
 		return with(e.withText(r, x, refusal(r, l.T("curate.gone"))), discard), nil
 	}

@@ -26,6 +26,8 @@ func publish(d Deps) Command {
 				return d.publication(ctx, r, c, "")
 			case r.Text("do") == "discard":
 				return said(r, "edit.discarded"), nil
+			case c.Casefile.Slug != r.Person():
+				return wentInto(r, &store.Merged{Slug: r.Person(), Into: c.Casefile.Slug}), nil
 			case store.Version(base) != c.Version:
 				return d.publicationOutdated(ctx, r, c, store.Version(base))
 			case r.Text("do") == "ask":

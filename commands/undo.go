@@ -25,6 +25,9 @@ func undo(d Deps, h *held) Command {
 	u := newDecision(d, h, "undo", reasonField())
 	u.consider = u.undoing
 	begin := func(ctx context.Context, r Request, c store.Stored) (Reply, error) {
+		if r.Pressed && c.Casefile.Slug != r.Person() { // the version is one of the other's
+			return wentInto(r, &store.Merged{Slug: r.Person(), Into: c.Casefile.Slug}), nil
+		}
 		v, err := strconv.ParseInt(strings.TrimSpace(r.Text("revision")), 10, 64)
 		if err != nil || v < 1 || store.Version(v) >= c.Version {
 			return refusal(r, r.Locale.T("undo.no_version", locale.Name("typed", typedShown(r.Text("revision"))), locale.Plain("last", int(c.Version)-1))), nil
