@@ -414,6 +414,77 @@ func TestCardsLeaveWithTheCasebook(t *testing.T) {
 	}
 }
 
+// Who agreed to be named and then has everything erased, or whose time is over,
+// is on no card any more.
+func TestErasedSendersLeaveTheirCards(t *testing.T) {
+	t.Parallel()
+	named := func(d *desk, what string) store.Suggestion {
+		t.Helper()
+		s, err := d.db.Inbox().Send(t.Context(), store.Suggestion{
+			Casebook: d.book, Server: home, Name: "Somebody", What: what, Source: "wire", Sender: mina, Named: true,
+		})
+		must(t, err)
+		return s
+	}
+	for name, forget := range map[string]func(d *desk){
+		"erased": func(d *desk) { must(t, d.db.Settings().Erase(t.Context(), mina)) },
+		"purged": func(d *desk) {
+			d.now = d.now.AddDate(0, 0, 31)
+			must(t, d.db.Purge(t.Context()))
+		},
+	} {
+		d := newDesk(t)
+		policy := store.DefaultPolicy()
+		policy.KeepSenders = 30
+		must(t, d.db.Servers().SetPolicy(t.Context(), home, policy, "test"))
+		must(t, second(d.Inbox.Reject(t.Context(), d.book, named(d, "One.").ID, cyrus, "")))
+		s := named(d, "Two.")
+		d.rest(t)
+		must(t, second(d.Inbox.Reject(t.Context(), d.book, s.ID, cyrus, "")))
+		d.rest(t)
+		if !strings.Contains(strings.Join(d.box.calls, "\n"), mina) {
+			t.Fatalf("%s: no card named the sender: %s", name, d.box.calls)
+		}
+		d.box.calls = nil
+		forget(d)
+		d.rest(t)
+		if len(d.box.calls) != 1 || strings.Contains(d.box.calls[0], mina) || d.left(t) {
+			t.Errorf("%s: done was %q", name, d.box.calls)
+		}
+		d.box.did(t, "edit 1001 2001 9001 Suggestion: Somebody > Two.")
+	}
+}
+
+// Nor has a server the cards of a casebook that it doesn't curate any more, also
+// of what nobody decides.
+func TestOpenCardsLeaveWithTheCasebook(t *testing.T) {
+	t.Parallel()
+	for name, leave := range map[string]func(d *desk) error{
+		"its own again": func(d *desk) error { return second(d.db.Servers().Own(t.Context(), home, "test")) },
+		"reads another": func(d *desk) error {
+			must(t, second(d.db.Servers().New(t.Context(), "other", "", "test")))
+			return second(d.db.Servers().Attach(t.Context(), home, "other", false, "test"))
+		},
+	} {
+		d := newDesk(t)
+		d.send(t, khiali, "She was moved.")
+		s := d.send(t, khiali, "She was moved twice.")
+		d.rest(t)
+		must(t, second(d.Inbox.Reject(t.Context(), d.book, s.ID, cyrus, ""))) // its card isn't brought up to date in time
+		d.box.calls = nil
+		must(t, leave(d))
+		d.rest(t)
+		d.box.did(t, "delete 2001 9001", "delete 2001 9001", "direct 3001")
+		books, err := d.db.Servers().Casebooks(t.Context())
+		must(t, err)
+		for _, b := range books {
+			if b.OwnedBy("") {
+				t.Errorf("%s: no server has the casebook %s", name, b.Name)
+			}
+		}
+	}
+}
+
 // Run wakes for what this process writes, and ends with its context.
 func TestRunWakesAndEnds(t *testing.T) {
 	t.Parallel()

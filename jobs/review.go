@@ -44,6 +44,9 @@ func (e *Errands) showApproval(ctx context.Context, x store.Errand) (message str
 // was decided before it was ever posted isn't, and one on a server that no
 // longer curates the casebook is taken away.
 func (e *Errands) show(ctx context.Context, x store.Errand, open bool, write func(*locale.Locale) card.Message) (message string, err error) {
+	if x.Server == "" { // nobody curates the casebook any more
+		return "", e.delete(ctx, x)
+	}
 	server, access, err := e.Servers.Of(ctx, x.Server)
 	if err != nil {
 		return "", err

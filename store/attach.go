@@ -72,6 +72,11 @@ func (s *Servers) attach(ctx context.Context, tx *sql.Tx, id string, book Casebo
 			return Server{}, err
 		}
 	}
+	if before.Home && before.Casebook != book {
+		if err := s.db.reshow(ctx, tx, before.Casebook, id, ""); err != nil {
+			return Server{}, err
+		}
+	}
 	if before.Casebook != 0 && before.Casebook != book {
 		a := Act{By: by, Action: ActionSetup, Detail: "server " + id + " no longer reads it"}
 		if err := note(ctx, tx, before.Casebook, now, a); err != nil {

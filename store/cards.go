@@ -31,6 +31,20 @@ func (db *DB) show(ctx context.Context, tx *sql.Tx, kind ErrandKind, book Casebo
 	return db.wrote(r, err)
 }
 
+// unname has the cards brought up to date that name who sent a suggestion, of
+// those that the condition finds. It is for when that is going to be forgotten, and wants no
+// review channel: a card of what was decided stands where it was posted.
+func (db *DB) unname(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
+	now := db.now().UnixMilli()
+	insert := `
+		INSERT INTO errands (kind, server, channel, message, subject, casebook, whom, since, due)
+		SELECT 'show-suggestion', '', '', '', g.id, g.casebook, '', ?, ? FROM suggestions g
+		WHERE g.named = 1 AND ` + condition + ` AND NOT EXISTS (
+			SELECT 1 FROM errands WHERE kind = 'show-suggestion' AND subject = g.id AND given_up = 0 AND leased = 0)`
+	r, err := tx.ExecContext(ctx, insert, append([]any{now, now}, args...)...)
+	return db.wrote(r, err)
+}
+
 // wrote notes that errands were written, so that whoever waits is woken when
 // the transaction is kept.
 func (db *DB) wrote(r sql.Result, err error) error {

@@ -49,7 +49,7 @@ func (s *Settings) Everything(ctx context.Context, id string) (p Personal, err e
 
 // Erase erases all that is stored about the person, but for what the audit
 // trail and the history name them for, and that a casebook blocked them: their
-// settings and edits go, their suggestions become nobody's.
+// settings and edits go, their suggestions become nobody's, on the cards too.
 //
 // What they suggested counts for the rest of a day, by a hash: erasing is no way
 // to suggest without end.
@@ -60,6 +60,9 @@ func (s *Settings) Erase(ctx context.Context, id string) (err error) {
 		return nil // nobody's suggestions are nobody's
 	}
 	return s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := s.db.unname(ctx, tx, `g.sender = ?`, id); err != nil {
+			return err
+		}
 		for _, statement := range []string{
 			`DELETE FROM people_settings WHERE person = ?`,
 			`DELETE FROM edits WHERE author = ?`,

@@ -151,10 +151,12 @@ func (db *DB) purge(ctx context.Context, tx *sql.Tx) error {
 		if err != nil {
 			return err
 		}
-		const update = `
-			UPDATE suggestions SET sender = ''
-			WHERE casebook = ? AND sender <> '' AND state <> 'open' AND decided_at <= ?`
-		if _, err := tx.ExecContext(ctx, update, book, now.AddDate(0, 0, -policy.KeepSenders).UnixMilli()); err != nil {
+		const past = `casebook = ? AND sender <> '' AND state <> 'open' AND decided_at <= ?`
+		until := now.AddDate(0, 0, -policy.KeepSenders).UnixMilli()
+		if err := db.unname(ctx, tx, past, book, until); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE suggestions SET sender = '' WHERE `+past, book, until); err != nil {
 			return err
 		}
 	}
