@@ -73,11 +73,11 @@ func (d Deps) showTimezone(_ context.Context, r Request, s *screen) error {
 	if zone == "" {
 		zone = s.l.Zone().String()
 	}
-	s.say("setup.timezone.is", locale.Name("zone", zone), locale.Name("time", r.Now.In(s.l.Zone()).Format(clockFormat)))
+	s.say("setup.timezone.is", locale.Name("zone", zone), locale.Text("time", s.l.Digits(r.Now.In(s.l.Zone()).Format(clockFormat))))
 	s.say("setup.timezone.text")
 	var choices []card.Choice
 	for _, name := range usualZones() {
-		choices = append(choices, card.Choice{Label: name, Value: name, Note: clockIn(name, r.Now), Chosen: name == zone})
+		choices = append(choices, card.Choice{Label: name, Value: name, Note: clockIn(name, r.Now, s.l), Chosen: name == zone})
 	}
 	choices = append(choices, card.Choice{Label: s.l.T("setup.timezone.other"), Value: otherZone})
 	s.choose("setup.timezone.choose", "zone", choices...)
@@ -88,12 +88,12 @@ func (d Deps) showTimezone(_ context.Context, r Request, s *screen) error {
 const clockFormat = "15:04"
 
 // clockIn is the time of the day there.
-func clockIn(zone string, now time.Time) string {
+func clockIn(zone string, now time.Time, l *locale.Locale) string {
 	at, err := time.LoadLocation(zone)
 	if err != nil {
 		return ""
 	}
-	return now.In(at).Format(clockFormat)
+	return l.Digits(now.In(at).Format(clockFormat))
 }
 
 // calendarStep settles by which calendar dates are shown on the server.

@@ -69,7 +69,7 @@ func suggestZone(_ context.Context, r Request) ([]card.Choice, error) {
 	}
 	choices := make([]card.Choice, 0, maxSuggestions)
 	for _, z := range found[:min(len(found), maxSuggestions)] {
-		choices = append(choices, card.Choice{Label: z + " — " + clockIn(z, r.Now), Value: z})
+		choices = append(choices, card.Choice{Label: z + " — " + clockIn(z, r.Now, r.Locale), Value: z})
 	}
 	return choices, nil
 }

@@ -3,6 +3,7 @@ package locale
 import (
 	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,24 @@ func TestLanguagesAgree(t *testing.T) {
 				if f != nil && f.plain && f.parts[0].text == "" {
 					t.Errorf("%s: %s is empty", lang.Code, key)
 				}
+			}
+		}
+	}
+}
+
+// Among right-to-left words 2024-05-12 is drawn as 12-05-2024 unless it is
+// isolated, and whoever types what they see is refused.
+func TestDatesAreIsolated(t *testing.T) {
+	t.Parallel()
+	dates := regexp.MustCompile(`.?[0-9]{4}-[0-9]{2}-[0-9]{2}.?`)
+	for _, lang := range load(t).Languages() {
+		data, err := files.ReadFile(lang.Code + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range dates.FindAllString(string(data), -1) {
+			if lang.Direction == RightToLeft && (!strings.HasPrefix(found, "\u2068") || !strings.HasSuffix(found, "\u2069")) {
+				t.Errorf("%s.json: %s is not isolated", lang.Code, found)
 			}
 		}
 	}
