@@ -62,7 +62,7 @@ func privacy(d Deps) Command {
 // any more.
 func personalCard(all store.Personal, d Deps) card.Personal {
 	p := card.Personal{
-		Calendar: all.Settings.Calendar, Edits: len(all.Edits), Uploads: all.Uploads, Blocked: all.Blocked, Acts: all.Acts,
+		Calendar: all.Settings.Calendar, Edits: len(all.Edits), Settled: all.Settled, Uploads: all.Uploads, Blocked: all.Blocked, Acts: all.Acts,
 	}
 	for _, lang := range d.Words.Languages() {
 		if lang.Code == all.Settings.Language {

@@ -11,6 +11,7 @@ type Personal struct {
 	Settings    PersonSettings
 	Suggestions []Suggestion // theirs, as far as it is still known that they are
 	Edits       []Edit       // under way
+	Settled     int          // edits of which it is remembered that they were saved or discarded
 	Uploads     int
 	Blocked     int // casebooks that take no suggestions from them
 	Acts        int // lines of audit trails and histories that name them, which can't be erased; an import counts once
@@ -39,10 +40,11 @@ func (s *Settings) Everything(ctx context.Context, id string) (p Personal, err e
 			return err
 		}
 		const counts = `
-			SELECT (SELECT count(*) FROM uploads WHERE author = ?1),
+			SELECT (SELECT count(*) FROM edits WHERE author = ?1 AND state <> 'open'),
+			       (SELECT count(*) FROM uploads WHERE author = ?1),
 			       (SELECT count(*) FROM blocks WHERE who = ?2),
 			       (SELECT count(*) FROM audit WHERE by = ?1) + (SELECT count(*) FROM revisions WHERE author = ?1 AND imported = 0)`
-		return tx.QueryRowContext(ctx, counts, id, key.of(id)).Scan(&p.Uploads, &p.Blocked, &p.Acts)
+		return tx.QueryRowContext(ctx, counts, id, key.of(id)).Scan(&p.Settled, &p.Uploads, &p.Blocked, &p.Acts)
 	})
 	return p, err
 }

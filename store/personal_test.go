@@ -47,14 +47,14 @@ func TestEverythingAndErase(t *testing.T) {
 	}
 	p := everything()
 	if p.Settings.Language != "fa" || len(p.Suggestions) != 1 || p.Suggestions[0].ID != theirs.ID || p.Suggestions[0].Sender != member ||
-		len(p.Edits) != 1 || p.Edits[0].ID != open.ID || p.Uploads != 1 || p.Blocked != 1 || p.Acts != 2 {
+		len(p.Edits) != 1 || p.Edits[0].ID != open.ID || p.Settled != 1 || p.Uploads != 1 || p.Blocked != 1 || p.Acts != 2 {
 		t.Errorf("got %+v", p)
 	}
 	if err := s.Erase(t.Context(), member); err != nil {
 		t.Fatal(err)
 	}
 	p = everything()
-	if p.Settings != (store.PersonSettings{}) || len(p.Suggestions)+len(p.Edits)+p.Uploads != 0 || p.Blocked != 1 || p.Acts != 2 {
+	if p.Settings != (store.PersonSettings{}) || len(p.Suggestions)+len(p.Edits)+p.Settled+p.Uploads != 0 || p.Blocked != 1 || p.Acts != 2 {
 		t.Errorf("after erasing: %+v", p)
 	}
 	for _, e := range dueNow(t, db) {

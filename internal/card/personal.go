@@ -15,6 +15,7 @@ type Personal struct {
 	Calendar    string // its code; "": as the server has it
 	Suggestions []Own
 	Edits       int // under way
+	Settled     int // edits that were saved or discarded lately
 	Uploads     int
 	Blocked     int  // casebooks that take no suggestions from them
 	Acts        int  // lines of audit trails and histories that name them
@@ -33,7 +34,7 @@ type Own struct {
 
 // Nothing reports whether there is nothing that can be erased.
 func (p Personal) Nothing() bool {
-	return p.Language == "" && p.Calendar == "" && len(p.Suggestions)+p.Edits+p.Uploads == 0
+	return p.Language == "" && p.Calendar == "" && len(p.Suggestions)+p.Edits+p.Settled+p.Uploads == 0
 }
 
 // ownShown is how many suggestions, and how much of each, stand in the card
@@ -64,6 +65,9 @@ func (p Personal) Message(l *locale.Locale) Message {
 	}
 	if p.Edits > 0 {
 		say("privacy.edits", locale.N(p.Edits))
+	}
+	if p.Settled > 0 {
+		say("privacy.settled", locale.N(p.Settled))
 	}
 	if p.Uploads > 0 {
 		say("privacy.uploads", locale.N(p.Uploads))

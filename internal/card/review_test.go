@@ -41,7 +41,7 @@ func reviewed(t *testing.T, l *locale.Locale) []Message {
 		Outcome{What: one.What, Why: "no other source"}.Message(l),
 		Personal{}.Message(l),
 		Personal{
-			Language: "English", Calendar: "both", Edits: 2, Uploads: 1, Blocked: 1, Acts: 31,
+			Language: "English", Calendar: "both", Edits: 2, Settled: 1, Uploads: 1, Blocked: 1, Acts: 31,
 			Suggestions: []Own{{What: one.What, Date: one.Date, Source: one.Source, At: at, State: "open", Named: true}},
 		}.Message(l),
 		Personal{Acts: 31, Erased: true}.Message(l))
