@@ -85,8 +85,24 @@ const (
 	twice = 2 // for who waits for it
 )
 
-// writeTo writes to a person. Opening their channel again gives the same one.
+// Open is the channel of direct messages to a person.
+func (c *courier) Open(ctx context.Context, user string) (channel string, err error) {
+	defer placed(&err)
+	return c.bot.openDirect(ctx, user)
+}
+
+// writeTo writes to a person.
 func (b *Bot) writeTo(ctx context.Context, user string, m *card.Message, nonce string, tries int) (channel, id string, err error) {
+	if channel, err = b.openDirect(ctx, user); err != nil {
+		return "", "", err
+	}
+	id, err = b.post(ctx, place{owner: user}, channel, m, nonce, tries)
+	return channel, id, err
+}
+
+// openDirect opens the channel of direct messages to a person. Doing so again gives
+// the same one.
+func (b *Bot) openDirect(ctx context.Context, user string) (channel string, err error) {
 	var dm struct{ ID string }
 	err = b.api.do(ctx, http.MethodPost, "/users/@me/channels", map[string]string{"recipient_id": user}, &dm)
 	var r *refused
@@ -94,10 +110,9 @@ func (b *Bot) writeTo(ctx context.Context, user string, m *card.Message, nonce s
 		r.Code = unknownUser
 	}
 	if err != nil {
-		return "", "", &before{err}
+		return "", &before{err}
 	}
-	id, err = b.post(ctx, place{owner: user}, dm.ID, m, nonce, tries)
-	return dm.ID, id, err
+	return dm.ID, nil
 }
 
 // before is an error of a step before the one that counts.

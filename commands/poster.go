@@ -29,6 +29,8 @@ type Poster interface {
 	// the message stands is given with an error too, once it is known: the message
 	// may be there.
 	Direct(ctx context.Context, user string, m card.Message, nonce string) (channel, id string, err error)
+	// Open is the channel of direct messages to a person; it is the same each time.
+	Open(ctx context.Context, user string) (channel string, err error)
 	// Find looks for a message of the bot's own with ref in the footer of one of
 	// its cards, among what a channel heard since an instant of the program's
 	// clock. Server is "" for a direct message. Without the message, whole says that

@@ -146,6 +146,10 @@ func (m *mailbox) Delete(_ context.Context, channel, message string) error {
 	return m.call("delete "+channel+" "+message, card.Message{})
 }
 
+func (m *mailbox) Open(_ context.Context, user string) (channel string, err error) {
+	return "dm-" + user, nil
+}
+
 func (m *mailbox) Direct(_ context.Context, user string, msg card.Message, nonce string) (channel, id string, err error) {
 	if nonce == "" {
 		return "", "", errors.New("a post without a nonce")

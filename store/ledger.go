@@ -189,6 +189,7 @@ const (
 	SaidEdited  Outcome = "edited"
 	SaidDeleted Outcome = "deleted"
 	SaidLater   Outcome = "later"    // try again
+	SaidMissed  Outcome = "missed"   // it was never posted: the next digest tells what it says
 	SaidDropped Outcome = "dropped"  // nothing of it is true any more: it was never posted
 	SaidGivenUp Outcome = "given-up" // it will not be tried again
 )

@@ -1,0 +1,177 @@
+package jobs
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"vigil/commands"
+	"vigil/internal/calendar"
+	"vigil/store"
+)
+
+// nonceLife is for how long Discord surely remembers a nonce: it says some
+// minutes.
+const nonceLife = 2 * time.Minute
+
+// post posts a message that isn't known to stand anywhere.
+func (d *Deliverer) post(ctx context.Context, p store.Post) (s store.Said, err error) {
+	unsure := !p.First.IsZero()
+	if !unsure && d.outdated(ctx, p) {
+		return store.Said{Outcome: store.SaidMissed, Why: "it was too late for a message of its own"}, nil
+	}
+	h, err := d.hears(ctx, p)
+	if err != nil {
+		return s, err
+	}
+	made, err := d.compose(ctx, p, h, calendar.Day{})
+	if err != nil {
+		return s, err
+	}
+	if unsure && (made.nothing || d.machine().Sub(p.First) > nonceLife) {
+		if s, found, err := d.lookFor(ctx, p, made); found || err != nil {
+			return s, err
+		}
+	}
+	if made.nothing {
+		return store.Said{Outcome: store.SaidDropped, Why: "the record no longer bears it out"}, nil
+	}
+	s = store.Said{Outcome: store.SaidPosted, Prints: made.prints, Channel: p.Channel}
+	if p.Person != "" && p.Channel == "" {
+		if s.Channel, err = d.Poster.Open(ctx, p.Person); err != nil {
+			return s, err
+		}
+	}
+	s.Message, err = d.Poster.Post(ctx, p.Server, s.Channel, made.message, p.Nonce)
+	if err == nil && unsure { // Discord gives the first one back, which may say what the record said then
+		err = d.Poster.Edit(ctx, p.Server, s.Channel, s.Message, made.message)
+	}
+	return s, err
+}
+
+// lookFor looks for a message that may stand there. One that is found is brought
+// up to date, since nobody knows what the record was when it was sent.
+func (d *Deliverer) lookFor(ctx context.Context, p store.Post, made composed) (s store.Said, found bool, err error) {
+	channel := p.Channel
+	if p.Person != "" && channel == "" {
+		if channel, err = d.Poster.Open(ctx, p.Person); err != nil {
+			return s, false, err
+		}
+	}
+	message, whole, err := d.Poster.Find(ctx, p.Server, channel, p.Ref, p.First)
+	switch {
+	case err != nil:
+		return s, false, err
+	case message == "" && !whole:
+		return store.Said{Outcome: store.SaidGivenUp, Why: "it may stand there already, and that could not be found out", Notice: "uncertain"}, true, nil
+	case message == "":
+		return s, false, nil
+	case made.nothing:
+		err = d.Poster.Delete(ctx, channel, message)
+		if errors.Is(err, commands.ErrGone) {
+			err = nil
+		}
+		return store.Said{Outcome: store.SaidDropped, Why: "the record no longer bears it out"}, true, err
+	}
+	err = d.Poster.Edit(ctx, p.Server, channel, message, made.message)
+	return store.Said{Outcome: store.SaidPosted, Message: message, Channel: channel, Prints: made.prints}, true, err
+}
+
+// outdated reports whether a message is so late that the next digest tells it.
+// A digest waits for nothing.
+func (d *Deliverer) outdated(ctx context.Context, p store.Post) bool {
+	if p.Kind == store.PostDigest || p.Person != "" {
+		return false
+	}
+	server, _, err := d.Servers.Of(ctx, p.Server)
+	return err == nil && d.Now().Sub(p.Due) > server.Policy.Lateness()
+}
+
+// correct brings a message up to date after the record was changed: it is
+// edited if what it says of anybody reads otherwise now, and deleted if nothing
+// remains.
+func (d *Deliverer) correct(ctx context.Context, p store.Post) (s store.Said, err error) {
+	h, err := d.hears(ctx, p)
+	if err != nil {
+		return s, err
+	}
+	made, err := d.compose(ctx, p, h, calendar.DayOf(h.locale.Today(d.Now())))
+	if err != nil {
+		return s, err
+	}
+	if made.nothing {
+		return store.Said{Outcome: store.SaidDeleted, Why: "nothing that it said is on public record"}, d.Poster.Delete(ctx, p.Channel, p.Message)
+	}
+	s = store.Said{Outcome: store.SaidEdited, Prints: made.prints}
+	for i, line := range p.Lines {
+		if !bytes.Equal(line.Print, made.prints[i]) {
+			return s, d.Poster.Edit(ctx, p.Server, p.Channel, p.Message, made.message)
+		}
+	}
+	return s, nil // what was changed is not what it says
+}
+
+// publish publishes a message to the channels that follow its own.
+func (d *Deliverer) publish(ctx context.Context, p store.Post) (store.Said, error) {
+	return store.Said{Outcome: store.SaidCrossed}, d.Poster.Crosspost(ctx, p.Channel, p.Message)
+}
+
+// failed is what is to become of a message after an error.
+func (d *Deliverer) failed(ctx context.Context, p store.Post, err error) store.Said {
+	var (
+		wait *commands.Wait
+		bug  *panicked
+		now  = d.Now()
+	)
+	later := store.Said{Outcome: store.SaidLater, At: now.Add(backoff(p.Tries)), Why: kindOf(err), Unsure: !p.First.IsZero() || errors.Is(err, commands.ErrUnsure)}
+	lost := errors.Is(err, commands.ErrGone) || errors.Is(err, commands.ErrNotAllowed)
+	switch {
+	case errors.As(err, &wait):
+		later.At, later.Why = now.Add(max(wait.After, soonest)), "Discord asked to wait"
+		return later
+	case p.Person != "" && (lost || errors.Is(err, commands.ErrDirectClosed)):
+		return store.Said{Outcome: store.SaidGivenUp, Why: "direct messages are closed"}
+	case p.Message != "" && errors.Is(err, commands.ErrGone):
+		return store.Said{Outcome: store.SaidDeleted, Why: "it was taken away in Discord"}
+	case p.Message != "" && !p.Again && (lost || errors.Is(err, commands.ErrRefused)):
+		return store.Said{Outcome: store.SaidCrossed} // it stands in its own channel, which is what matters
+	case p.Message != "" && errors.Is(err, commands.ErrNotAllowed) && p.Tries < mendTries:
+		later.At, later.Why = now.Add(time.Hour), "the bot may not change its message there"
+		return later
+	case lost:
+		return d.halt(ctx, p, err, later)
+	case errors.Is(err, commands.ErrRefused):
+		d.Log.Error("Discord refused a message of an announcement", "ref", p.Ref, "why", kindOf(err))
+		return store.Said{Outcome: store.SaidGivenUp, Why: "Discord refused the message", Notice: "refused"}
+	case errors.As(err, &bug):
+		d.Log.Error("delivering a message panicked", "ref", p.Ref, "type", bug.kind, "stack", bug.stack)
+	case ctx.Err() == nil || errors.Is(ctx.Err(), context.DeadlineExceeded):
+		d.Log.Warn("a message is tried again", "ref", p.Ref, "tries", p.Tries+1, "why", kindOf(err))
+	}
+	return later
+}
+
+// mendTries is how often, an hour apart, a message is tried to be edited or
+// deleted where the bot has lost the right to: what is to go may be somebody's
+// safety.
+const mendTries = 7 * 24
+
+// halt stops posting in a channel that is gone, or where the bot may not write
+// any more. The message waits for the channel to be set up again.
+func (d *Deliverer) halt(ctx context.Context, p store.Post, err error, later store.Said) store.Said {
+	if p.Message != "" {
+		return store.Said{Outcome: store.SaidGivenUp, Why: "the bot may not change its message there", Notice: "uncorrected"}
+	}
+	why := store.HaltForbidden
+	if errors.Is(err, commands.ErrGone) {
+		why = store.HaltGone
+	}
+	d.Log.Warn("announcements to a channel are stopped", "channel", p.Channel, "why", why)
+	if err := d.Channels.Halt(context.WithoutCancel(ctx), p.Channel, why); err != nil {
+		d.Log.Warn("that could not be noted", "why", err)
+		return later
+	}
+	later.Why, later.At, later.Unsure = "the channel was stopped", d.Now(), !p.First.IsZero()
+	return later
+}
