@@ -130,7 +130,7 @@ func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, plan *store.P
 		switch {
 		case today[people[i].ID]:
 		case !ever: // they are in the order of names
-			return []store.Line{unmentionedLine(&people[i], d.Day)}, nil
+			return []store.Line{unmentionedLine(&people[i], d.Day, calendar.Day{})}, nil
 		case !at.After(since):
 			found, since = i, at.Add(-1)
 		}
@@ -138,7 +138,8 @@ func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, plan *store.P
 	if found < 0 {
 		return nil, nil
 	}
-	return []store.Line{unmentionedLine(&people[found], d.Day)}, nil
+	last := calendar.DayOf(mentions[people[found].ID].In(h.hour.Zone))
+	return []store.Line{unmentionedLine(&people[found], d.Day, last)}, nil
 }
 
 // mentionedIn are the casefiles that are mentioned now.
@@ -157,10 +158,11 @@ func mentionedIn(digest []store.Line, plan *store.Plan) map[int64]bool {
 	return all
 }
 
-// unmentionedLine brings a case up in the digest of that day.
-func unmentionedLine(x *store.Affected, on calendar.Day) store.Line {
+// unmentionedLine brings a case up in the digest of a day, with the day on which
+// it was mentioned last; none: it never was.
+func unmentionedLine(x *store.Affected, on, last calendar.Day) store.Line {
 	return store.Line{
 		Casebook: x.Casebook, Casefile: x.ID, Slug: x.Slug, Kind: store.AnnouncedDigest,
-		Subject: "unmentioned", Occurrence: on.String(), Part: store.PartUnmentioned, Day: on,
+		Subject: "unmentioned", Occurrence: on.String(), Part: store.PartUnmentioned, Day: last,
 	}
 }

@@ -45,7 +45,7 @@ const (
 //   - what is coming: the subject "coming/", what the occasion is about and its
 //     subject, as "coming/proceeding/proceeding/p1"; its occurrence, and its day;
 //   - the case longest unmentioned: the subject "unmentioned", the occurrence the
-//     day of the digest.
+//     day of the digest; its day that of the last mention, none if there was none.
 //
 // What was missed keeps its own kind.
 type Line struct {
