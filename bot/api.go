@@ -33,7 +33,6 @@ func newAPI(root *url.URL, token string, over http.RoundTripper) *api {
 		token: token,
 		client: &http.Client{
 			Transport:     over,
-			Timeout:       20 * time.Second,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}

@@ -101,5 +101,9 @@ func hidden(err error) error {
 	if errors.As(err, &r) && (r.Status == http.StatusForbidden || r.Status == http.StatusNotFound) {
 		return store.ErrNotFound
 	}
+	var late *held
+	if errors.As(err, &late) || r != nil && r.Status == http.StatusTooManyRequests {
+		placed(&err)
+	}
 	return err
 }

@@ -161,7 +161,7 @@ func vigilBot(root *url.URL, dials *atomic.Int64) error {
 	if err != nil {
 		return err
 	}
-	counted(b.answers.over.(*http.Transport), dials)
+	counted(b.governor.next.(*http.Transport), dials)
 	go func() {
 		if err := b.Run(context.Background()); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -44,18 +44,20 @@ const (
 
 // Bot is the bot. Make one with [New].
 type Bot struct {
-	config  Config
-	log     *slog.Logger
-	now     func() time.Time
-	timers  timers
-	root    *url.URL
-	api     *api
-	files   *files
-	answers *answers
-	ids     *ids
-	notes   *notes
-	routes  map[string]*route // by path
-	locales locales
+	config   Config
+	log      *slog.Logger
+	now      func() time.Time
+	timers   timers
+	root     *url.URL
+	api      *api
+	paced    *paced
+	governor *governor
+	files    *files
+	answers  *answers
+	ids      *ids
+	notes    *notes
+	routes   map[string]*route // by path
+	locales  locales
 
 	identifies identifies // of the goroutine in Run only
 	backoff    backoff    // of the goroutine in Run only
@@ -126,10 +128,12 @@ func New(c Config) (*Bot, error) {
 		return nil, err
 	}
 	over := tuned()
-	b.api = newAPI(b.root, c.Token, newPaced(over))
+	b.governor = newGovernor(over, b.log)
+	b.paced = newPaced(b.governor, b.governor, b.log)
+	b.api = newAPI(b.root, c.Token, b.paced)
 	b.notes = &notes{bot: b, to: c.Notes}
 	b.files = newFiles(b.root, over)
-	b.answers = newAnswers(b.root, over)
+	b.answers = newAnswers(b.root, b.governor)
 	b.handlers, b.stop = context.WithCancel(context.Background())
 	b.background, b.stopBackground = context.WithCancel(b.handlers)
 	return b, nil

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 )
@@ -31,7 +32,9 @@ func Check(ctx context.Context, root *url.URL, token string) (found Found, err e
 	if root == nil {
 		root, _ = url.Parse(discordAPI)
 	}
-	a := newAPI(root, token, newPaced(tuned()))
+	silent := slog.New(slog.DiscardHandler)
+	g := newGovernor(tuned(), silent)
+	a := newAPI(root, token, newPaced(g, g, silent))
 	var me struct{ ID, Username string }
 	if err := a.do(ctx, http.MethodGet, "/users/@me", nil, &me); err != nil {
 		return Found{}, err

@@ -16,8 +16,8 @@ import (
 	"vigil/store"
 )
 
-// list is a command of pages: what /search is to the bot.
-func list() commands.Command {
+// listing is a command of pages: what /search is to the bot.
+func listing() commands.Command {
 	return does("list", func(_ context.Context, r commands.Request) (commands.Reply, error) {
 		page := r.Text("page")
 		if page == "" {
@@ -48,7 +48,7 @@ func pick() commands.Command {
 
 func TestButtonsAndSelects(t *testing.T) {
 	t.Parallel()
-	s := play(t, list(), pick())
+	s := play(t, listing(), pick())
 	m := s.expect(s.member, "/list text:films", "page 1 of films")
 
 	// Anybody opens, for themselves.
@@ -78,7 +78,7 @@ func TestButtonsAndSelects(t *testing.T) {
 
 func TestOldButtons(t *testing.T) {
 	t.Parallel()
-	s := play(t, list(), pick())
+	s := play(t, listing(), pick())
 	m := s.expect(s.member, "/list text:films", "page 1")
 	s.sim.Clock().Set(s.sim.Clock().Now().Add(25 * time.Hour))
 	refused := s.expectPress(m, s.member, "Next", "too old")
@@ -91,13 +91,13 @@ func TestOldButtons(t *testing.T) {
 // Buttons outlive the process; under another key they are worth nothing.
 func TestButtonsOutliveRestart(t *testing.T) {
 	t.Parallel()
-	s := play(t, list(), pick())
+	s := play(t, listing(), pick())
 	m := s.expect(s.member, "/list text:films", "page 1")
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}
 	s.restarted()
-	s.bot = s.newBot([]commands.Command{list(), pick()})
+	s.bot = s.newBot([]commands.Command{listing(), pick()})
 	s.run()
 	s.waitFor("the bot to be ready", s.ready)
 	s.expectPress(m, s.member, "Next", "page 11 of films")
@@ -109,7 +109,7 @@ func TestButtonsOutliveRestart(t *testing.T) {
 	if err := s.world.Keep(t.Context(), signingKey, []byte("a key of another database, 32 b.")); err != nil {
 		t.Fatal(err)
 	}
-	s.bot = s.newBot([]commands.Command{list(), pick()})
+	s.bot = s.newBot([]commands.Command{listing(), pick()})
 	s.run()
 	s.waitFor("the bot to be ready", s.ready)
 	s.expectPress(m, s.member, "Next", "was changed on its way")
@@ -118,7 +118,7 @@ func TestButtonsOutliveRestart(t *testing.T) {
 // What no button of ours says is refused, each in its own words.
 func TestForgedComponents(t *testing.T) {
 	t.Parallel()
-	s := play(t, list(), pick())
+	s := play(t, listing(), pick())
 	here := place{s.server.ID.String(), s.member.ID.String()}
 	elsewhere := place{"1200000000000000009", here.owner}
 	seal := func(p press, at place) string {

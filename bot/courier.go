@@ -32,7 +32,7 @@ func (c *courier) Post(ctx context.Context, server, channel string, m card.Messa
 	if err := c.ready(ctx); err != nil {
 		return "", err
 	}
-	return c.bot.post(ctx, place{server: server}, channel, &m, nonce, once)
+	return c.bot.post(aside(ctx), place{server: server}, channel, &m, nonce, once)
 }
 
 // Edit puts m in the place of a message.
@@ -49,19 +49,19 @@ func (c *courier) Edit(ctx context.Context, server, channel, message string, m c
 	if err != nil {
 		return err
 	}
-	return c.bot.api.send(ctx, http.MethodPatch, "/channels/"+channel+"/messages/"+message, kind, body, nil)
+	return c.bot.api.send(aside(ctx), http.MethodPatch, "/channels/"+channel+"/messages/"+message, kind, body, nil)
 }
 
 // Delete takes a message away.
 func (c *courier) Delete(ctx context.Context, channel, message string) (err error) {
 	defer placed(&err)
-	return c.bot.api.do(ctx, http.MethodDelete, "/channels/"+channel+"/messages/"+message, nil, nil)
+	return c.bot.api.do(aside(ctx), http.MethodDelete, "/channels/"+channel+"/messages/"+message, nil, nil)
 }
 
 // Crosspost publishes a message to the channels that follow its own.
 func (c *courier) Crosspost(ctx context.Context, channel, message string) (err error) {
 	defer placed(&err)
-	err = c.bot.api.do(ctx, http.MethodPost, "/channels/"+channel+"/messages/"+message+"/crosspost", nil, nil)
+	err = c.bot.api.do(aside(ctx), http.MethodPost, "/channels/"+channel+"/messages/"+message+"/crosspost", nil, nil)
 	var r *refused
 	if errors.As(err, &r) && r.Code == alreadyCrossposted {
 		return nil
@@ -75,7 +75,7 @@ func (c *courier) Direct(ctx context.Context, user string, m card.Message, nonce
 	if err := c.ready(ctx); err != nil {
 		return "", "", err
 	}
-	return c.bot.writeTo(ctx, user, &m, nonce, once)
+	return c.bot.writeTo(aside(ctx), user, &m, nonce, once)
 }
 
 // How often a message is tried to be posted where nobody knows whether it got
@@ -146,10 +146,13 @@ func placed(err *error) {
 	var (
 		r     *refused
 		early *before
+		late  *held
 	)
 	switch known := errors.As(*err, &r); {
 	case known && r.Status == http.StatusTooManyRequests:
 		*err = &commands.Wait{After: max(r.After, firstPause)}
+	case errors.As(*err, &late):
+		*err = &commands.Wait{After: late.after}
 	case known && meaningOf(r) != nil:
 		*err = fmt.Errorf("%w (%w)", meaningOf(r), r)
 	case *err != nil && unsettled(*err) && !errors.As(*err, &early):

@@ -30,6 +30,7 @@ type heard struct {
 // Find looks for a message of the bot's own by what stands in a footer.
 func (c *courier) Find(ctx context.Context, server, channel, ref string, since time.Time) (message string, whole bool, err error) {
 	defer placed(&err)
+	ctx = aside(ctx)
 	me, err := c.bot.account(ctx)
 	if err != nil {
 		return "", false, err

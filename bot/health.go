@@ -18,6 +18,11 @@ type Health struct {
 	Failed   uint64 // of those, with an error on our side
 	Dropped  uint64 // too late, delivered twice, or more at a time than the bot takes on
 	Lost     uint64 // answers that could not be brought to Discord
+
+	Sent    uint64 // requests other than answers
+	Waiting int    // requests for their turn
+	Invalid int    // requests that Discord refused lately, for which it bans at 10,000 in ten minutes
+	Sending string // "": freely; otherwise in what way not, and why
 }
 
 // health is what Health is read from.
@@ -34,6 +39,7 @@ type health struct {
 // Health is a snapshot, for a health page or metrics.
 func (b *Bot) Health() Health {
 	h := &b.health
+	sent := b.paced.look()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return Health{
@@ -46,6 +52,10 @@ func (b *Bot) Health() Health {
 		Failed:     h.failed.Load(),
 		Dropped:    h.dropped.Load(),
 		Lost:       h.lost.Load(),
+		Sent:       sent.Sent,
+		Waiting:    sent.Waiting,
+		Invalid:    sent.Invalid,
+		Sending:    sent.Sending,
 	}
 }
 

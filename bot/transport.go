@@ -7,22 +7,11 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // discordAPI is Discord's own root. The path names the version that discordgo
 // speaks on the gateway too.
 const discordAPI = "https://discord.com/api/v9"
-
-// Discord bans an address for an hour after 10,000 refused requests in ten
-// minutes, and allows 50 requests a second. The limiter sits inside the
-// transport so that retries count too; a burst of two keeps any one second
-// under 50.
-const (
-	requestsPerSecond = 48
-	requestsBurst     = 2
-)
 
 // tuned is a transport that keeps its connections to Discord. The default one
 // keeps two idle connections a host, so that nearly each callback opens a new
@@ -44,25 +33,6 @@ func tuned() *http.Transport {
 		WriteBufferSize:       16 << 10, // a card and its headers go out in one write
 		DisableCompression:    true,     // answers are a few bytes
 	}
-}
-
-// paced lets requests through at the rate that Discord allows a bot.
-// Answers to interactions don't count against it and don't go through here.
-type paced struct {
-	next    http.RoundTripper
-	limiter *rate.Limiter
-}
-
-func newPaced(next http.RoundTripper) *paced {
-	return &paced{next: next, limiter: rate.NewLimiter(requestsPerSecond, requestsBurst)}
-}
-
-// RoundTrip waits for its turn, or for the request's context.
-func (p *paced) RoundTrip(r *http.Request) (*http.Response, error) {
-	if err := p.limiter.Wait(r.Context()); err != nil {
-		return nil, err
-	}
-	return p.next.RoundTrip(r)
 }
 
 // elsewhere sends what is addressed to Discord's API to another root: the

@@ -81,15 +81,6 @@ func TestGatewayAllowed(t *testing.T) {
 	}
 }
 
-// The limiter keeps any second below Discord's 50 requests.
-func TestPacedLimits(t *testing.T) {
-	t.Parallel()
-	p := newPaced(nil)
-	if most := float64(p.limiter.Burst()) + float64(p.limiter.Limit()); most > 50 {
-		t.Errorf("up to %v requests in one second", most)
-	}
-}
-
 func TestAPIReportsRefusals(t *testing.T) {
 	t.Parallel()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
