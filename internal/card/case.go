@@ -145,10 +145,7 @@ func (p *pen) whereabouts(c *casefile.Casefile) bool {
 	if w == nil {
 		return false
 	}
-	text := w.Text
-	if w.PublicText != "" {
-		text = w.PublicText
-	}
+	text := whereaboutsSaid(w)
 	if text == "" {
 		return false
 	}
@@ -161,6 +158,14 @@ func (p *pen) whereabouts(c *casefile.Casefile) bool {
 	}
 	p.remarks(&w.Fact)
 	return true
+}
+
+// whereaboutsSaid is what may be said of where somebody is.
+func whereaboutsSaid(w *casefile.Whereabouts) string {
+	if w.PublicText != "" {
+		return w.PublicText
+	}
+	return w.Text
 }
 
 // record writes how well the casefile is sourced.

@@ -1,18 +1,16 @@
 package card
 
 import (
-	"strings"
-
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
-	"vigil/internal/occasion"
 )
 
-// daySize is how long the body of a day's card may get, in UTF-16 units, and
-// namesSize how much of that the names take of those without room.
+// How long things may get, in UTF-16 units: the body of a day's card, what falls
+// on the day of one person, and the names of those without room.
 const (
 	daySize   = 3900
+	groupSize = 2400
 	namesSize = 900
 )
 
@@ -79,7 +77,7 @@ func (p *pen) day(groups []group, x Posting, brief bool) bool {
 	}
 	for i, b := range blocks {
 		if used := length(p.String()); i > 0 && used+length(b) > room {
-			p.alsoOn(groups[i:])
+			p.alsoOn(groups[i:], x)
 			return false
 		}
 		if p.Len() > 0 {
@@ -91,7 +89,11 @@ func (p *pen) day(groups []group, x Posting, brief bool) bool {
 }
 
 // alsoOn names those of whom something falls on the day too.
-func (p *pen) alsoOn(groups []group) {
+func (p *pen) alsoOn(groups []group, x Posting) {
+	see := locale.Name("command", "`/upcoming`")
+	if !x.fresh() { // that begins today
+		see = locale.Name("command", "`/case`")
+	}
 	p.WriteByte('\n')
 	p.line("")
 	p.words("day.also")
@@ -102,7 +104,7 @@ func (p *pen) alsoOn(groups []group) {
 		name = p.l.Isolate(Escape(Cut(name, 100)))
 		if length(p.String())+length(name) > end {
 			p.words("list.comma")
-			p.words("day.more", locale.N(len(groups)-i))
+			p.words("day.more", locale.N(len(groups)-i), see)
 			return
 		}
 		if i > 0 {
@@ -111,7 +113,7 @@ func (p *pen) alsoOn(groups []group) {
 		p.WriteString(name)
 	}
 	p.WriteString(". ")
-	p.words("day.details")
+	p.words("day.details", see)
 }
 
 // fallsOn writes what falls on the day of one person. brief leaves out how they
@@ -123,30 +125,31 @@ func (p *pen) fallsOn(g group, x Posting, named, brief bool) {
 	if named {
 		first, second := called(g.c, p.l)
 		p.WriteString("**")
-		p.stored(first)
+		p.stored(Cut(first, nameLimit))
 		p.WriteString("**")
 		if second != "" && !brief {
 			p.WriteString(" · ")
-			p.stored(second)
+			p.stored(Cut(second, nameLimit))
 		}
 		if !brief {
 			p.WriteString(" — ")
 		}
 	}
 	if !brief {
-		p.code("status.", string(statusCode(g.c)))
-		if !g.c.Status.AsOf.IsZero() {
-			p.words("list.comma")
-			p.words("case.status_asof_plain", locale.Text("date", Date(g.c.Status.AsOf, p.l)))
-		}
+		p.standing(g.c)
 	}
 	sources := namedSources
 	if brief {
 		sources = 1
 	}
-	for _, item := range g.items {
-		entry := newPen(p.l, 512)
-		entry.item(item, x.fresh(), sources)
+	for i, item := range g.items {
+		entry := pen{l: p.l, mark: p.mark}
+		entry.item(item, x.fresh(), sources, len(g.items) > 1)
+		if i > 0 && length(p.String())+min(length(entry.String()), fallingLimit) > groupSize {
+			p.line("- ")
+			p.words("news.more", locale.N(len(g.items)-i))
+			return
+		}
 		if p.Len() > 0 {
 			p.WriteByte('\n')
 		}
@@ -154,16 +157,21 @@ func (p *pen) fallsOn(g group, x Posting, named, brief bool) {
 	}
 }
 
-// item writes one thing that falls on the day and who reports it.
-func (p *pen) item(x Falling, fresh bool, sources int) {
-	o := x.Occasion
-	p.line("")
+// item writes one thing that falls on the day and who reports it, in a line of
+// a list where it is one of several.
+func (p *pen) item(x Falling, fresh bool, sources int, listed bool) {
+	c, o := &x.Casefile.Casefile, x.Occasion
+	if listed {
+		p.line("- ")
+	} else {
+		p.line("")
+	}
 	if x.Off {
 		p.words("day.off")
-		p.line("")
-		p.stated(o)
+		p.WriteByte(' ')
+		p.stated(c, o)
 	} else {
-		p.falls(o, fresh)
+		p.falls(c, o, fresh)
 	}
 	if o.Fact == nil {
 		return
@@ -173,102 +181,13 @@ func (p *pen) item(x Falling, fresh bool, sources int) {
 		p.words("fact.weak")
 		p.WriteByte(')')
 	}
-	p.reportedBy(&x.Casefile.Casefile, o.Fact.Sources, o.Fact.Attribution, sources)
-}
-
-// falls writes what an occasion is. fresh says that it is read on its day.
-func (p *pen) falls(o occasion.Occasion, fresh bool) {
-	n, date := locale.N(o.Count), locale.Text("date", Date(o.Date, p.l))
-	switch {
-	case o.About == occasion.Proceeding:
-		switch {
-		case fresh && o.Count == 0:
-			p.words("day.today", date)
-		case fresh && o.Count == 1:
-			p.words("day.tomorrow", date)
-		default:
-			p.words("day.on", date)
-		}
-		p.WriteString(": ")
-		p.appointment(o.Proceeding)
-	case o.About == occasion.TermEnd:
-		switch {
-		case fresh && o.Count == 0:
-			p.words("day.term.today", date)
-		case fresh:
-			p.words("day.term.in", n, date)
-		default:
-			p.words("day.term.on", date)
-		}
-		p.WriteString(": ")
-		p.sort(o.Penalty)
-	case o.About == occasion.Birth:
-		key := "day.born"
-		if fresh && p.sameDay(o) {
-			key = "day.born_today"
-		}
-		p.words(key, date)
-	case o.About != occasion.Custody && fresh && p.sameDay(o):
-		key := o.About.Code()
-		if o.About == occasion.Arrest {
-			key = arrested(o)
-		}
-		p.words("day.years."+key, n, date)
-		if o.Sentence != nil {
-			p.WriteString(": ")
-			p.inShort(o.Sentence)
-		}
-	default:
-		p.what(o)
+	if !listed {
+		p.reportedBy(c, o.Fact.Sources, o.Fact.Attribution, sources)
+		return
 	}
-}
-
-// sameDay reports whether a reader sees the same day and month in the date of
-// the fact as in that of the day. 29 February is remembered on the 28th, and a
-// day of one calendar isn't always that of the other.
-func (p *pen) sameDay(o occasion.Occasion) bool {
-	fact, ok := o.Date.Exact()
-	if !ok {
-		return false
-	}
-	if p.l.Calendar() != locale.SolarHijri && fact.Month == o.Day.Month && fact.Day == o.Day.Day {
-		return true
-	}
-	if p.l.Calendar() == locale.Gregorian {
-		return false
-	}
-	a, ok := calendar.ToHijri(fact)
-	b, ok2 := calendar.ToHijri(o.Day)
-	return ok && ok2 && a.Month == b.Month && a.Day == b.Day
-}
-
-// stated writes a fact with its date as it is on record.
-func (p *pen) stated(o occasion.Occasion) {
-	dated := func(kind string) {
-		p.code("kind.", kind)
-		p.WriteString(": ")
-		p.date(o.Date)
-	}
-	switch o.About {
-	case occasion.Custody:
-		span := pen{l: p.l}
-		span.span(&casefile.Custody{Kind: o.Custody.Kind, Start: o.Custody.Start, End: o.Custody.End, Place: o.Custody.Place})
-		p.WriteString(strings.TrimPrefix(span.String(), p.mark))
-	case occasion.Proceeding:
-		p.date(o.Date)
-		p.WriteString(": ")
-		p.appointment(o.Proceeding)
-	case occasion.TermEnd:
-		p.words("day.term.on", locale.Text("date", Date(o.Date, p.l)))
-		p.WriteString(": ")
-		p.sort(o.Penalty)
-	case occasion.Sentence:
-		p.ruling(o.Sentence)
-		p.WriteString(": ")
-		p.inShort(o.Sentence)
-	case occasion.Arrest:
-		dated(arrested(o))
-	default:
-		dated(o.About.Code())
+	who := pen{l: p.l}
+	if who.reportedBy(c, o.Fact.Sources, o.Fact.Attribution, sources); who.Len() > 0 {
+		p.WriteString(". ")
+		p.WriteString(who.String())
 	}
 }

@@ -8,9 +8,14 @@ import (
 	"vigil/internal/locale"
 )
 
-// newsSize is how long what is new may get, in UTF-16 units, so that why the
-// case is tracked and the sources find room in the same card.
-const newsSize = 2800
+// How long the parts of the card may get, in UTF-16 units, so that the sources,
+// which come last, always find room in it.
+const (
+	newsSize  = 2800 // what is new
+	wholeSize = 1900 // how a person is who is new, beside whom the sentence stands
+	nextSize  = 500
+	whySize   = 800
+)
 
 // NewsCard announces a development: who it is about, what is new, who reports
 // it with the links, and in one line why the case is tracked. pieces are what
@@ -19,27 +24,32 @@ const newsSize = 2800
 func NewsCard(public *casefile.Redacted, pieces []casefile.Piece, x Posting, l *locale.Locale) Message {
 	c := &public.Casefile
 	p := newPen(l, 2048)
-	p.marks(x)
-	head := p.take()
-	blocks, fields := make([]string, 0, len(pieces)), []Field(nil)
+	blocks, fields, size := make([]string, 0, len(pieces)), []Field(nil), newsSize
 	whole := slices.ContainsFunc(pieces, func(p casefile.Piece) bool { return p.Ref == casefile.WholeCase })
+	p.marks(x)
+	p.line("")
 	if whole { // the rest is part of it
-		p.line("")
 		p.bold("news.whole")
+	} else {
+		p.bold("news.pieces")
+	}
+	head := p.take()
+	if whole {
 		p.status(c, calendar.Day{})
 		p.identity(c)
 		blocks = append(blocks, p.take())
-		fields = p.outline(c, x)
+		fields, size = p.outline(c, x), wholeSize
 	} else {
 		for _, piece := range pieces {
 			p.piece(c, piece)
 			blocks = append(blocks, p.take())
 		}
 	}
-	card := Card{Title: title(c, l), Body: p.together(head, blocks, newsSize), Tone: tone(statusCode(c)), Footer: x.footer(l)}
+	card := Card{Title: title(c, l), Body: p.together(head, blocks, size), Tone: tone(statusCode(c)), Footer: x.footer(l)}
 	p.why(c)
-	fields = append(fields, Field{Name: l.T("news.why"), Value: p.take()})
-	card.Fields = append(fields, Field{Name: l.T("case.button.sources"), Value: p.citations(c, cited(c, pieces, whole))})
+	p.reported(c, whySources(c), "")
+	fields = append(fields, Field{Name: l.T("news.why"), Value: Cut(p.take(), whySize)})
+	card.Fields = append(fields, Field{Name: l.T("case.button.sources"), Value: p.citations(cited(c, pieces, whole))})
 	return Message{Cards: []Card{card}, Controls: x.leads([]*casefile.Casefile{c}, l, newsButtons(c, pieces, whole, l)...)}.Fit()
 }
 
@@ -64,12 +74,8 @@ func (p *pen) together(head string, blocks []string, size int) string {
 			p.words("news.more", locale.N(len(blocks)-i))
 			break
 		}
-		if i > 0 {
-			p.WriteString("\n\n")
-		} else if used > 0 {
-			p.WriteByte('\n')
-		}
-		p.WriteString(Cut(b, max(size-used, maxValue)))
+		p.WriteString("\n\n")
+		p.WriteString(Cut(b, size-used))
 	}
 	return p.take()
 }
@@ -91,7 +97,7 @@ func (p *pen) outline(c *casefile.Casefile, x Posting) []Field {
 		fields = append(fields, Field{Name: p.l.T(key), Value: p.take()})
 	}
 	if p.nextFrom(c, x.Day, false) {
-		fields = append(fields, Field{Name: p.l.T("case.next"), Value: p.take()})
+		fields = append(fields, Field{Name: p.l.T("case.next"), Value: Cut(p.take(), nextSize)})
 	}
 	p.Reset()
 	return fields
@@ -125,14 +131,32 @@ func (p *pen) piece(c *casefile.Casefile, x casefile.Piece) {
 	case x.Sentence != nil:
 		p.judgment(c, judgmentOf(c, x.Sentence), 0)
 	default:
-		for _, m := range happened(c) {
-			if m.fact == x.Fact {
-				p.moment(c, m)
-				p.noted(m.fact)
-				return
-			}
+		m, ok := momentOf(x)
+		if !ok {
+			return
 		}
+		p.moment(c, m)
+		p.noted(m.fact)
 	}
+}
+
+// momentOf is the entry of a timeline that shows a piece; false of what has none
+// of its own.
+func momentOf(x casefile.Piece) (m moment, ok bool) {
+	var alone casefile.Casefile
+	switch {
+	case x.Proceeding != nil:
+		alone.Proceedings = []casefile.Proceeding{*x.Proceeding}
+	case x.Event != nil:
+		alone.Events = []casefile.Event{*x.Event}
+	case x.Work != nil:
+		alone.Works = []casefile.Work{*x.Work}
+	case x.Award != nil:
+		alone.Awards = []casefile.Award{*x.Award}
+	default:
+		return moment{}, false
+	}
+	return happened(&alone)[0], true
 }
 
 // below writes the lines of another pen.
@@ -150,102 +174,9 @@ func (p *pen) below(other *pen) {
 // it is another report of one.
 func judgmentOf(c *casefile.Casefile, s *casefile.Sentence) casefile.Judgment {
 	for _, j := range c.Judgments() {
-		if j.Sentence == s {
+		if j.ID == s.ID {
 			return j
 		}
 	}
 	return casefile.Judgment{Sentence: s}
-}
-
-// cited are the sources of what is announced, each once; of the whole casefile
-// those of the status and of the latest sentence, and then all others.
-func cited(c *casefile.Casefile, pieces []casefile.Piece, whole bool) []*casefile.Source {
-	var all []*casefile.Source
-	add := func(ids []string) {
-		for _, id := range ids {
-			if s := source(c, id); s != nil && !slices.Contains(all, s) {
-				all = append(all, s)
-			}
-		}
-	}
-	sentence := func(s *casefile.Sentence) {
-		add(s.Sources)
-		for i := range s.Penalties {
-			add(s.Penalties[i].Sources)
-		}
-		for i := range s.Parts {
-			add(s.Parts[i].Sources)
-		}
-	}
-	if whole {
-		add(c.Status.Sources)
-		for _, j := range latestSentences(c, c.Judgments()) {
-			sentence(j.Sentence)
-		}
-		for i := range c.Sources {
-			add([]string{c.Sources[i].ID})
-		}
-		return all
-	}
-	for _, p := range pieces {
-		if p.Fact != nil {
-			add(p.Fact.Sources)
-		}
-		if p.Sentence != nil {
-			sentence(p.Sentence)
-		}
-	}
-	return all
-}
-
-// citations are sources with their publisher, title, link and date, as many as
-// fit into a field. The rest is counted.
-func (p *pen) citations(c *casefile.Casefile, sources []*casefile.Source) string {
-	if len(sources) == 0 {
-		return p.l.T("news.no_source")
-	}
-	const room = maxValue - 80
-	p.Reset()
-	for i, s := range sources {
-		line := newPen(p.l, 256)
-		line.citation(s, true)
-		if length(line.String()) > room-length(p.String()) {
-			line.Reset()
-			line.citation(s, false)
-		}
-		if i > 0 && length(line.String()) > room-length(p.String()) {
-			p.line("")
-			p.words("news.more_sources", locale.N(len(sources)-i))
-			break
-		}
-		if p.Len() > 0 {
-			p.WriteByte('\n')
-		}
-		p.WriteString(Cut(line.String(), room))
-	}
-	return p.take()
-}
-
-// citation writes a source in one line, with its link if asked.
-func (p *pen) citation(s *casefile.Source, link bool) {
-	p.line("- ")
-	p.stored(publisher(s))
-	switch {
-	case link && s.Title != "" && s.Title != publisher(s):
-		p.WriteString(" · ")
-		p.WriteString(p.l.Isolate(Link(s.Title, s.URL)))
-	case link && s.URL != "":
-		p.WriteString(" · ")
-		p.WriteString(Link(p.l.T("source.link"), s.URL))
-	}
-	p.WriteString(" · ")
-	if s.Published.IsZero() {
-		p.words("source.undated")
-	} else {
-		p.date(s.Published)
-	}
-	if s.URL == "" {
-		p.WriteString(" · ")
-		p.words("source.no_link")
-	}
 }

@@ -16,14 +16,17 @@ const (
 )
 
 // NoticeCard tells curators once what became of a channel of announcements and
-// what to do. A code may have the reference of a message after a space. It is
-// false for a code that there is none of.
+// what to do. One of those codes may have the reference of a message after a
+// space: "uncertain ABCD-EFGH".
 func NoticeCard(code, channel string, l *locale.Locale) Message {
 	code, ref, _ := strings.Cut(code, " ")
 	where := locale.Text("channel", Channel(channel))
 	lines := []string{l.T("notice."+code, where)}
-	if ref != "" {
-		lines = append(lines, l.T("notice.ref", locale.Name("ref", ref)))
+	switch {
+	case ref != "":
+		lines = append(lines, l.T("notice.find", locale.Name("ref", Escape(ref))))
+	case code == NoticeUncertain:
+		lines = append(lines, l.T("notice.look"))
 	}
 	lines = append(lines, strings.Split(l.T("notice."+code+".how", where), "\n")...)
 	return Message{Cards: []Card{{Title: l.T("notice." + code + ".title"), Body: Lines(l, lines...), Tone: Fault}}}.Fit()

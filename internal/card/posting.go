@@ -72,12 +72,14 @@ func (x Posting) leads(people []*casefile.Casefile, l *locale.Locale, more ...Co
 		choices = append(choices, choice(c, l))
 	}
 	var rows [][]Control
+	parts := min(selects, (len(choices)+selectLimit-1)/selectLimit)
 	for _, to := range [...]struct{ placeholder, command string }{{"post.open", "case"}, {ask, follow}} {
-		for n := range selects {
-			part := choices[min(n*selectLimit, len(choices)):min((n+1)*selectLimit, len(choices))]
-			if len(part) > 0 {
-				rows = append(rows, []Control{{Placeholder: l.T(to.placeholder), Into: "person", Choices: part, Then: Then{Command: to.command}}})
+		for n := range parts {
+			some, label := choices[n*selectLimit:min((n+1)*selectLimit, len(choices))], l.T(to.placeholder)
+			if parts > 1 {
+				label += " (" + l.Number(n+1) + "/" + l.Number(parts) + ")"
 			}
+			rows = append(rows, []Control{{Placeholder: label, Into: "person", Choices: some, Then: Then{Command: to.command}}})
 		}
 	}
 	return rows

@@ -139,7 +139,7 @@ func (p *pen) falling(x Falling) {
 		p.words("case.status_asof_plain", locale.Text("date", Date(c.Status.AsOf, p.l)))
 	}
 	p.line("")
-	p.what(o)
+	p.what(c, o)
 	if o.Fact.Confidence == "low" {
 		p.WriteString(" (")
 		p.words("fact.weak")
@@ -149,7 +149,7 @@ func (p *pen) falling(x Falling) {
 }
 
 // what writes what an occasion is.
-func (p *pen) what(o occasion.Occasion) {
+func (p *pen) what(c *casefile.Casefile, o occasion.Occasion) {
 	n, date := locale.N(o.Count), locale.Text("date", Date(o.Date, p.l))
 	switch o.About {
 	case occasion.Proceeding:
@@ -168,11 +168,25 @@ func (p *pen) what(o occasion.Occasion) {
 		p.words("upcoming.years.sentence", n, date)
 		p.WriteString(": ")
 		p.inShort(o.Sentence)
-	case occasion.Arrest:
-		p.words("upcoming.years."+arrested(o), n, date)
 	default:
-		p.words("upcoming.years."+o.About.Code(), n, date)
+		p.words("upcoming.years."+kindOf(c, o), n, date)
 	}
+}
+
+// kindOf is what happened on the day that an occasion remembers, as a word for
+// keys: which kind of arrest, and whether somebody died or was put to death.
+func kindOf(c *casefile.Casefile, o occasion.Occasion) string {
+	switch o.About {
+	case occasion.Arrest:
+		return arrested(o)
+	case occasion.Custody:
+		return "custody_begins"
+	case occasion.Death:
+		if c.Status.Code == casefile.Executed || o.Event != nil && o.Event.Kind == "execution" || o.Proceeding != nil && o.Proceeding.Kind == "execution" {
+			return "execution"
+		}
+	}
+	return o.About.Code()
 }
 
 // arrested is which kind of arrest an occasion is about.

@@ -1,11 +1,14 @@
 package card
 
 import (
+	"slices"
+
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
 )
 
-// whyPenalties and whyCharges are how many of them say why a case is tracked.
+// whyCallings, whyPenalties and whyCharges are how many of them say why a case
+// is tracked.
 const (
 	whyCallings  = 3
 	whyPenalties = 3
@@ -47,10 +50,26 @@ func (p *pen) why(c *casefile.Casefile) {
 		p.accused(c)
 	}
 	part()
+	p.statusShort(c)
+}
+
+// statusShort writes how the person is, as of when.
+func (p *pen) statusShort(c *casefile.Casefile) {
 	p.code("status.", string(statusCode(c)))
 	if !c.Status.AsOf.IsZero() {
 		p.words("list.comma")
 		p.words("case.status_asof_plain", locale.Text("date", Date(c.Status.AsOf, p.l)))
+	}
+}
+
+// standing writes how the person is, as of when, and who reports it.
+func (p *pen) standing(c *casefile.Casefile) {
+	p.statusShort(c)
+	who := pen{l: p.l}
+	if who.firstPublishers(c, c.Status.Sources, 1) {
+		p.WriteString(" (")
+		p.WriteString(Cut(who.String(), publishersLimit))
+		p.WriteByte(')')
 	}
 }
 
@@ -70,7 +89,7 @@ func (p *pen) sentenced(s *casefile.Sentence) {
 		if n > 0 {
 			p.words("list.semicolon")
 		}
-		if n == whyPenalties {
+		if n == whyPenalties && i < len(s.Penalties)-1 {
 			p.words("penalty.more", locale.N(len(s.Penalties)-i))
 			break
 		}
@@ -98,4 +117,21 @@ func (p *pen) accused(c *casefile.Casefile) {
 			p.WriteByte(')')
 		}
 	}
+}
+
+// whySources are the sources of what [pen.why] says.
+func whySources(c *casefile.Casefile) []string {
+	ids := slices.Clone(c.Status.Sources)
+	switch latest := latestSentences(c, c.Judgments()); {
+	case len(latest) > 0 && !over(latest[0]):
+		ids = append(ids, latest[0].Sources...)
+	case len(c.Charges) > 0:
+		for i := range c.Charges[:min(whyCharges, len(c.Charges))] {
+			ids = append(ids, c.Charges[i].Sources...)
+		}
+	}
+	for i := range c.Person.Professions[:min(whyCallings, len(c.Person.Professions))] {
+		ids = append(ids, c.Person.Professions[i].Sources...)
+	}
+	return ids
 }

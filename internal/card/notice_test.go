@@ -1,0 +1,21 @@
+package card
+
+import (
+	"testing"
+	"time"
+
+	"vigil/internal/locale"
+)
+
+func TestNoticesGolden(t *testing.T) {
+	t.Parallel()
+	inBoth(t, "notices", func(s *said, l *locale.Locale) {
+		for _, code := range []string{NoticeGone, NoticeForbidden, NoticeUncertain, NoticeUncertain + " ABCD-EFGH", NoticeRefused} {
+			s.card(code, NoticeCard(code, "123456789012345678", l))
+		}
+		s.card("a test", TestPost(Test{
+			Kinds: []string{"update", "anniversary", "digest"}, Hour: 9, Zone: "Asia/Tehran",
+			Next: time.Date(2026, 5, 4, 5, 30, 0, 0, time.UTC),
+		}, l))
+	})
+}
