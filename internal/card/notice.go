@@ -9,24 +9,26 @@ import (
 
 // Codes of notices to curators about a channel of announcements.
 const (
-	NoticeGone      = "gone"      // the channel was deleted, or the bot removed from the server
-	NoticeForbidden = "forbidden" // the bot may not write there any more
-	NoticeUncertain = "uncertain" // a message may stand there or not, and can't be looked for
-	NoticeRefused   = "refused"   // Discord took a message for wrong
+	NoticeGone        = "gone"        // the channel was deleted, or the bot removed from the server
+	NoticeForbidden   = "forbidden"   // the bot may not write there any more
+	NoticeUncertain   = "uncertain"   // a message may stand there or not, and can't be looked for
+	NoticeRefused     = "refused"     // Discord took a message for wrong
+	NoticeUncorrected = "uncorrected" // a message that is wrong by now can't be changed or deleted
 )
 
 // NoticeCard tells curators once what became of a channel of announcements and
-// what to do. One of those codes may have the reference of a message after a
+// what to do. One of those codes may have the reference of the message after a
 // space: "uncertain ABCD-EFGH".
 func NoticeCard(code, channel string, l *locale.Locale) Message {
 	code, ref, _ := strings.Cut(code, " ")
 	where := locale.Text("channel", Channel(channel))
 	lines := []string{l.T("notice."+code, where)}
 	switch {
-	case ref != "":
+	case ref == "":
+	case code == NoticeRefused:
+		lines = append(lines, l.T("notice.refused.ref", locale.Name("ref", Escape(ref))))
+	default:
 		lines = append(lines, l.T("notice.find", locale.Name("ref", Escape(ref))))
-	case code == NoticeUncertain:
-		lines = append(lines, l.T("notice.look"))
 	}
 	lines = append(lines, strings.Split(l.T("notice."+code+".how", where), "\n")...)
 	return Message{Cards: []Card{{Title: l.T("notice." + code + ".title"), Body: Lines(l, lines...), Tone: Fault}}}.Fit()

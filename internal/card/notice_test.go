@@ -10,7 +10,7 @@ import (
 func TestNoticesGolden(t *testing.T) {
 	t.Parallel()
 	inBoth(t, "notices", func(s *said, l *locale.Locale) {
-		for _, code := range []string{NoticeGone, NoticeForbidden, NoticeUncertain, NoticeUncertain + " ABCD-EFGH", NoticeRefused} {
+		for _, code := range []string{NoticeGone, NoticeForbidden, NoticeUncertain, NoticeUncertain + " ABCD-EFGH", NoticeRefused, NoticeRefused + " ABCD-EFGH", NoticeUncorrected, NoticeUncorrected + " ABCD-EFGH"} {
 			s.card(code, NoticeCard(code, "123456789012345678", l))
 		}
 		s.card("a test", TestPost(Test{
