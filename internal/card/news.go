@@ -129,7 +129,13 @@ func (p *pen) piece(c *casefile.Casefile, x casefile.Piece) {
 		labelled("curate.kind.charge")
 		p.accusation(c, x.Charge)
 	case x.Sentence != nil:
-		p.judgment(c, judgmentOf(c, x.Sentence), 0)
+		j := judgmentOf(c, x.Sentence)
+		p.judgment(c, j, 0)
+		if j.Same == nil && x.Sentence.SameAs != "" {
+			p.line("")
+			p.words("sentence.version")
+		}
+		p.replaces(c, x.Sentence)
 	default:
 		m, ok := momentOf(x)
 		if !ok {

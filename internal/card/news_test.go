@@ -72,6 +72,9 @@ func TestNewsGolden(t *testing.T) {
 		}
 		roya := people["roya-tasavvori"]
 		s.card("without a source, and dates that are not of a day", NewsCard(roya, slices.Concat(one(roya, "custody"), one(roya, "event")), posting(), l))
+		s.card("a sentence that was overturned, one that replaced it, and another report of that", NewsCard(roya, []casefile.Piece{
+			pieceOf(roya, "sentence", 0), pieceOf(roya, "sentence", 1), pieceOf(roya, "sentence", 2),
+		}, posting(), l))
 		for _, slug := range []string{"mohammad-rasoulof", "gui-minhai"} {
 			s.card("the whole real casefile of "+slug, NewsCard(real[slug], one(real[slug], "whole"), posting(), l))
 			s.card("a sentence of "+slug, NewsCard(real[slug], one(real[slug], "sentence"), posting(), l))
