@@ -71,7 +71,7 @@ func TestSecondApproval(t *testing.T) {
 	if leads(t, db, "azar") != "azar" {
 		t.Error("not public")
 	}
-	if n := count(t, db, `SELECT count(*) FROM announcements WHERE occurrence = '2'`); n != 1 {
+	if n := count(t, db, `SELECT count(*) FROM announcements WHERE facts = 'case'`); n != 1 {
 		t.Errorf("%d announcements", n)
 	}
 	var decided *store.ApprovalDecided

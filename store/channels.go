@@ -2,14 +2,19 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/calendar"
 )
 
-// ErrUnbuilt marks what is only declared.
-var ErrUnbuilt = errors.New("not built")
+// ErrChannel says that a channel can't be set up so.
+var ErrChannel = errors.New("not a channel for announcements: it needs an id, kinds that exist, and an hour from 0 to 23")
 
 // Channels are the channels that announcements go to, and what each of them
 // chose to hear.
@@ -50,8 +55,10 @@ type Channel struct {
 	Halted     Halt   // by the bot; "": it isn't
 	By         Author // who set it up last
 
-	Through  calendar.Day // the last local day whose occasions are in the ledger
+	Through  calendar.Day // the last local day whose occasions are in the ledger; none: it was never thought of
 	Digested calendar.Day // the last local day for which a digest was thought of
+
+	version int64
 }
 
 // Halt is why the bot stopped posting in a channel.
@@ -63,29 +70,99 @@ const (
 	HaltForbidden Halt = "forbidden" // the bot may not write there any more
 )
 
-// Set sets a channel up, in place of how it was. What fell before now isn't
-// announced there: Through becomes [calendar.Daily.Last] of its hour, and next
-// now. One that was halted goes on where it stopped, with the same Through. It leaves a
-// line in the audit trail of the casebook, if the server is its home.
-func (c *Channels) Set(ctx context.Context, ch Channel, by Author) error { return ErrUnbuilt }
+// valid reports whether the channel can be set up so.
+func (ch *Channel) valid() bool {
+	for _, k := range ch.Kinds {
+		if !slices.Contains(AllAnnounced(), k) {
+			return false
+		}
+	}
+	return ch.ID != "" && ch.Server != "" && len(ch.Kinds) > 0 && ch.Hour >= 0 && ch.Hour <= 23
+}
 
-// Remove forgets a channel of the server and what was still to be posted there.
-// What was posted stays in the ledger, so that corrections reach it.
-func (c *Channels) Remove(ctx context.Context, server, id string, by Author) error { return ErrUnbuilt }
+// channelColumns are what [scanChannel] reads.
+const channelColumns = `
+	c.id, c.server, c.kinds, c.hour, c.timezone, c.language, c.calendar, c.filters, c.crosspost, c.paused, c.halted,
+	c.by, c.through, c.digested, c.version`
+
+func scanChannel(rows *sql.Rows) (ch Channel, err error) {
+	var kinds, filters, through, digested string
+	err = rows.Scan(&ch.ID, &ch.Server, &kinds, &ch.Hour, &ch.Timezone, &ch.Language, &ch.Calendar, &filters, &ch.Crosspost,
+		&ch.Paused, &ch.Halted, &ch.By, &through, &digested, &ch.version)
+	if err != nil {
+		return ch, err
+	}
+	for _, k := range strings.Fields(kinds) {
+		ch.Kinds = append(ch.Kinds, Announced(k))
+	}
+	if filters != "" {
+		if err := json.Unmarshal([]byte(filters), &ch.Filters); err != nil {
+			return ch, fmt.Errorf("%w: filters of channel %s: %w", ErrCorrupt, ch.ID, err)
+		}
+	}
+	if ch.Through, err = storedDay(through); err == nil {
+		ch.Digested, err = storedDay(digested)
+	}
+	return ch, err
+}
+
+// storedDay reads a day as [calendar.Day.String] wrote it; "" is none.
+func storedDay(s string) (calendar.Day, error) {
+	if s == "" {
+		return calendar.Day{}, nil
+	}
+	d, err := calendar.ParseDay(s)
+	if err != nil {
+		return d, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return d, nil
+}
+
+// dayStored writes a day; none is "".
+func dayStored(d calendar.Day) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// channels are those that a query finds.
+func channels(ctx context.Context, q querier, where string, args ...any) (all []Channel, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+channelColumns+` FROM channels c `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		ch, err := scanChannel(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ch)
+	}
+	return all, rows.Err()
+}
 
 // Of are the channels of a server, in the order in which they were set up.
-func (c *Channels) Of(ctx context.Context, server string) ([]Channel, error) { return nil, ErrUnbuilt }
+func (c *Channels) Of(ctx context.Context, server string) (_ []Channel, err error) {
+	defer wrap(&err, "channels of server %s", server)
+
+	return channels(ctx, c.db.readers, `WHERE c.server = ? ORDER BY c.since, c.id`, server)
+}
 
 // All are all channels that there are, for a preview.
-func (c *Channels) All(ctx context.Context) ([]Channel, error) { return nil, ErrUnbuilt }
+func (c *Channels) All(ctx context.Context) (_ []Channel, err error) {
+	defer wrap(&err, "all channels")
+
+	return channels(ctx, c.db.readers, `ORDER BY c.server, c.since, c.id`)
+}
 
 // Due are at most n channels that have to be planned for at now: whose next
 // hour has come, or that were planned for later than now, because the clock was
 // put back. Halted ones are not among them, nor are paused ones.
-func (c *Channels) Due(ctx context.Context, now time.Time, n int) ([]Channel, error) {
-	return nil, ErrUnbuilt
-}
+func (c *Channels) Due(ctx context.Context, now time.Time, n int) (_ []Channel, err error) {
+	defer wrap(&err, "channels to plan for")
 
-// Halt stops posting in a channel and has the server's curators told, once: in
-// their review channel or, where there is none, who set the channel up.
-func (c *Channels) Halt(ctx context.Context, id string, why Halt) error { return ErrUnbuilt }
+	return channels(ctx, c.db.readers,
+		`WHERE c.paused = 0 AND c.halted = '' AND (c.next <= ?1 OR c.planned > ?1) ORDER BY c.next, c.id LIMIT ?2`, now.UnixMilli(), n)
+}

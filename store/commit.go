@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strconv"
 
 	"vigil/internal/casefile"
 )
@@ -94,6 +93,12 @@ func (w *writing) commit(p *prepared, what committing) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
+	var before *casefile.Redacted
+	if what.Announce && old.id != 0 {
+		if before, err = w.publicly(old.id); err != nil {
+			return Saved{}, err
+		}
+	}
 	saved := Saved{Version: old.version, Slug: p.casefile.Slug}
 	id := old.id
 	if what.always || len(back) > 0 || !bytes.Equal(old.digest, p.digest) {
@@ -111,7 +116,7 @@ func (w *writing) commit(p *prepared, what committing) (Saved, error) {
 		}
 	}
 	if what.Announce {
-		if err := w.announce(id, saved.Version); err != nil {
+		if err := w.announce(id, before); err != nil {
 			return Saved{}, err
 		}
 	}
@@ -194,17 +199,6 @@ func actionOf(what Saving, old row, c *casefile.Casefile) Action {
 		return ActionLift
 	}
 	return ActionEdit
-}
-
-// announce notes that a version is to be announced, once, if the public sees
-// the casefile.
-func (w *writing) announce(id int64, v Version) error {
-	const insert = `
-		INSERT INTO announcements (casebook, casefile, kind, subject, occurrence, created, spread)
-		SELECT casebook, casefile, 'update', '', ?, ?, 0 FROM public_casefiles WHERE casefile = ?
-		ON CONFLICT (casefile, kind, subject, occurrence) DO NOTHING`
-	_, err := w.exec(insert, strconv.FormatInt(int64(v), 10), w.now, id)
-	return err
 }
 
 func (w *writing) note(a Act) error { return note(w.ctx, w.tx, w.book, w.now, a) }

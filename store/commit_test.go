@@ -104,8 +104,10 @@ func TestAnnounceOnce(t *testing.T) {
 	commit(as(c, casefile.Public), 2) // the same, announced again
 	c.Status.Text = "moved"
 	commit(as(c, casefile.Public), 2)
-	if n := count(t, db, `SELECT count(*) FROM announcements WHERE kind = 'update' AND subject = 1 AND occurrence IN ('2', '3') AND created > 0`); n != 2 {
-		t.Errorf("%d announcements", n)
+	for _, facts := range []string{"case", "status/"} {
+		if n := count(t, db, `SELECT count(*) FROM announcements WHERE kind = 'update' AND casefile = 1 AND facts LIKE '`+facts+`%' AND spread = 0 AND created > 0`); n != 1 {
+			t.Errorf("%d announcements of %s", n, facts)
+		}
 	}
 	if n := count(t, db, `SELECT count(*) FROM announcements`); n != 2 {
 		t.Errorf("%d announcements in all", n)

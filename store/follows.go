@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
 
 // Follows are who wants to hear of whom by direct message. Nobody but the
 // person can learn of it: there is no list, no count and no log.
@@ -19,19 +23,138 @@ type Followed struct {
 // FollowLimit is how many casefiles one person may follow.
 const FollowLimit = 200
 
+// ErrFull is a list that takes no more.
+var ErrFull = errors.New("it takes no more")
+
 // Follow has the person told of developments. What was followed already is no
-// error; added is false then. An [ErrNotFound] of a casefile that may not be read with a,
-// an [ErrFull] at the limit.
+// error; added is false then. An [ErrNotFound] of a casefile that may not be
+// read with a, an [ErrFull] at the limit. server is where they asked, ""
+// in a direct message: only while that place may read the casebook are they told.
 func (f *Follows) Follow(ctx context.Context, person, server string, a Access, slug string) (added bool, err error) {
-	return false, ErrUnbuilt
+	defer wrap(&err, "follow somebody")
+
+	_, s, err := f.db.public.Casefile(ctx, a, slug)
+	if err != nil {
+		return false, err
+	}
+	err = f.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var n int
+		const count = `SELECT count(*) FROM follows WHERE person = ? AND casefile <> ?`
+		if err := tx.QueryRowContext(ctx, count, person, s.ID).Scan(&n); err != nil {
+			return err
+		}
+		if n >= FollowLimit {
+			return ErrFull
+		}
+		const insert = `
+			INSERT INTO follows (person, casefile, server, since) VALUES (?, ?, ?, ?)
+			ON CONFLICT (person, casefile) DO NOTHING`
+		r, err := tx.ExecContext(ctx, insert, person, s.ID, server, f.db.now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		written, err := r.RowsAffected()
+		added = written > 0
+		if err != nil || added {
+			return err
+		}
+		// Asked again elsewhere: that place may go on reading when the other stops.
+		_, err = tx.ExecContext(ctx, `UPDATE follows SET server = ? WHERE person = ? AND casefile = ?`, server, person, s.ID)
+		return err
+	})
+	return added, err
 }
 
-// Unfollow ends it; removed is false if there was nothing to end. It works for
-// casefiles that can't be read any more too.
+// Unfollow ends it, and what was still to be sent about them isn't; removed is
+// false if there was nothing to end. It works for casefiles that can't be read
+// any more too.
 func (f *Follows) Unfollow(ctx context.Context, person, slug string) (removed bool, err error) {
-	return false, ErrUnbuilt
+	defer wrap(&err, "unfollow somebody")
+
+	err = f.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		query := `
+			SELECT f.casefile FROM follows f JOIN casefiles c ON c.id = f.casefile
+			WHERE f.person = ?1 AND c.slug = ?2
+			UNION
+			SELECT f.casefile FROM follows f ` + rootOf("f.casefile") + `
+			WHERE f.person = ?1 AND root.slug = ?2`
+		ids, err := column[int64](ctx, tx, query, person, slug)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			removed = true
+			for _, statement := range []string{
+				`DELETE FROM follows WHERE person = ?1 AND casefile = ?2`,
+				`DELETE FROM deliveries WHERE post IN (` + unsentAbout + `)`,
+				`DELETE FROM posts WHERE id IN (` + unsentAbout + `)`,
+			} {
+				if _, err := tx.ExecContext(ctx, statement, person, id); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return removed, err
 }
+
+// unsentAbout are the direct messages to a person about a casefile that were
+// never tried.
+const unsentAbout = `
+	SELECT p.id FROM posts p JOIN deliveries d ON d.post = p.id JOIN announcements a ON a.id = d.announcement
+	WHERE p.person = ?1 AND a.casefile = ?2 AND p.state = 'pending' AND p.first = 0`
+
+// deleteOldDirect forgets what direct messages said.
+const deleteOldDirect = `DELETE FROM deliveries WHERE post IN (SELECT id FROM posts WHERE person <> '' AND due <= ?)`
 
 // Of is whom the person follows, by name. Of those who are not public any
-// more it gives nothing.
-func (f *Follows) Of(ctx context.Context, person string) ([]Followed, error) { return nil, ErrUnbuilt }
+// more, or whom the place where they asked may not read any more, it gives
+// nothing.
+func (f *Follows) Of(ctx context.Context, person string) (all []Followed, err error) {
+	defer wrap(&err, "whom somebody follows")
+
+	err = f.db.view(ctx, func(tx *sql.Tx) error {
+		all, err = followed(ctx, tx, person)
+		return err
+	})
+	return all, err
+}
+
+func followed(ctx context.Context, q querier, person string) (all []Followed, err error) {
+	query := `
+		SELECT DISTINCT p.casebook, p.slug, p.name
+		FROM follows f ` + rootOf("f.casefile") + ` JOIN public_casefiles p ON p.casefile = root.id
+		WHERE f.person = ? AND ` + mayFollow + ` ORDER BY p.sort, p.slug`
+	rows, err := q.QueryContext(ctx, query, person)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var x Followed
+		if err := rows.Scan(&x.Casebook, &x.Slug, &x.Name); err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+	}
+	return all, rows.Err()
+}
+
+// mayFollow is the condition that the place where f was asked for may read the
+// casebook of p.
+const mayFollow = `
+	(f.server = '' AND EXISTS (SELECT 1 FROM casebooks b WHERE b.id = p.casebook AND b.open = 1)
+	 OR EXISTS (SELECT 1 FROM servers s WHERE s.id = f.server AND s.casebook = p.casebook))`
+
+// rootOf joins the casefile into which one was merged in the end, or itself, as
+// root.
+func rootOf(id string) string {
+	return `JOIN casefiles root ON root.id = (
+		WITH RECURSIVE up (id, into_) AS (
+			SELECT c.id, c.merged_into FROM casefiles c WHERE c.id = ` + id + `
+			UNION ALL
+			SELECT c.id, c.merged_into FROM casefiles c JOIN up ON c.id = up.into_
+		)
+		SELECT up.id FROM up WHERE up.into_ IS NULL)`
+}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"time"
 
 	"vigil/internal/calendar"
@@ -86,11 +85,6 @@ type Planned struct {
 	Missed bool
 }
 
-// Write writes plans, all of them or none. It reports how many messages it made.
-func (l *Ledger) Write(ctx context.Context, now time.Time, plans []Plan) (int, error) {
-	return 0, ErrUnbuilt
-}
-
 // Update is a development that isn't in the ledger yet.
 type Update struct {
 	ID       int64
@@ -99,34 +93,6 @@ type Update struct {
 	Slug     string // "" if it isn't public any more
 	Facts    []casefile.Ref
 	Created  time.Time
-}
-
-// Updates are at most n developments that aren't in the ledger yet, the oldest first.
-func (l *Ledger) Updates(ctx context.Context, n int) ([]Update, error) { return nil, ErrUnbuilt }
-
-// Spread puts a development into the ledger for the channels named, for the
-// followers of its casefile who may read it, and, as missed, for the channels
-// in missed. It is done once: a second time does nothing.
-func (l *Ledger) Spread(ctx context.Context, u Update, now, missed []Channel) (posts int, err error) {
-	return 0, ErrUnbuilt
-}
-
-// Hearers are the channels that hear of a casebook's casefiles by that kind:
-// those of every server that reads it, paused ones left out, halted ones not.
-func (l *Ledger) Hearers(ctx context.Context, book CasebookID, kind Announced) ([]Channel, error) {
-	return nil, ErrUnbuilt
-}
-
-// Changes are the developments of a casebook that were announced between two
-// instants, for a digest.
-func (l *Ledger) Changes(ctx context.Context, book CasebookID, from, to time.Time) ([]Update, error) {
-	return nil, ErrUnbuilt
-}
-
-// Mentions says when casefiles were last mentioned in the channel, by their
-// ids. Those that never were are not among them: of a large casebook that is most.
-func (l *Ledger) Mentions(ctx context.Context, channel string) (map[int64]time.Time, error) {
-	return nil, ErrUnbuilt
 }
 
 // Post is a message of the ledger with what it says.
@@ -149,22 +115,6 @@ type Post struct {
 	Crosspost bool // posted, and to be published
 	Lines     []Line
 }
-
-// Claim gives out at most n messages with which there is something to do, the
-// longest due first and at most one for each channel: to be posted, or, with
-// Message set, to be crossposted, edited or deleted. They are leased to holder for a
-// minute of the machine's clock, and noted as under way: whoever finds them
-// afterwards knows that they may stand in Discord.
-func (l *Ledger) Claim(ctx context.Context, holder string, n int) ([]Post, error) {
-	return nil, ErrUnbuilt
-}
-
-// NextPost is when there is something to do, by the store's clock; the zero
-// time if there is nothing.
-func (l *Ledger) NextPost(ctx context.Context) (time.Time, error) { return time.Time{}, ErrUnbuilt }
-
-// Wake is sent to when there may be something new to do.
-func (l *Ledger) Wake() <-chan struct{} { return nil }
 
 // Said is what became of a message.
 type Said struct {
@@ -193,15 +143,3 @@ const (
 	SaidDropped Outcome = "dropped"  // nothing of it is true any more: it was never posted
 	SaidGivenUp Outcome = "given-up" // it will not be tried again
 )
-
-// Settle notes what became of messages, all in one transaction. Whoever's lease
-// was taken over by somebody else settles nothing.
-func (l *Ledger) Settle(ctx context.Context, holder string, all []Said) error { return ErrUnbuilt }
-
-// Corrections have every message that says something of a casefile that was
-// changed since looked at again. It reports how many.
-func (l *Ledger) Corrections(ctx context.Context) (int, error) { return 0, ErrUnbuilt }
-
-// Backlog counts messages by their state, for the health page. Direct messages
-// are not among them.
-func (l *Ledger) Backlog(ctx context.Context) (map[string]int, error) { return nil, ErrUnbuilt }

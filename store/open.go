@@ -22,6 +22,9 @@ import (
 type Options struct {
 	// Now is the clock. Default: time.Now.
 	Now func() time.Time
+	// Machine is the clock by which leases end, which nobody moves. Default:
+	// time.Now.
+	Machine func() time.Time
 	// Wait is how long to wait for another process that is writing, before
 	// ErrLocked. Default: 5 s.
 	Wait time.Duration
@@ -39,11 +42,15 @@ type DB struct {
 	servers *Servers
 	hidden  *hidden // names that the public doesn't see
 
-	wake    chan struct{} // errands were written
-	unsent  atomic.Bool   // the transaction under way writes errands
-	forgets atomic.Bool   // it leaves words for later to be forgotten
-	large   atomic.Bool   // it writes much
-	tidying tidying
+	machine func() time.Time // by which leases end
+
+	wake     chan struct{} // errands were written
+	unsent   atomic.Bool   // the transaction under way writes errands
+	posts    chan struct{} // there may be messages to deliver
+	unposted atomic.Bool   // the transaction under way writes such
+	forgets  atomic.Bool   // it leaves words for later to be forgotten
+	large    atomic.Bool   // it writes much
+	tidying  tidying
 
 	checkpointing checkpointing
 }
@@ -57,6 +64,9 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Machine == nil {
+		o.Machine = time.Now
 	}
 	if o.Wait == 0 {
 		o.Wait = 5 * time.Second
@@ -73,7 +83,8 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 			return nil, err
 		}
 	}
-	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait), hidden: newHidden(), wake: make(chan struct{}, 1)}
+	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait), machine: o.Machine, hidden: newHidden(),
+		wake: make(chan struct{}, 1), posts: make(chan struct{}, 1)}
 	if err := db.prepare(ctx, found, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -170,21 +181,30 @@ func (db *DB) update(ctx context.Context, fn func(context.Context, *sql.Tx) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	unsent, forgets, large := db.unsent.Swap(false), db.forgets.Swap(false), db.large.Swap(false)
+	unsent, unposted := db.unsent.Swap(false), db.unposted.Swap(false)
+	forgets, large := db.forgets.Swap(false), db.large.Swap(false)
 	if err := tx.Commit(); err != nil {
 		return err
 	}
 	db.kept(large)
 	if unsent {
-		select {
-		case db.wake <- struct{}{}:
-		default: // somebody will look already
-		}
+		poke(db.wake)
+	}
+	if unposted {
+		poke(db.posts)
 	}
 	if forgets {
 		db.tidySoon()
 	}
 	return nil
+}
+
+// poke wakes whoever waits. If nobody does, somebody will look already.
+func poke(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
 }
 
 // instant is the time now, as it will be read back.

@@ -65,9 +65,9 @@ func TestOpenRefusesAndTouchesNothing(t *testing.T) {
 	}{
 		{"newer", func(t *testing.T) string {
 			p := written(t)
-			sqlite(t, p, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (4, 1), (5, 1)`)
+			sqlite(t, p, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (5, 1), (6, 1)`)
 			return p
-		}, &store.Newer{Have: 5, Want: 4}},
+		}, &store.Newer{Have: 6, Want: 5}},
 		{"half-migrated: a version is missing", func(t *testing.T) string {
 			p := written(t)
 			sqlite(t, p, `DELETE FROM goose_db_version WHERE version_id = 2`)

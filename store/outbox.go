@@ -40,6 +40,7 @@ const (
 	ShowApproval   ErrandKind = "show-approval"   // likewise
 	TellSender     ErrandKind = "tell-sender"     // of the outcome, by direct message
 	DeleteMessage  ErrandKind = "delete-message"  // that shows what is no longer public
+	ShowNotice     ErrandKind = "show-notice"     // post it in the review channel, or tell User
 )
 
 // lease is for how long nobody else gets an errand.

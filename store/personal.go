@@ -13,8 +13,10 @@ type Personal struct {
 	Edits       []Edit       // under way
 	Settled     int          // edits of which it is remembered that they were saved or discarded
 	Uploads     int
-	Blocked     int // casebooks that take no suggestions from them
-	Acts        int // lines of audit trails and histories that name them, which can't be erased; an import counts once
+	Follows     []Followed // of whom they hear by direct message
+	Messages    int        // direct messages about those, sent or to be sent
+	Blocked     int        // casebooks that take no suggestions from them
+	Acts        int        // lines of audit trails and histories that name them, which can't be erased; an import counts once
 }
 
 // Everything is all that is stored about the person with that Discord id.
@@ -37,6 +39,13 @@ func (s *Settings) Everything(ctx context.Context, id string) (p Personal, err e
 			return err
 		}
 		if p.Edits, err = edits(ctx, tx, selectEdit+` WHERE author = ? AND state = 'open' ORDER BY begun, id`, id); err != nil {
+			return err
+		}
+		if p.Follows, err = followed(ctx, tx, id); err != nil {
+			return err
+		}
+		const messages = `SELECT count(*) FROM posts WHERE person = ? AND person <> ''`
+		if err := tx.QueryRowContext(ctx, messages, id).Scan(&p.Messages); err != nil {
 			return err
 		}
 		const counts = `
@@ -71,6 +80,10 @@ func (s *Settings) Erase(ctx context.Context, id string) (err error) {
 			`DELETE FROM uploads WHERE author = ?`,
 			`UPDATE sendings SET suggestion = 0 WHERE suggestion IN (SELECT id FROM suggestions WHERE sender = ?)`,
 			`DELETE FROM errands WHERE whom = ?`,
+			`UPDATE notices SET person = '' WHERE person = ?`,
+			`DELETE FROM follows WHERE person = ?`,
+			`DELETE FROM deliveries WHERE channel = '@' || ?`,
+			`DELETE FROM posts WHERE person = ?`,
 			`UPDATE suggestions SET sender = '', named = 0 WHERE sender = ?`,
 		} {
 			if _, err := tx.ExecContext(ctx, statement, id); err != nil {

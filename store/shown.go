@@ -105,7 +105,9 @@ func (s *Curation) ShownIn(ctx context.Context, book CasebookID, slug string) (n
 		if err != nil {
 			return err
 		}
-		const query = withBelow + `SELECT count(*) FROM (SELECT DISTINCT channel, message FROM shown WHERE casefile IN below)`
+		const query = withBelow + `
+			SELECT (SELECT count(*) FROM (SELECT DISTINCT channel, message FROM shown WHERE casefile IN below))
+				+ (SELECT count(*) FROM ` + announcedIn + `)`
 		return tx.QueryRowContext(ctx, query, r.id).Scan(&n)
 	})
 	return n, err
@@ -137,9 +139,23 @@ func (w *writing) unshow(id int64) (int, error) {
 		return 0, err
 	}
 	n, err := r.RowsAffected()
-	if err != nil || n == 0 {
+	if err != nil {
 		return 0, err
 	}
-	_, err = w.exec(withBelow+`DELETE FROM shown WHERE casefile IN below`, id)
-	return int(n), err
+	if n > 0 {
+		if _, err := w.exec(withBelow+`DELETE FROM shown WHERE casefile IN below`, id); err != nil {
+			return 0, err
+		}
+	}
+	// Announcements are edited or deleted by the ledger.
+	var announced int
+	err = w.row(withBelow+`SELECT count(*) FROM `+announcedIn, id).Scan(&announced)
+	return int(n) + announced, err
 }
+
+// announcedIn are the announcements in channels that say something of the
+// casefiles below. Who follows somebody isn't counted.
+const announcedIn = `
+	posts WHERE state = 'sent' AND person = '' AND id IN (
+		SELECT d.post FROM announcements a JOIN deliveries d ON d.announcement = a.id
+		WHERE a.casefile IN below AND d.print <> x'')`

@@ -121,6 +121,11 @@ func (w *writing) revision(p *prepared, old row, by Author, why string, imported
 	if err := w.project(id, c.Slug, view, old.id == 0, w.now); err != nil {
 		return 0, 0, err
 	}
+	if old.id != 0 {
+		if err := w.correct(id); err != nil {
+			return 0, 0, err
+		}
+	}
 	return id, v, w.hides(p, old)
 }
 

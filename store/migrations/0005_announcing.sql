@@ -21,10 +21,13 @@ CREATE TABLE channels (
 	through   TEXT NOT NULL,                      -- the last local day whose occasions are in the ledger
 	digested  TEXT NOT NULL,                      -- the last local day for which a digest was thought of
 	planned   INTEGER NOT NULL,                   -- when that was done; later than now: the clock went back
-	next      INTEGER NOT NULL                    -- when it has to be done again
+	next      INTEGER NOT NULL,                   -- when it has to be done again
+	version   INTEGER NOT NULL DEFAULT 1,         -- grows with each change
+	since     INTEGER NOT NULL                    -- when it was first set up
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX channels_next ON channels (next) WHERE paused = 0 AND halted = '';
+CREATE INDEX channels_planned ON channels (planned) WHERE paused = 0 AND halted = '';
 CREATE INDEX channels_server ON channels (server);
 
 -- What is announced, each thing once, whatever number of channels it goes to.
@@ -64,11 +67,12 @@ CREATE TABLE posts (
 	message   TEXT NOT NULL DEFAULT '',           -- Discord's id
 	posted    INTEGER NOT NULL DEFAULT 0,
 	crossed   INTEGER NOT NULL DEFAULT 0,         -- 1: it was crossposted, or is not to be
-	again     INTEGER NOT NULL DEFAULT 0,         -- 1: what it shows was changed since
+	again     INTEGER NOT NULL DEFAULT 0,         -- 1: what it shows was changed since; 2: somebody looks at that
 	why       TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE INDEX posts_next ON posts (next) WHERE state IN ('pending', 'sending') OR again = 1 OR (state = 'sent' AND crossed = 0);
+CREATE INDEX posts_next ON posts (next) WHERE state IN ('pending', 'sending') OR state = 'sent' AND (again > 0 OR crossed = 0);
+CREATE INDEX posts_lease ON posts (lease) WHERE lease > 0;
 CREATE INDEX posts_channel ON posts (channel, state);
 CREATE INDEX posts_person ON posts (person) WHERE person <> '';
 
@@ -77,8 +81,9 @@ CREATE TABLE deliveries (
 	channel      TEXT NOT NULL,                   -- of a direct message: '@' and the person
 	announcement INTEGER NOT NULL REFERENCES announcements (id),
 	post         INTEGER NOT NULL,                -- 0: missed, to be told in the next digest
+	ord          INTEGER NOT NULL DEFAULT 0,      -- its place in the message
 	part         TEXT NOT NULL,                   -- news day changed coming unmentioned missed
-	day          TEXT NOT NULL,                   -- on which it fell, in that channel
+	day          TEXT NOT NULL,                   -- on which it fell, in that channel; '' : on none
 	print        BLOB NOT NULL DEFAULT x'',       -- of what was said; '' : nothing yet
 	PRIMARY KEY (channel, announcement)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"vigil/internal/casefile"
+)
+
+// announce notes what is new to the public in a version, to be announced once.
+// Nothing is noted where the public sees nothing of the casefile, or nothing
+// new. What is kept are references to facts: what is said of them is read from
+// the public record when it is sent.
+//
+// What was announced of the casefile before, word for word, isn't announced
+// again: the same event entered twice is one development.
+func (w *writing) announce(id int64, before *casefile.Redacted) error {
+	after, err := w.publicly(id)
+	if err != nil || after == nil {
+		return err
+	}
+	refs := casefile.News(before, after)
+	if len(refs) == 0 {
+		return nil
+	}
+	occurrence, err := newsDigest(after, refs)
+	if err != nil {
+		return err
+	}
+	const insert = `
+		INSERT INTO announcements (casebook, casefile, kind, subject, occurrence, facts, created, spread)
+		VALUES (?, ?, 'update', '', ?, ?, ?, 0)
+		ON CONFLICT (casefile, kind, subject, occurrence) DO NOTHING`
+	_, err = w.exec(insert, w.book, id, occurrence, refsStored(refs), w.now)
+	return err
+}
+
+// publicly is what the public sees of a casefile now, nil if it sees nothing.
+func (w *writing) publicly(id int64) (*casefile.Redacted, error) {
+	var doc []byte
+	err := w.row(`SELECT doc FROM public_casefiles WHERE casefile = ?`, id).Scan(&doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := casefile.DecodeRedacted(doc)
+	if err != nil {
+		return nil, errors.Join(ErrCorrupt, err)
+	}
+	return c, nil
+}
+
+// newsDigest is the same for developments that say the same, whatever ids their
+// facts have.
+func newsDigest(c *casefile.Redacted, refs []casefile.Ref) (string, error) {
+	sum := sha256.New()
+	for _, ref := range refs {
+		var said any = c // of the whole: what is published anew after a change is news
+		if piece, ok := c.Piece(ref); ok && ref != casefile.WholeCase {
+			said = piece.Said()
+		}
+		data, err := json.Marshal(said)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(sum, "%T %s\n", said, data)
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:32], nil
+}
+
+// correct has messages about a casefile looked at again after it was changed.
+// Of one that nothing was ever announced about, nothing is noted.
+func (w *writing) correct(id int64) error {
+	const insert = withBelow + `
+		INSERT INTO corrections (casefile, at)
+		SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM announcements WHERE casefile IN below)
+		ON CONFLICT (casefile) DO NOTHING`
+	r, err := w.exec(insert, id, w.now)
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if n > 0 {
+		w.db.unposted.Store(true)
+	}
+	return err
+}
