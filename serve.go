@@ -137,6 +137,7 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 		Inbox:    db.Inbox(),
 		Curation: db.Curation(),
 		Public:   db.Public(),
+		Channels: db.Channels(),
 		Servers:  db.Servers(),
 		Settings: db.Settings(),
 		Voices:   voices,

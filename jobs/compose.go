@@ -29,6 +29,8 @@ type hearing struct {
 	access store.Access
 	rules  occasion.Rules
 	locale *locale.Locale
+
+	removed bool // no announcements go to the channel any more
 }
 
 // hears is who reads that message.
@@ -53,7 +55,7 @@ func (d *Deliverer) hears(ctx context.Context, p store.Post) (h hearing, err err
 		if err != nil {
 			return h, err
 		}
-		h.locale = d.Voices.Channel(server, channel)
+		h.locale, h.removed = d.Voices.Channel(server, channel), channel.ID == ""
 	}
 	h.rules = rules(server, h.locale)
 	return h, nil
@@ -120,7 +122,11 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 	if stood.IsZero() {
 		stood = d.Now()
 	}
-	as := card.Posting{Day: p.Day, Late: stood.Sub(p.Due) >= lateAfter, Ref: p.Ref, Corrected: corrected, Direct: p.Person != ""}
+	on := p.Day
+	if on.IsZero() { // of a development: when it was announced
+		on = calendar.DayOf(h.locale.Today(p.Due))
+	}
+	as := card.Posting{Day: on, Late: stood.Sub(p.Due) >= lateAfter, Ref: p.Ref, Corrected: corrected, Direct: p.Person != ""}
 	switch p.Kind {
 	case store.PostUpdate:
 		made.message = card.NewsCard(news.Casefile, news.Pieces, as, h.locale)

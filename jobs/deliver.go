@@ -118,6 +118,9 @@ func (d *Deliverer) pause(ctx context.Context, unnoted bool) <-chan time.Time {
 }
 
 func (d *Deliverer) claim(ctx context.Context, n int) []store.Post {
+	if _, err := d.Ledger.Corrections(ctx); err != nil && ctx.Err() == nil {
+		d.Log.Warn("it could not be found out what is to be corrected", "why", err)
+	}
 	posts, err := d.Ledger.Claim(ctx, d.Holder, n)
 	if err != nil && ctx.Err() == nil {
 		d.Log.Warn("the ledger could not be read", "why", err)

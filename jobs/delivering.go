@@ -30,6 +30,9 @@ func (d *Deliverer) post(ctx context.Context, p store.Post) (s store.Said, err e
 	if err != nil {
 		return s, err
 	}
+	if h.removed { // meanwhile; what may stand there is taken away
+		made.nothing = true
+	}
 	if unsure && (made.nothing || d.machine().Sub(p.First) > nonceLife) {
 		if s, found, err := d.lookFor(ctx, p, made); found || err != nil {
 			return s, err
@@ -44,11 +47,20 @@ func (d *Deliverer) post(ctx context.Context, p store.Post) (s store.Said, err e
 			return s, err
 		}
 	}
-	s.Message, err = d.Poster.Post(ctx, p.Server, s.Channel, made.message, p.Nonce)
+	s.Message, err = d.Poster.Post(ctx, at(p), s.Channel, made.message, p.Nonce)
 	if err == nil && unsure { // Discord gives the first one back, which may say what the record said then
-		err = d.Poster.Edit(ctx, p.Server, s.Channel, s.Message, made.message)
+		err = d.Poster.Edit(ctx, at(p), s.Channel, s.Message, made.message)
 	}
 	return s, err
+}
+
+// at is the server in which a message stands; "" of a direct message, whose
+// server is the one through which its reader may read of the case.
+func at(p store.Post) string {
+	if p.Person != "" {
+		return ""
+	}
+	return p.Server
 }
 
 // lookFor looks for a message that may stand there. One that is found is brought
@@ -60,7 +72,7 @@ func (d *Deliverer) lookFor(ctx context.Context, p store.Post, made composed) (s
 			return s, false, err
 		}
 	}
-	message, whole, err := d.Poster.Find(ctx, p.Server, channel, p.Ref, p.First)
+	message, whole, err := d.Poster.Find(ctx, at(p), channel, p.Ref, p.First)
 	switch {
 	case err != nil:
 		return s, false, err
@@ -75,7 +87,7 @@ func (d *Deliverer) lookFor(ctx context.Context, p store.Post, made composed) (s
 		}
 		return store.Said{Outcome: store.SaidDropped, Why: "the record no longer bears it out"}, true, err
 	}
-	err = d.Poster.Edit(ctx, p.Server, channel, message, made.message)
+	err = d.Poster.Edit(ctx, at(p), channel, message, made.message)
 	return store.Said{Outcome: store.SaidPosted, Message: message, Channel: channel, Prints: made.prints}, true, err
 }
 
@@ -107,7 +119,7 @@ func (d *Deliverer) correct(ctx context.Context, p store.Post) (s store.Said, er
 	s = store.Said{Outcome: store.SaidEdited, Prints: made.prints}
 	for i, line := range p.Lines {
 		if !bytes.Equal(line.Print, made.prints[i]) {
-			return s, d.Poster.Edit(ctx, p.Server, p.Channel, p.Message, made.message)
+			return s, d.Poster.Edit(ctx, at(p), p.Channel, p.Message, made.message)
 		}
 	}
 	return s, nil // what was changed is not what it says

@@ -33,6 +33,7 @@ type Errands struct {
 	Inbox    *store.Inbox
 	Curation *store.Curation
 	Public   *store.Public
+	Channels *store.Channels
 	Servers  *store.Servers
 	Settings *store.Settings
 	Voices   *Voices
@@ -136,6 +137,8 @@ func (e *Errands) try(ctx context.Context, x store.Errand) (r result) {
 		r.err = e.tellSender(ctx, x)
 	case store.DeleteMessage:
 		r.err = e.delete(ctx, x)
+	case store.ShowNotice:
+		r.message, r.err = e.showNotice(ctx, x)
 	default:
 		r.err = &hopeless{"this version of the program knows no errand of that kind"}
 	}

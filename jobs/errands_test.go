@@ -56,7 +56,7 @@ func newDesk(t *testing.T) *desk {
 	must(t, second(db.Servers().Attach(t.Context(), reader, store.Main, false, "test")))
 	must(t, db.Servers().SetReview(t.Context(), home, room, "test"))
 	d.Errands = &Errands{
-		Outbox: db.Outbox(), Inbox: db.Inbox(), Curation: db.Curation(), Public: db.Public(), Servers: db.Servers(),
+		Outbox: db.Outbox(), Inbox: db.Inbox(), Curation: db.Curation(), Public: db.Public(), Channels: db.Channels(), Servers: db.Servers(),
 		Settings: db.Settings(), Voices: NewVoices(words, "en", time.UTC), Poster: d.box, Now: func() time.Time { return d.now },
 		Log: slog.New(slog.NewTextHandler(&d.log, nil)),
 	}

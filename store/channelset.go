@@ -115,6 +115,6 @@ func (c *Channels) Halt(ctx context.Context, id string, why Halt) (err error) {
 			return err // it was halted already, or is none of ours any more
 		}
 		server = found[0]
-		return c.db.notice(ctx, tx, server, id, string(why))
+		return c.db.notice(ctx, tx, server, id, string(why), "")
 	})
 }

@@ -13,6 +13,7 @@ type Notice struct {
 	Server  string
 	Channel string // that it is about
 	Code    string // a [Halt], or what a message was given up for
+	Ref     string // of that message; "": none
 	At      time.Time
 }
 
@@ -21,8 +22,8 @@ func (c *Channels) Notice(ctx context.Context, id int64) (n Notice, err error) {
 	defer wrap(&err, "notice %d", id)
 
 	var at int64
-	const query = `SELECT id, server, channel, code, at FROM notices WHERE id = ?`
-	err = c.db.readers.QueryRowContext(ctx, query, id).Scan(&n.ID, &n.Server, &n.Channel, &n.Code, &at)
+	const query = `SELECT id, server, channel, code, ref, at FROM notices WHERE id = ?`
+	err = c.db.readers.QueryRowContext(ctx, query, id).Scan(&n.ID, &n.Server, &n.Channel, &n.Code, &n.Ref, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}
@@ -33,12 +34,12 @@ func (c *Channels) Notice(ctx context.Context, id int64) (n Notice, err error) {
 // notice has the curators of a server told something about a channel: in their
 // review channel or, where there is none, by a direct message to who set the
 // channel up.
-func (db *DB) notice(ctx context.Context, tx *sql.Tx, server, channel, code string) error {
+func (db *DB) notice(ctx context.Context, tx *sql.Tx, server, channel, code, ref string) error {
 	now := db.now().UnixMilli()
 	const insert = `
-		INSERT INTO notices (server, channel, code, person, at)
-		SELECT ?1, ?2, ?3, coalesce((SELECT by FROM channels WHERE id = ?2), ''), ?4`
-	r, err := tx.ExecContext(ctx, insert, server, channel, code, now)
+		INSERT INTO notices (server, channel, code, ref, person, at)
+		SELECT ?1, ?2, ?3, ?4, coalesce((SELECT by FROM channels WHERE id = ?2), ''), ?5`
+	r, err := tx.ExecContext(ctx, insert, server, channel, code, ref, now)
 	if err != nil {
 		return err
 	}

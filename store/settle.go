@@ -107,9 +107,9 @@ func (l *Ledger) missed(ctx context.Context, tx *sql.Tx, s *Said) error {
 // giveUp ends a message that will not be tried again. Of a direct message
 // nothing is kept.
 func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, s *Said) error {
-	var server, channel, person string
-	const query = `SELECT server, channel, person FROM posts WHERE id = ?`
-	if err := tx.QueryRowContext(ctx, query, s.Post).Scan(&server, &channel, &person); err != nil {
+	var server, channel, person, ref string
+	const query = `SELECT server, channel, person, ref FROM posts WHERE id = ?`
+	if err := tx.QueryRowContext(ctx, query, s.Post).Scan(&server, &channel, &person, &ref); err != nil {
 		return err
 	}
 	if person != "" {
@@ -127,7 +127,7 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, s *Said) error {
 	if s.Notice == "" {
 		return nil
 	}
-	return l.db.notice(ctx, tx, server, channel, s.Notice)
+	return l.db.notice(ctx, tx, server, channel, s.Notice, ref)
 }
 
 // Corrections have every message that says something of a casefile that was

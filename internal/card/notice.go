@@ -17,10 +17,8 @@ const (
 )
 
 // NoticeCard tells curators once what became of a channel of announcements and
-// what to do. One of those codes may have the reference of the message after a
-// space: "uncertain ABCD-EFGH".
-func NoticeCard(code, channel string, l *locale.Locale) Message {
-	code, ref, _ := strings.Cut(code, " ")
+// what to do. ref is the reference of the message that it is about; "" if none.
+func NoticeCard(code, channel, ref string, l *locale.Locale) Message {
 	where := locale.Text("channel", Channel(channel))
 	lines := []string{l.T("notice."+code, where)}
 	switch {

@@ -114,6 +114,7 @@ CREATE TABLE notices (
 	server  TEXT NOT NULL,
 	channel TEXT NOT NULL,                        -- that it is about
 	code    TEXT NOT NULL,
+	ref     TEXT NOT NULL,                        -- of the message that it is about; '' : none
 	person  TEXT NOT NULL,                        -- who is told where there is no channel for curators
 	at      INTEGER NOT NULL
 ) STRICT;
