@@ -63,6 +63,18 @@ func TestASlowAnswer(t *testing.T) {
 	}
 }
 
+func TestTheWayThereAndBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(o *discordsim.Options) { o.Trip = func() time.Duration { return 100 * time.Millisecond } })
+	began := time.Now()
+	if r := w.do(t, "GET", "/users/@me", ""); r.status != 200 || time.Since(began) < 100*time.Millisecond {
+		t.Errorf("answered with %d after %s", r.status, time.Since(began))
+	}
+	if took := w.Requests()[0].Took; took > 50*time.Millisecond {
+		t.Errorf("the way counts as a part of the work: %s", took)
+	}
+}
+
 func TestRefusalsByLimit(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -60,6 +60,11 @@ func noContent() (reply, error) { return reply{status: 204}, nil }
 // serveAPI answers one request: faults asked for, signature, rate limits, the
 // endpoint itself, and faults after the effect.
 func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
+	if s.options.Trip != nil {
+		half := s.options.Trip() / 2
+		s.pause(r.Context(), half)
+		w = &farther{w, s, r, half}
+	}
 	began := time.Now()
 	c := &call{sim: s, r: r, parts: split(r.URL.Path)}
 	body, err := readAll(w, r)
@@ -213,6 +218,20 @@ func (s *Sim) finish(w http.ResponseWriter, c *call, kind string, headers http.H
 	if out.body != nil {
 		_, _ = w.Write(out.body)
 	}
+}
+
+// farther is an answer that is on its way for some time.
+type farther struct {
+	http.ResponseWriter
+	sim  *Sim
+	r    *http.Request
+	half time.Duration
+}
+
+// WriteHeader begins to answer, once the way back is over.
+func (f *farther) WriteHeader(status int) {
+	f.sim.pause(f.r.Context(), f.half)
+	f.ResponseWriter.WriteHeader(status)
 }
 
 // pause waits for d of real time, or until the request or this Discord is over.

@@ -258,6 +258,13 @@ func TestNonceMakesOneMessage(t *testing.T) {
 	if again := send(`{"content":"a","nonce":"n","enforce_nonce":true}`); again != first {
 		t.Error("the same nonce made a second message")
 	}
+	if again := send(`{"content":"other","nonce":"n","enforce_nonce":true}`); again != first || w.general.Messages()[0].Content != "a" {
+		t.Error("the same nonce changed the message")
+	}
+	other := "/channels/" + w.server.AddChannel("other").ID.String() + "/messages"
+	if r := w.do(t, "POST", other, `{"content":"a","nonce":"n","enforce_nonce":true}`); r.body["id"] == first {
+		t.Error("a nonce holds in every channel")
+	}
 	if loose := send(`{"content":"a","nonce":"n"}`); loose == first {
 		t.Error("a nonce that isn't enforced was")
 	}
@@ -344,6 +351,49 @@ func TestCrosspostOnlyInAnnouncementChannels(t *testing.T) {
 				t.Errorf("crosspost in %s: %v, want %d", ch.Name(), r.body, code)
 			}
 		}
+		if flagged := ch.Messages()[0].Flags&discordsim.Crossposted != 0; flagged != (ch == news) {
+			t.Errorf("crossposted in %s: %v", ch.Name(), flagged)
+		}
+	}
+}
+
+// What an announcement channel lets a bot do depends on the channel, as
+// anywhere.
+func TestPermissionsInAnnouncementChannels(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(o *discordsim.Options) { o.Limits = discordsim.NoLimits() })
+	news := w.server.AddChannelOf(discordsim.AnnouncementChannel, "news")
+	path := "/channels/" + news.ID.String() + "/messages"
+	mine := w.do(t, "POST", path, `{"content":"a"}`).body["id"].(string)
+	said, err := w.As(w.ann).In(news).Say("hers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bot := w.server.BotRole(w.app)
+	const card = `{"embeds":[{"title":"a"}]}`
+	for _, tt := range []struct {
+		denied                   discordsim.Permissions
+		method, path, body, what string
+		code                     int
+	}{
+		{discordsim.EmbedLinks, "POST", path, card, "a card without Embed Links", 50013},
+		{discordsim.EmbedLinks, "POST", path, `{"content":"b"}`, "text without Embed Links", 0},
+		{discordsim.SendMessages, "POST", path, card, "a card without Send Messages", 50013},
+		{discordsim.SendMessages, "POST", path + "/" + mine + "/crosspost", "", "publishing without Send Messages", 50013},
+		{discordsim.ManageMessages, "POST", path + "/" + said.ID.String() + "/crosspost", "", "publishing hers without Manage Messages", 50013},
+		{discordsim.ManageMessages, "POST", path + "/" + mine + "/crosspost", "", "publishing without Manage Messages", 0},
+		{discordsim.SendMessages, "PATCH", path + "/" + mine, `{"content":"c"}`, "editing without Send Messages", 0},
+		{discordsim.ViewChannel, "PATCH", path + "/" + mine, `{"content":"c"}`, "editing without View Channel", 50001},
+		{discordsim.SendMessages, "DELETE", path + "/" + mine, "", "deleting without Send Messages", 0},
+	} {
+		news.OverwriteRole(bot, 0, tt.denied)
+		if r := w.do(t, tt.method, tt.path, tt.body); r.code() != tt.code {
+			t.Errorf("%s: %v, want %d", tt.what, r.body, tt.code)
+		}
+	}
+	news.OverwriteRole(bot, 0, discordsim.ReadMessageHistory)
+	if r := w.do(t, "GET", path, ""); r.status != 200 || len(r.list) != 0 {
+		t.Errorf("the history without Read Message History: %d %v", r.status, r.list)
 	}
 }
 

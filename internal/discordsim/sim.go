@@ -29,6 +29,12 @@ type Options struct {
 	IdentifyBudget int
 	Limits         *Limits // rate limits; nil: [DiscordLimits]
 
+	// Trip is how long each request to the API is on its way here and back, in
+	// real time: one half before it is looked at, the other before its answer
+	// arrives. It is asked anew each time, and may be called from several goroutines.
+	// Nil: no time.
+	Trip func() time.Duration
+
 	// What is kept for reading later. Older ones are forgotten, so that memory
 	// stays flat however long this Discord runs. 0: the default; -1: none.
 	KeepMessages     int // in each channel; default 10,000
