@@ -37,9 +37,13 @@ type rig struct {
 	out  *bufio.Reader
 }
 
-func newRig(b *testing.B, bot string) *rig {
+func newRig(b *testing.B, bot string, change ...func(*discordsim.Options)) *rig {
 	b.Helper()
-	sim := discordsim.New(discordsim.Options{Limits: discordsim.NoLimits(), KeepRequests: -1, KeepMessages: 100, KeepInteractions: 1000})
+	o := discordsim.Options{Limits: discordsim.NoLimits(), KeepRequests: -1, KeepMessages: 100, KeepInteractions: 1000}
+	for _, f := range change {
+		f(&o)
+	}
+	sim := discordsim.New(o)
 	if err := sim.Start("127.0.0.1:0"); err != nil {
 		b.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/pprof"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -48,6 +49,10 @@ type usage struct {
 	CPU   time.Duration // user and system
 	Dials int64         // connections opened to the API
 	Heap  uint64        // live bytes, after a collection
+
+	// Of what it was told to post.
+	Took   time.Duration
+	Failed []string
 }
 
 // counted counts the connections that a transport opens.
@@ -65,14 +70,17 @@ func runBenchBot(name string) error {
 	if err != nil {
 		return err
 	}
-	var dials atomic.Int64
+	var (
+		dials atomic.Int64
+		sends *Bot
+	)
 	switch name {
 	case "pong":
 		err = pong(root, counted(http.DefaultTransport.(*http.Transport).Clone(), &dials), false)
 	case "tuned":
 		err = pong(root, counted(tuned(), &dials), true)
 	default:
-		err = vigilBot(root, &dials)
+		sends, err = vigilBot(root, &dials)
 	}
 	if err != nil {
 		return err
@@ -88,12 +96,22 @@ func runBenchBot(name string) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
-		var r syscall.Rusage
+	in := bufio.NewScanner(os.Stdin)
+	in.Buffer(nil, 8<<20)
+	for in.Scan() {
+		var (
+			r syscall.Rusage
+			u usage
+		)
+		if list, ok := strings.CutPrefix(in.Text(), "post "); ok {
+			if err := postAll(sends, list, &u); err != nil {
+				return err
+			}
+		}
 		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
 			return err
 		}
-		u := usage{CPU: time.Duration(r.Utime.Nano() + r.Stime.Nano()), Dials: dials.Load()}
+		u.CPU, u.Dials = time.Duration(r.Utime.Nano()+r.Stime.Nano()), dials.Load()
 		if in.Text() == "heap" {
 			runtime.GC()
 			runtime.GC()
@@ -141,17 +159,17 @@ func pong(root *url.URL, over http.RoundTripper, tunedSession bool) error {
 }
 
 // vigilBot is the whole bot over a real database.
-func vigilBot(root *url.URL, dials *atomic.Int64) error {
+func vigilBot(root *url.URL, dials *atomic.Int64) (*Bot, error) {
 	db, err := store.Open(context.Background(), os.Getenv(benchDatabase), store.Options{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := db.Public().Warm(context.Background()); err != nil {
-		return err
+		return nil, err
 	}
 	words, err := locale.Load()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b, err := New(Config{
 		Token: token, API: root, Words: words,
@@ -159,7 +177,7 @@ func vigilBot(root *url.URL, dials *atomic.Int64) error {
 		Places:   db.Servers(), People: db.Settings(), Keeper: db.Settings(), Notes: db.Outbox(),
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	counted(b.governor.next.(*http.Transport), dials)
 	go func() {
@@ -168,5 +186,5 @@ func vigilBot(root *url.URL, dials *atomic.Int64) error {
 			os.Exit(1)
 		}
 	}()
-	return nil
+	return b, nil
 }

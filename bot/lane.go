@@ -94,6 +94,14 @@ func (l *lane) depart(now time.Time) {
 	}
 }
 
+// arrive counts a request that came back now.
+func (l *lane) arrive(now time.Time) {
+	l.underway--
+	if l.limit > 0 {
+		l.back = append(l.back, now)
+	}
+}
+
 // free is from when on the bucket has room for one more; known is false if
 // something has to come back first.
 func (l *lane) free(now time.Time) (at time.Time, known bool) {

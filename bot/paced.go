@@ -14,10 +14,12 @@ import (
 )
 
 // Discord allows a bot 50 requests a second. Sent evenly at this rate, no more
-// than 50 fall into any one second, and what is lost to the way there and back
+// than 50 leave in any one second, and what is lost to the way there and back
 // still leaves 96 % of that. The rate is counted in quarters of a request, for a
 // burst of one and a half: enough to catch up on a timer that goes off late.
+// That no more than 50 arrive in a second, [window] sees to.
 const (
+	allowedPerSecond  = 50
 	requestsPerSecond = 48.5
 	quarters          = 4
 	requestsBurst     = 6 // quarters
@@ -46,6 +48,7 @@ type paced struct {
 
 	mu      sync.Mutex
 	rate    *rate.Limiter
+	window  window
 	lanes   map[bucket]*lane
 	quotas  map[string]quota // by kind, as learned from Discord
 	orders  [classes]list.List
@@ -85,8 +88,9 @@ func classOf(ctx context.Context) class {
 func newPaced(next http.RoundTripper, g *governor, log *slog.Logger) *paced {
 	return &paced{
 		next: next, log: log, governor: g,
-		rate:  rate.NewLimiter(requestsPerSecond*quarters, requestsBurst),
-		lanes: map[bucket]*lane{}, quotas: map[string]quota{},
+		rate:   rate.NewLimiter(requestsPerSecond*quarters, requestsBurst),
+		window: window{lane: lane{quota: quota{allowedPerSecond, time.Second}}},
+		lanes:  map[bucket]*lane{}, quotas: map[string]quota{},
 	}
 }
 
@@ -106,6 +110,7 @@ type turn struct {
 	probe bool          // finds out whether the token is right
 	place *list.Element // in the lane; nil once it has its turn
 	given chan error    // its turn, or a [held]
+	went  time.Time
 }
 
 // RoundTrip waits for the request's turn, or for the end of its context, and
@@ -128,7 +133,7 @@ func (p *paced) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), requestLimit)
 	resp, err := p.next.RoundTrip(r.WithContext(ctx))
-	p.returned(t.lane, r, resp)
+	p.returned(t, r, resp)
 	if err != nil {
 		cancel()
 		return nil, err
@@ -180,6 +185,7 @@ func (p *paced) leave(t *turn) {
 	}
 	if err := <-t.given; err == nil {
 		t.lane.underway--
+		p.window.underway--
 		p.give()
 	}
 }
@@ -198,16 +204,15 @@ func (p *paced) take(t *turn) {
 }
 
 // returned notes what a request came back with; nil if with nothing.
-func (p *paced) returned(l *lane, r *http.Request, resp *http.Response) {
+func (p *paced) returned(t *turn, r *http.Request, resp *http.Response) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	l.underway--
-	if l.limit > 0 {
-		l.back = append(l.back, now)
-	}
+	t.lane.arrive(now)
+	p.window.arrive(now)
 	if resp != nil {
-		p.learn(l, r, resp, now)
+		p.window.note(now, now.Sub(t.went))
+		p.learn(t.lane, r, resp, now)
 	}
 	p.give()
 }

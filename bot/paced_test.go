@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
@@ -18,7 +19,8 @@ import (
 // far is a Discord that takes its time, and what came to it when. It answers
 // what says asks for, 200 otherwise.
 type far struct {
-	trip time.Duration
+	trip time.Duration                           // back, for requests that come at once
+	ways func() time.Duration                    // one way, each way
 	says func(path string, n int) *http.Response // n counts from 1
 
 	mu   sync.Mutex
@@ -31,12 +33,20 @@ type arrival struct {
 }
 
 func (f *far) RoundTrip(r *http.Request) (*http.Response, error) {
+	back := f.trip
+	if f.ways != nil {
+		f.mu.Lock()
+		there := f.ways()
+		back = f.ways()
+		f.mu.Unlock()
+		time.Sleep(there)
+	}
 	f.mu.Lock()
 	f.came = append(f.came, arrival{time.Now(), r.URL.Path})
 	n := len(f.came)
 	f.mu.Unlock()
 	select {
-	case <-time.After(f.trip):
+	case <-time.After(back):
 	case <-r.Context().Done():
 		return nil, r.Context().Err()
 	}
@@ -180,6 +190,52 @@ func TestPacedRate(t *testing.T) {
 			t.Errorf("%d lanes are remembered", len(p.lanes))
 		}
 	})
+}
+
+// Requests overtake one another on their ways; still no second sees more of
+// them arrive than Discord takes.
+func TestPacedUnevenWays(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(4, 8))
+		p := newPacing(&far{ways: func() time.Duration { return 20*time.Millisecond + time.Duration(r.Int64N(int64(80*time.Millisecond))) }})
+		began := time.Now()
+		var all []<-chan error
+		for i := range 1000 {
+			all = append(all, p.says(t.Context(), i))
+		}
+		settle(t, all...)
+		at := instants(p.far.all())
+		if n := most(at, time.Second); n > 50 {
+			t.Errorf("%d requests arrived in one second", n)
+		}
+		if rate := 1000 / time.Since(began).Seconds(); rate < 43 {
+			t.Errorf("%.2f requests a second", rate)
+		}
+	})
+}
+
+// The shortest way is of the last minutes: ways get longer, too.
+func TestWindowForgets(t *testing.T) {
+	t.Parallel()
+	now := noon()
+	w := window{lane: lane{quota: quota{allowedPerSecond, time.Second}}}
+	for _, tt := range []struct {
+		after, way, want time.Duration // 1 s less the shortest way
+	}{
+		{0, 80 * time.Millisecond, 80 * time.Millisecond},
+		{time.Second, 40 * time.Millisecond, 40 * time.Millisecond},
+		{time.Minute, 90 * time.Millisecond, 40 * time.Millisecond},
+		{time.Minute, 100 * time.Millisecond, 90 * time.Millisecond},
+		{time.Second, 10 * time.Second, 90 * time.Millisecond},
+		{10 * time.Minute, 10 * time.Second, 100 * time.Millisecond},
+		{10 * time.Minute, 10 * time.Second, time.Second / 2},
+	} {
+		now = now.Add(tt.after)
+		if w.note(now, tt.way); w.per != time.Second-tt.want {
+			t.Errorf("after %v and a way of %v: %v", tt.after, tt.way, w.per)
+		}
+	}
 }
 
 // A channel in which much is to be said holds back no other.

@@ -42,9 +42,15 @@ const token = "invented-token"
 // newStage sets everything up, without the bot running.
 func newStage(t *testing.T, cmds ...commands.Command) *stage {
 	t.Helper()
+	return limitedStage(t, discordsim.NoLimits(), cmds...)
+}
+
+// limitedStage is a stage whose Discord takes no more than so many requests.
+func limitedStage(t *testing.T, limits *discordsim.Limits, cmds ...commands.Command) *stage {
+	t.Helper()
 	s := &stage{t: t, world: &world{}, log: &logged{}, timers: newHandTimers(), ended: make(chan error, 1)}
 	s.sim = simtest.New(t, func(o *discordsim.Options) {
-		o.Heartbeat, o.Limits = 300*time.Millisecond, discordsim.NoLimits()
+		o.Heartbeat, o.Limits = 300*time.Millisecond, limits
 	})
 	s.app = s.sim.AddApplication(token)
 	s.server = s.sim.AddServer("Invented Server")

@@ -17,6 +17,10 @@ func (p *paced) give() {
 			p.wakeAt(now, at)
 			return
 		}
+		if at, known := p.window.free(now); !known || at.After(now) {
+			p.wakeAt(now, at)
+			return
+		}
 		p.rate.SetLimitAt(now, rate.Limit(requestsPerSecond*quarters*p.governor.pace(now)))
 		r := p.rate.ReserveN(now, quarters)
 		if d := r.DelayFrom(now); d > 0 {
@@ -29,7 +33,8 @@ func (p *paced) give() {
 			p.orders[t.class].MoveToBack(place)
 		}
 		t.lane.depart(now)
-		p.last = t.class
+		p.window.depart(now)
+		t.went, p.last = now, t.class
 		p.sent++
 		t.given <- nil
 	}
