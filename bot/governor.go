@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -32,6 +33,7 @@ type governor struct {
 	slices [invalidSpan/invalidSlice + 1]int // counts, in a ring by their time
 	at     time.Time                         // when the last slice began
 	state  sending
+	kinds  map[string]int // what was refused since nothing was, for the log
 }
 
 // sending is how free the bot is to send what nobody waits for.
@@ -44,14 +46,14 @@ const (
 )
 
 func newGovernor(next http.RoundTripper, log *slog.Logger) *governor {
-	return &governor{next: next, log: log}
+	return &governor{next: next, log: log, kinds: map[string]int{}}
 }
 
 // RoundTrip counts what comes back as invalid.
 func (g *governor) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := g.next.RoundTrip(r)
 	if err == nil && resp.StatusCode >= 400 && invalid(resp) {
-		g.note(time.Now())
+		g.note(time.Now(), strconv.Itoa(resp.StatusCode)+" "+bucketOf(r.Method, r.URL.Path).kind)
 	}
 	return resp, err
 }
@@ -66,12 +68,26 @@ func invalid(resp *http.Response) bool {
 	return false
 }
 
-func (g *governor) note(now time.Time) {
+func (g *governor) note(now time.Time, kind string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.turn(now)
+	if g.total() == 0 {
+		clear(g.kinds)
+	}
 	g.slices[0]++
+	g.kinds[kind]++
 	g.judge()
+}
+
+// mostly is what was refused most often.
+func (g *governor) mostly() (kind string) {
+	for k, n := range g.kinds {
+		if n > g.kinds[kind] {
+			kind = k
+		}
+	}
+	return kind
 }
 
 // turn forgets what is older than the span. The newest slice is the first.
@@ -114,7 +130,7 @@ func (g *governor) judge() {
 	case g.state == sendingFreely:
 		g.log.Info("requests are sent at their usual rate again", "refused", n)
 	default:
-		g.log.Error("sending is "+string(g.state), "refused", n, "in", invalidSpan, "banned_at", 10_000)
+		g.log.Error("sending is "+string(g.state), "refused", n, "in", invalidSpan, "banned_at", 10_000, "mostly", g.mostly())
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // refuse has that many requests refused, as fast as can be.
 func (p *pacing) refuse(n int) {
 	for range n {
-		p.governor.note(time.Now())
+		p.governor.note(time.Now(), "403 POST /channels/{id}/messages")
 	}
 }
 
@@ -76,6 +76,9 @@ func TestGovernor(t *testing.T) {
 			if strings.Count(log, want) != 1 {
 				t.Errorf("%q is not once in the log:\n%s", want, log)
 			}
+		}
+		if !strings.Contains(log, `mostly="403 POST /channels/{id}/messages"`) {
+			t.Errorf("the log doesn't say what was refused:\n%s", log)
 		}
 	})
 }

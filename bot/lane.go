@@ -24,6 +24,9 @@ func bucketOf(method, path string) bucket {
 	}
 	b := bucket{kind: method}
 	for i, part := range parts {
+		if i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions") {
+			part = "{token}"
+		}
 		if _, err := strconv.ParseUint(part, 10, 64); err == nil {
 			if i == 1 && (parts[0] == "channels" || parts[0] == "guilds" || parts[0] == "webhooks") {
 				b.major = part

@@ -381,6 +381,8 @@ func TestBucketOf(t *testing.T) {
 		{"GET", "/api/v9/guilds/56/members/78", "GET /guilds/{id}/members/{id}", "56"},
 		{"GET", "/api/v9/applications/1/guilds/2/commands", "GET /applications/{id}/guilds/{id}/commands", ""},
 		{"GET", "/api/v9/gateway/bot", "GET /gateway/bot", ""},
+		{"POST", "/api/v9/interactions/1/secret/callback", "POST /interactions/{id}/{token}/callback", ""},
+		{"PATCH", "/api/v9/webhooks/1/secret/messages/@original", "PATCH /webhooks/{id}/{token}/messages/@original", "1"},
 	} {
 		if got := bucketOf(tt.method, tt.path); got.kind != tt.kind || got.major != tt.major {
 			t.Errorf("%s %s: %+v", tt.method, tt.path, got)
