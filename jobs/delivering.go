@@ -77,7 +77,7 @@ func (d *Deliverer) lookFor(ctx context.Context, p store.Post, made composed) (s
 	case err != nil:
 		return s, false, err
 	case message == "" && !whole:
-		return store.Said{Outcome: store.SaidGivenUp, Why: "it may stand there already, and that could not be found out", Notice: card.NoticeUncertain + " " + p.Ref}, true, nil
+		return store.Said{Outcome: store.SaidGivenUp, Why: "it may stand there already, and that could not be found out", Notice: card.NoticeUncertain}, true, nil
 	case message == "":
 		return s, false, nil
 	case made.nothing:
@@ -156,7 +156,7 @@ func (d *Deliverer) failed(ctx context.Context, p store.Post, err error) store.S
 		return d.halt(ctx, p, err, later)
 	case errors.Is(err, commands.ErrRefused):
 		d.Log.Error("Discord refused a message of an announcement", "ref", p.Ref, "why", kindOf(err))
-		return store.Said{Outcome: store.SaidGivenUp, Why: "Discord refused the message", Notice: card.NoticeRefused + " " + p.Ref}
+		return store.Said{Outcome: store.SaidGivenUp, Why: "Discord refused the message", Notice: card.NoticeRefused}
 	case errors.As(err, &bug):
 		d.Log.Error("delivering a message panicked", "ref", p.Ref, "type", bug.kind, "stack", bug.stack)
 	case ctx.Err() == nil || errors.Is(ctx.Err(), context.DeadlineExceeded):
@@ -174,7 +174,7 @@ const mendTries = 7 * 24
 // any more. The message waits for the channel to be set up again.
 func (d *Deliverer) halt(ctx context.Context, p store.Post, err error, later store.Said) store.Said {
 	if p.Message != "" {
-		return store.Said{Outcome: store.SaidGivenUp, Why: "the bot may not change its message there", Notice: card.NoticeUncorrected + " " + p.Ref}
+		return store.Said{Outcome: store.SaidGivenUp, Why: "the bot may not change its message there", Notice: card.NoticeUncorrected}
 	}
 	why := store.HaltForbidden
 	if errors.Is(err, commands.ErrGone) {

@@ -126,7 +126,7 @@ type Said struct {
 	At      time.Time // later: when to try again
 	Unsure  bool      // later: it may stand there already
 	Why     string    // later, given up, dropped: in words that a person can read
-	Notice  string    // given up: the code of a notice to curators, and after a space the reference of the message; "": none
+	Notice  string    // given up: the code of a notice to curators; "": none
 }
 
 // Outcome is an outcome.
