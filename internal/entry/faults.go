@@ -95,7 +95,7 @@ func Codes() []Code {
 		with(true, "date.word", "date.before", "country", "casefile", "name", "life", "life_twice",
 			"source.link", "source.two_links", "source.changed", "source.who",
 			"penalty.word", "penalty.unit", "penalty.number", "penalty.hours", "penalty.inexact", "penalty.zero", "penalty.fraction", "penalty.amount",
-			"penalty.which_currency", "penalty.currency", "penalty.kind", "penalty.two", "penalty.twice", "penalty.too_large",
+			"penalty.which_currency", "penalty.currency", "penalty.kind", "penalty.two", "penalty.twice", "penalty.among", "penalty.too_large",
 			"penalty.administered", "penalty.ends", "penalty.reduced"),
 	)
 }

@@ -15,6 +15,9 @@ func (r *penaltyReader) number(toks []token, i int) (next int, f *flaw, ok bool)
 		return 0, f, false
 	}
 	if next > i {
+		if more := orMore(toks, next); more > next && !toks[next].spaced {
+			return 0, &flaw{"inexact", r.part(toks, i, more), "penalty.unknown_number"}, false
+		}
 		return next, r.term(term, toks, i, next), true
 	}
 	n, next, code := numberAt(toks, i)
@@ -23,6 +26,9 @@ func (r *penaltyReader) number(toks []token, i int) (next int, f *flaw, ok bool)
 	}
 	if next == i {
 		return 0, nil, false
+	}
+	if more := orMore(toks, next); more > next {
+		return 0, &flaw{"inexact", r.part(toks, i, more), "penalty.unknown_number"}, false
 	}
 	if m, width := phrase(toks[next:], mostWords, meaningOf); width > 0 {
 		switch m.sense {
@@ -61,10 +67,31 @@ func (r *penaltyReader) number(toks []token, i int) (next int, f *flaw, ok bool)
 
 // spanAt is where "-7" or "to 7" ends after a number; i if none stands there.
 func spanAt(toks []token, i int) int {
-	if i+1 < len(toks) && (toks[i].word == "-" || toks[i].word == "–" || toks[i].word == "to" || toks[i].word == "or" || toks[i].word == "تا" || toks[i].word == "یا") {
+	if i+1 < len(toks) && spans(toks[i].word) {
 		if _, next, code := numberAt(toks, i+1); code == "" && next > i+1 {
 			return next
 		}
+	}
+	return i
+}
+
+// spans reports whether a word stands between two numbers of which it is one.
+func spans(word string) bool {
+	switch word {
+	case "-", "–", "to", "or", "تا", "یا", "الی":
+		return true
+	}
+	return false
+}
+
+// orMore is where "+" or "-plus" ends after a number; i if none stands there.
+func orMore(toks []token, i int) int {
+	at := i
+	if at < len(toks) && toks[at].word == "-" {
+		at++
+	}
+	if at < len(toks) && (toks[at].word == "+" || toks[at].word == "plus") && !toks[at].quoted {
+		return at + 1
 	}
 	return i
 }

@@ -170,6 +170,9 @@ func (r *penaltyReader) mean(m meaning, toks []token, i, next int) (int, *flaw) 
 			return 0, f
 		}
 		if m.free && !r.ofSaid {
+			if next == i+1 && bannedInOne(toks, i) {
+				next = i // its first word is part of what it is of
+			}
 			return r.free(toks, next)
 		}
 	}

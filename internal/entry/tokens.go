@@ -53,6 +53,10 @@ func tokenise(line string) []token {
 			all = append(all, first, second)
 			continue
 		}
+		if parts := gluedByAnd(t, all); parts != nil {
+			all = append(all, parts...)
+			continue
+		}
 		all = append(all, t)
 	}
 	markQuoted(all)
@@ -141,6 +145,35 @@ func glued(t token) (first, second token, ok bool) {
 		}
 	}
 	return t, t, false
+}
+
+// gluedByAnd takes apart numbers that are written in one, or with a non-joiner
+// alone between them: بیست‌وپنج and بیستوپنج are بیست و پنج. nil if t is none.
+func gluedByAnd(t token, before []token) []token {
+	for i, r := range t.word {
+		if r != 'و' {
+			continue
+		}
+		left, right := t.word[:i], t.word[i+len("و"):]
+		if _, isNumber := numeral(right); !isNumber {
+			continue
+		}
+		parts := make([]token, 0, 3)
+		for _, word := range []string{left, "و", right} {
+			part := t
+			part.word, part.spaced = word, t.spaced && len(parts) == 0
+			parts = append(parts, part)
+		}
+		if _, isNumber := numeral(left); isNumber {
+			return parts
+		}
+		if n := len(before); left == "" && n > 0 && !t.spaced {
+			if _, isNumber := numeral(before[n-1].word); isNumber {
+				return parts[1:]
+			}
+		}
+	}
+	return nil
 }
 
 // markQuoted marks what stands between the first quotation mark and the last
