@@ -55,10 +55,15 @@ func (p *pen) reckon(c locale.Calendar, d calendar.Date) bool {
 	if !ok {
 		return p.hedge(c, d)
 	}
-	if c == locale.SolarHijri {
-		if month, year, ok := hijriUnit(from, to); ok {
-			p.hijriUnit(month, year)
+	if month, year, ok := hijriUnit(from, to); ok {
+		switch {
+		case c == locale.SolarHijri:
+			unit := pen{l: p.l}
+			unit.hijriUnit(month, year)
+			p.WriteString(hedged(unit.String(), from, p.l))
 			return true
+		case from.Approximate():
+			from, to = aboutUnit(from, to, month)
 		}
 	}
 	var ends [2]pen
@@ -89,15 +94,19 @@ func (p *pen) hedge(c locale.Calendar, d calendar.Date) bool {
 	if !bare.bare(c, d) {
 		return false
 	}
-	text := bare.String()
+	p.WriteString(hedged(bare.String(), d, p.l))
+	return true
+}
+
+// hedged is the text of a date with the doubt that d is in.
+func hedged(text string, d calendar.Date, l *locale.Locale) string {
 	if d.Approximate() {
-		text = p.l.T("date.about", locale.Text("date", text))
+		text = l.T("date.about", locale.Text("date", text))
 	}
 	if d.Uncertain() {
-		text = p.l.T("date.uncertain", locale.Text("date", text))
+		text = l.T("date.uncertain", locale.Text("date", text))
 	}
-	p.WriteString(text)
-	return true
+	return text
 }
 
 func (p *pen) bare(c locale.Calendar, d calendar.Date) bool {

@@ -56,14 +56,17 @@ func (p *pen) hijriUnit(month, year int) {
 }
 
 // hijriUnit is the Solar Hijri month, or with month 0 the year, whose first
-// and last day these are. Somebody typed "Ordibehesht 1403", and that is how
-// it is best shown in that calendar.
+// and last day these are, both as doubtful. Somebody typed "Ordibehesht 1403" or
+// "about 1358", and that is how it is best shown in that calendar.
 func hijriUnit(from, to calendar.Date) (month, year int, ok bool) {
-	first, ok := from.Exact()
+	if from.Approximate() != to.Approximate() || from.Uncertain() != to.Uncertain() {
+		return 0, 0, false
+	}
+	first, ok := theDay(from)
 	if !ok {
 		return 0, 0, false
 	}
-	last, ok := to.Exact()
+	last, ok := theDay(to)
 	if !ok {
 		return 0, 0, false
 	}
@@ -85,4 +88,32 @@ func hijriUnit(from, to calendar.Date) (month, year int, ok bool) {
 		return 0, a.Year, true
 	}
 	return 0, 0, false
+}
+
+// theDay is the day that d names, however doubtful.
+func theDay(d calendar.Date) (calendar.Day, bool) {
+	if d.Precision() != calendar.ToDay {
+		return calendar.Day{}, false
+	}
+	return d.Earliest()
+}
+
+// aboutUnit are the ends of a Solar Hijri month or year that is meant
+// approximately, as the other calendar can say it: "about 21 March 1979" would be
+// more than somebody knows who typed "about 1358".
+func aboutUnit(from, to calendar.Date, month int) (a, b calendar.Date) {
+	ends := [2]calendar.Date{from, to}
+	for i, end := range ends {
+		day, _ := end.Earliest()
+		mark := "~"
+		if end.Uncertain() {
+			mark = "%"
+		}
+		text := day.String()[:len("2024")]
+		if month != 0 {
+			text = day.String()[:len("2024-05")]
+		}
+		ends[i], _ = calendar.Parse(text + mark) // always a date: the tables end long before the year 9999
+	}
+	return ends[0], ends[1]
 }
