@@ -12,7 +12,7 @@ import (
 )
 
 // review is /curate review: what waits for curators, in private, whatever
-// channel there is for it. Its options, which can't be typed, name one thing:
+// channel there is for it, and what the asker began and didn't save. Its options, which can't be typed, name one thing:
 // "suggestion" or "approval" by its number, or "view" a list; "do" says what
 // is to be done with it, and "list" that it was opened from the list. The cards
 // in the review channel lead here too, without "list".
@@ -68,6 +68,9 @@ func (d Deps) reviewList(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if q.Edits, q.Unfinished, err = d.unfinished(ctx, r); err != nil {
+		return Reply{}, err
+	}
 	for _, s := range open {
 		q.Suggestions = append(q.Suggestions, suggestedCard(s))
 	}
@@ -83,6 +86,38 @@ func (d Deps) reviewList(ctx context.Context, r Request) (Reply, error) {
 		}})
 	}
 	return Reply{Message: m, Private: !r.Pressed}, nil
+}
+
+// unfinishedListed is how many edits of their own the list offers a curator: as
+// many buttons as a row takes.
+const unfinishedListed = 5
+
+// unfinished are the curator's own edits that were neither saved nor discarded.
+// The buttons of a preview work for a day, what was typed is kept for longer;
+// this leads back to it.
+func (d Deps) unfinished(ctx context.Context, r Request) (all []card.Unfinished, total int, err error) {
+	edits, total, err := d.Desk.Unfinished(ctx, r.Access.Curates, r.By(), unfinishedListed)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, x := range edits {
+		name := x.Typed["name"] // of somebody new
+		if x.Slug != "" {
+			name = x.Slug
+			if c, err := d.Curation.Casefile(ctx, x.Casebook, x.Slug); err == nil {
+				name = c.Casefile.Person.Name
+			}
+		}
+		path := "curate " + x.Kind
+		if x.Kind == "lift" {
+			path = "curate embargo"
+		}
+		all = append(all, card.Unfinished{
+			Kind: r.Locale.T("curate.kind." + x.Kind), Name: name, At: x.Begun,
+			Then: editor{Deps: d, path: path, kind: x.Kind}.then(x, actRetry),
+		})
+	}
+	return all, total, nil
 }
 
 // reviewTrouble says why the review channel can't be used, "" when it can.

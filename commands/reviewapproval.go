@@ -53,7 +53,7 @@ func (d Deps) reviewApproval(ctx context.Context, r Request) (Reply, error) {
 	case a.State != store.ApprovalOpen:
 		return d.showApproval(r, a), nil
 	case r.Text("do") == "approve":
-		a, _, err = d.Curation.Approve(ctx, r.Access.Curates, id, r.By())
+		a, _, err = d.Curation.Approve(ctx, r.Access.Curates, id, r.By(), d.shared(r).T("approval.why", locale.Plain("n", int(id))))
 	case r.Text("do") == "refuse" && !r.Filled:
 		return reasonForm(r, "approval", "refuse", "review.refuse", "review.refuse.note"), nil
 	case r.Text("do") == "refuse":

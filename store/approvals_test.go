@@ -57,14 +57,14 @@ func TestSecondApproval(t *testing.T) {
 	}
 	var own *store.OwnApproval
 	for _, who := range []store.Author{"anna", "curator"} {
-		if _, _, err := cur.Approve(t.Context(), 1, a.ID, who); !errors.As(err, &own) || own.Approval.ID != a.ID {
+		if _, _, err := cur.Approve(t.Context(), 1, a.ID, who, "approved"); !errors.As(err, &own) || own.Approval.ID != a.ID {
 			t.Errorf("%s approved: %v", who, err)
 		}
 	}
-	if _, _, err := cur.Approve(t.Context(), 2, a.ID, "cyrus"); !errors.Is(err, store.ErrNotFound) {
+	if _, _, err := cur.Approve(t.Context(), 2, a.ID, "cyrus", "approved"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("from another casebook: %v", err)
 	}
-	given, saved, err := cur.Approve(t.Context(), 1, a.ID, "cyrus")
+	given, saved, err := cur.Approve(t.Context(), 1, a.ID, "cyrus", "approved")
 	if err != nil || given.State != store.ApprovalGiven || given.DecidedBy != "cyrus" || !given.DecidedAt.Equal(storetest.Now()) || saved.Version != 2 {
 		t.Errorf("got %+v, %+v, %v", given, saved, err)
 	}
@@ -75,7 +75,7 @@ func TestSecondApproval(t *testing.T) {
 		t.Errorf("%d announcements", n)
 	}
 	var decided *store.ApprovalDecided
-	if _, _, err := cur.Approve(t.Context(), 1, a.ID, "dara"); !errors.As(err, &decided) || decided.Approval.DecidedBy != "cyrus" {
+	if _, _, err := cur.Approve(t.Context(), 1, a.ID, "dara", "approved"); !errors.As(err, &decided) || decided.Approval.DecidedBy != "cyrus" {
 		t.Errorf("approved again: %v", err)
 	}
 	if _, err := cur.Refuse(t.Context(), 1, a.ID, "dara", ""); !errors.As(err, &decided) {
@@ -103,7 +103,7 @@ func TestNobodyApprovesTheirOwn(t *testing.T) {
 	var own *store.OwnApproval
 	approve := func(a store.Approval, by store.Author) error {
 		t.Helper()
-		_, _, err := cur.Approve(t.Context(), 1, a.ID, by)
+		_, _, err := cur.Approve(t.Context(), 1, a.ID, by, "approved")
 		return err
 	}
 	draft(t, db, "azar")
@@ -176,7 +176,7 @@ func TestApprovalGoesStale(t *testing.T) {
 			t.Errorf("it still names %q", got.Name)
 		}
 		var decided *store.ApprovalDecided
-		if _, _, err := cur.Approve(t.Context(), 1, a.ID, "cyrus"); !errors.As(err, &decided) || decided.Approval.State != store.ApprovalStale {
+		if _, _, err := cur.Approve(t.Context(), 1, a.ID, "cyrus", "approved"); !errors.As(err, &decided) || decided.Approval.State != store.ApprovalStale {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -255,7 +255,7 @@ func TestApproveAtOnce(t *testing.T) {
 	for n := range 8 {
 		cur := []*store.DB{db, other}[n%2].Curation()
 		wait.Go(func() {
-			_, saved, err := cur.Approve(t.Context(), 1, a.ID, store.Author("bob"))
+			_, saved, err := cur.Approve(t.Context(), 1, a.ID, store.Author("bob"), "approved")
 			var already *store.ApprovalDecided
 			switch {
 			case err == nil && saved.Version == 2:

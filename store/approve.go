@@ -13,8 +13,8 @@ import (
 // Who wrote any of it is everybody who made a revision since the casefile was
 // last public, of this casefile or of one that was merged into it since: otherwise
 // two could publish what one of them wrote, by the other changing a comma and
-// asking.
-func (s *Curation) Approve(ctx context.Context, book CasebookID, id int64, by Author) (a Approval, saved Saved, err error) {
+// asking. why stands in the history.
+func (s *Curation) Approve(ctx context.Context, book CasebookID, id int64, by Author, why string) (a Approval, saved Saved, err error) {
 	defer wrap(&err, "approve")
 
 	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -23,7 +23,7 @@ func (s *Curation) Approve(ctx context.Context, book CasebookID, id int64, by Au
 			return err
 		}
 		defer w.close()
-		if a, saved, err = w.approve(id, by); err != nil {
+		if a, saved, err = w.approve(id, by, why); err != nil {
 			return err
 		}
 		saved.Removed, err = w.publish()
@@ -35,7 +35,7 @@ func (s *Curation) Approve(ctx context.Context, book CasebookID, id int64, by Au
 	return a, saved, nil
 }
 
-func (w *writing) approve(id int64, by Author) (Approval, Saved, error) {
+func (w *writing) approve(id int64, by Author, why string) (Approval, Saved, error) {
 	a, err := w.openApproval(id)
 	if err != nil {
 		return Approval{}, Saved{}, err
@@ -60,7 +60,7 @@ func (w *writing) approve(id int64, by Author) (Approval, Saved, error) {
 	}
 	saved, err := w.commit(p, committing{approved: true, Saving: Saving{
 		Casebook: w.book, Casefile: c, Base: a.Version, By: by, Action: ActionPublish, Announce: true,
-		Why: "approved, as " + string(a.By) + " asked",
+		Why: why,
 	}})
 	return a, saved, err
 }

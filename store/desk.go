@@ -88,6 +88,25 @@ func (d *Desk) Edit(ctx context.Context, id string, by Author) (e Edit, err erro
 	return readEdit(ctx, d.db.readers, id, by, d.db.now())
 }
 
+// Unfinished are a curator's edits of a casebook that were neither saved nor
+// discarded, at most n of them, the newest first, and how many there are in all.
+// What was typed about the columns of a file goes with the file, in a day, and
+// is not among them.
+func (d *Desk) Unfinished(ctx context.Context, book CasebookID, by Author, n int) (all []Edit, total int, err error) {
+	defer wrap(&err, "list edits under way")
+
+	err = d.db.view(ctx, func(tx *sql.Tx) error {
+		const where = ` WHERE casebook = ? AND author = ? AND state = 'open' AND begun > ? AND kind <> 'columns'`
+		since := d.db.now().Add(-editLife).UnixMilli()
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM edits`+where, book, string(by), since).Scan(&total); err != nil {
+			return err
+		}
+		all, err = edits(ctx, tx, selectEdit+where+` ORDER BY begun DESC, id LIMIT ?`, book, string(by), since, n)
+		return err
+	})
+	return all, total, err
+}
+
 // Retype keeps what e has now as Base, Fact and Typed. A [*Settled] when it isn't open.
 func (d *Desk) Retype(ctx context.Context, e Edit) (err error) {
 	defer wrap(&err, "keep an edit")

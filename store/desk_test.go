@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -71,6 +72,40 @@ func TestEditSurvivesARestart(t *testing.T) {
 	if again, err := db.Desk().Edit(t.Context(), kept.ID, "anna"); err != nil || !reflect.DeepEqual(again, got) {
 		t.Errorf("typed anew: %+v, %v", again, err)
 	}
+}
+
+// What a curator left unfinished is listed to them alone, by casebook, until it
+// is settled or its time is over.
+func TestUnfinished(t *testing.T) {
+	t.Parallel()
+	db, now := clocked(t)
+	begin(t, db, "azar", 1, "bob")
+	old := begin(t, db, "azar", 1, "anna")
+	*now = now.Add(24 * time.Hour)
+	gone := begin(t, db, "azar", 1, "anna")
+	kept := begin(t, db, "babak", 1, "anna")
+	if err := db.Desk().Discard(t.Context(), gone.ID, "anna"); err != nil {
+		t.Fatal(err)
+	}
+	list := func(book store.CasebookID, n int, want ...string) {
+		t.Helper()
+		all, total, err := db.Desk().Unfinished(t.Context(), book, "anna", n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range all {
+			got = append(got, e.ID)
+		}
+		if !slices.Equal(got, want[:min(n, len(want))]) || total != len(want) {
+			t.Errorf("got %v of %d, want %v", got, total, want)
+		}
+	}
+	list(1, 5, kept.ID, old.ID)
+	list(1, 1, kept.ID, old.ID)
+	list(2, 5)
+	*now = now.Add(13 * 24 * time.Hour)
+	list(1, 5, kept.ID)
 }
 
 func TestDiscard(t *testing.T) {

@@ -103,7 +103,7 @@ func (s stocked) writes() map[string]func(ctx context.Context) error {
 		"Note":        func(ctx context.Context) error { return cur.Note(ctx, 1, store.Act{Detail: long}) },
 		"AskApproval": func(ctx context.Context) error { _, err := cur.AskApproval(ctx, 1, "draft", 1, "anna"); return err },
 		"Approve": func(ctx context.Context) error {
-			_, _, err := cur.Approve(ctx, 1, s.approval.ID, store.Author(long))
+			_, _, err := cur.Approve(ctx, 1, s.approval.ID, store.Author(long), "approved")
 			return err
 		},
 		"Refuse": func(ctx context.Context) error { _, err := cur.Refuse(ctx, 1, s.approval.ID, "bob", long); return err },

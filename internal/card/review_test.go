@@ -35,6 +35,7 @@ func reviewed(t *testing.T, l *locale.Locale) []Message {
 	ask.Decision = nil
 	all = append(all,
 		Queue{Suggestions: []Suggested{one, unknown}, Total: 12, Approvals: []Awaited{ask}, Waiting: 1, Page: 1, Pages: 2, Then: Then{Command: "curate review"}}.Message(l),
+		Queue{Page: 1, Pages: 1, Unfinished: 6, Edits: []Unfinished{{Kind: "Sentence", Name: "Setareh *Khiali*", At: at, Then: Then{Command: "curate sentence"}}}}.Message(l),
 		Queue{Page: 1, Pages: 1, Trouble: l.T("review.no_channel")}.Message(l),
 		Outcome{Approved: true, Name: "Setareh Khiali", Slug: "setareh-khiali", What: one.What}.Message(l),
 		Outcome{Approved: true, What: one.What}.Message(l),
