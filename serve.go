@@ -113,6 +113,8 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 			Desk:     db.Desk(),
 			Inbox:    db.Inbox(),
 			Servers:  db.Servers(),
+			Channels: db.Channels(),
+			Follows:  db.Follows(),
 			Settings: db.Settings(),
 			Words:    words,
 			Language: c.Language,

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"vigil/commands"
+	"vigil/internal/card"
 	"vigil/store"
 )
 
@@ -52,6 +53,16 @@ func (a *around) Channel(ctx context.Context, id string) (commands.ChannelView, 
 			commands.ReadHistory),
 		Everybody: ch.allows(foundMember{}, g.rolesOf(nil), a.server)&discordgo.PermissionViewChannel != 0,
 	}, nil
+}
+
+// Test posts a message in a channel of this server, and of no other. It has no
+// nonce, so that it is tried once.
+func (a *around) Test(ctx context.Context, channel string, m card.Message) error {
+	if _, err := a.Channel(ctx, channel); err != nil {
+		return err
+	}
+	_, err := a.bot.Courier().Post(ctx, a.server, channel, m, "")
+	return err
 }
 
 // Guild is this server.

@@ -22,6 +22,8 @@ type Deps struct {
 	Desk     *store.Desk     // what curators have under way
 	Inbox    *store.Inbox    // what members suggest
 	Servers  *store.Servers
+	Channels *store.Channels // that announcements go to
+	Follows  *store.Follows
 	Settings *store.Settings // what people asked to be kept: language, calendar
 	Words    *locale.Catalogue
 	Language string // of servers and people who chose none; "" is English
@@ -36,6 +38,9 @@ func All(d Deps) []Command {
 		sentences(d),
 		search(d),
 		upcoming(d),
+		follow(d),
+		unfollow(d),
+		following(d),
 		suggest(d),
 		suggestUpdate(d),
 		curate(d),
@@ -141,8 +146,8 @@ type Posted struct {
 	Links       []string // web addresses in its text and its embeds
 }
 
-// Around is what a handler may find out of Discord, beside its request. It
-// changes nothing there.
+// Around is what a handler may find out of Discord, beside its request. But for
+// a test message it changes nothing there.
 type Around interface {
 	// Fetch downloads an attachment, of at most limit bytes: a [*TooLarge]
 	// beyond. Only Discord's own hosts are asked.
@@ -152,6 +157,10 @@ type Around interface {
 	Channel(ctx context.Context, id string) (ChannelView, error)
 	// Guild is what the bot may do on this server, and its roles.
 	Guild(ctx context.Context) (GuildView, error)
+	// Test posts a message in a channel of this server, to see whether it
+	// can be posted: whoever asked is told at once, so it isn't for jobs. It is
+	// one try; errors are as those of [Poster].
+	Test(ctx context.Context, channel string, m card.Message) error
 }
 
 // TooLarge is a file that is larger than what is taken.

@@ -47,6 +47,9 @@ func privacy(d Deps) Command {
 				return Reply{}, err
 			}
 			p := personalCard(all, d)
+			if p.Follows, err = d.followsOf(ctx, r); err != nil {
+				return Reply{}, err
+			}
 			p.Erased = r.Text("do") == "erase"
 			reply.Message = p.Message(l)
 			if !p.Nothing() {
@@ -55,6 +58,16 @@ func privacy(d Deps) Command {
 			return reply, nil
 		},
 	}
+}
+
+// followsOf are the names of those whom the asker follows.
+func (d Deps) followsOf(ctx context.Context, r Request) ([]string, error) {
+	all, err := d.Follows.Of(ctx, r.User)
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Name
+	}
+	return names, err
 }
 
 // personalCard is what is stored about somebody as a card shows it. The person

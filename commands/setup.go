@@ -29,6 +29,8 @@ func setUp(d Deps) Command {
 	}
 	timezone := sub(timezoneStep(), Option{Name: "zone", Kind: Words, Complete: true, Max: 100})
 	timezone.Suggest = suggestZone
+	channel := sub(channelStep(), d.channelOptions()...)
+	channel.Suggest = d.suggestForChannel
 	return Command{
 		Spec: Spec{Name: "setup", Needs: Administrator, Server: true},
 		Subs: []Command{
@@ -42,6 +44,8 @@ func setUp(d Deps) Command {
 				Option{Name: "review", Kind: Channel}),
 			sub(languageStep(), Option{Name: "language", Kind: Words, Choices: d.languages()}),
 			timezone,
+			channel,
+			sub(testStep(), Option{Name: "channel", Kind: Channel}),
 			sub(calendarStep(), Option{Name: "calendar", Kind: Words, Choices: calendars()}),
 			sub(policyStep(), policyOptions()...),
 			sub(overviewStep()),
@@ -64,7 +68,7 @@ type step struct {
 // steps are those of the walk, in its order.
 func steps() []step {
 	return []step{
-		casebookStep(), curatorsStep(), reviewStep(), languageStep(), timezoneStep(), calendarStep(), policyStep(), overviewStep(),
+		casebookStep(), curatorsStep(), reviewStep(), languageStep(), timezoneStep(), calendarStep(), channelStep(), policyStep(), overviewStep(),
 	}
 }
 
@@ -129,6 +133,7 @@ type screen struct {
 	l     *locale.Locale
 	step  step
 	walks bool
+	inner bool // a screen within a step: it leads back to the step, not on
 	lines []string
 	rows  [][]card.Control
 }
@@ -196,7 +201,7 @@ func (d Deps) screen(ctx context.Context, r Request, of step, n note) (Reply, er
 	if n.fault {
 		c.Title, c.Tone = s.l.T("error.title"), card.Fault
 	}
-	if s.walks {
+	if s.walks && !s.inner {
 		c.Footer = s.walk()
 	}
 	return Reply{Private: !r.Pressed, Message: card.Message{Cards: []card.Card{c}, Controls: s.rows}.Fit()}, nil

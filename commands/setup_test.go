@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"vigil/internal/card"
 	"vigil/internal/locale"
 	"vigil/store"
 	"vigil/store/storetest"
@@ -44,7 +45,7 @@ func setupIn(t testing.TB, db *store.DB, file string) *bench {
 		around: &surroundings{},
 		deps: Deps{
 			Public: db.Public(), Curation: db.Curation(), Desk: db.Desk(), Inbox: db.Inbox(),
-			Servers: db.Servers(), Settings: db.Settings(), Words: words,
+			Servers: db.Servers(), Channels: db.Channels(), Follows: db.Follows(), Settings: db.Settings(), Words: words,
 		},
 	}
 	if b.server, err = db.Servers().Attach(t.Context(), "1", store.Main, true, "test"); err != nil {
@@ -58,6 +59,8 @@ type surroundings struct {
 	channels map[string]ChannelView
 	guild    GuildView
 	files    map[string][]byte // by the attachment's name
+	tested   []string          // channels in which a test was posted
+	refuses  error             // what posting a test there comes to
 }
 
 func (s *surroundings) Fetch(_ context.Context, a Attachment, limit int64) ([]byte, error) {
@@ -77,6 +80,13 @@ func (s *surroundings) Channel(_ context.Context, id string) (ChannelView, error
 		return v, store.ErrNotFound
 	}
 	return v, nil
+}
+
+func (s *surroundings) Test(_ context.Context, channel string, _ card.Message) error {
+	if s.refuses == nil {
+		s.tested = append(s.tested, channel)
+	}
+	return s.refuses
 }
 
 func (s *surroundings) Guild(context.Context) (GuildView, error) { return s.guild, nil }

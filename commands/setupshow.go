@@ -57,6 +57,11 @@ func (d Deps) showAll(ctx context.Context, r Request, s *screen) error {
 	s.say("setup.show.calendar", locale.Text("calendar", l.T("help.calendar."+here.Calendar().String())))
 	s.say("setup.show.timezone", locale.Name("zone", zone))
 
+	head("setup.channel")
+	if err := d.sayChannels(ctx, r, s); err != nil {
+		return err
+	}
+
 	head("setup.policy")
 	s.lines = append(s.lines, policyLines(r)...)
 
@@ -74,6 +79,25 @@ func (d Deps) showAll(ctx context.Context, r Request, s *screen) error {
 	return nil
 }
 
+// channelsShown is how many channels are listed among all else that is set.
+const channelsShown = 8
+
+// sayChannels lists the channels that hear announcements, or the first of them.
+func (d Deps) sayChannels(ctx context.Context, r Request, s *screen) error {
+	all, err := d.Channels.Of(ctx, r.Server.ID)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		s.say("setup.channel.none")
+	}
+	s.lines = append(s.lines, d.channelLines(r, all[:min(len(all), channelsShown)])...)
+	if more := len(all) - channelsShown; more > 0 {
+		s.lines = append(s.lines, "- "+s.l.T("setup.channel.more", locale.N(more)))
+	}
+	return nil
+}
+
 // lacking is what the bot lacks on the server and what is yet to be set up, a
 // line each, with how to mend it.
 func (d Deps) lacking(ctx context.Context, r Request) (lines []string) {
@@ -84,6 +108,13 @@ func (d Deps) lacking(ctx context.Context, r Request) (lines []string) {
 	}
 	for _, p := range g.Lacks {
 		lines = append(lines, l.T("setup.show.permission", locale.Name("permission", string(p))))
+	}
+	if all, err := d.Channels.Of(ctx, r.Server.ID); err == nil {
+		for i := range all {
+			if all[i].Halted != "" {
+				lines = append(lines, haltSaid(&all[i], l))
+			}
+		}
 	}
 	if r.Access.Curates == 0 {
 		return lines

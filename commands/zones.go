@@ -52,7 +52,12 @@ func suggestZone(_ context.Context, r Request) ([]card.Choice, error) {
 	if r.Focused != "zone" {
 		return nil, nil
 	}
-	typed := zoneFolded(r.Text("zone"))
+	return zoneChoices(r.Text("zone"), r), nil
+}
+
+// zoneChoices are the zones in whose name there is what was typed.
+func zoneChoices(typed string, r Request) []card.Choice {
+	typed = zoneFolded(typed)
 	found := usualZones()
 	if typed != "" {
 		found = nil
@@ -71,5 +76,5 @@ func suggestZone(_ context.Context, r Request) ([]card.Choice, error) {
 	for _, z := range found[:min(len(found), maxSuggestions)] {
 		choices = append(choices, card.Choice{Label: z + " — " + clockIn(z, r.Now, r.Locale), Value: z})
 	}
-	return choices, nil
+	return choices
 }

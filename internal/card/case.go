@@ -11,7 +11,7 @@ import (
 // Case is the card about one person: names, status with its date and age,
 // whereabouts and custody, the latest sentence as imposed and as enforceable,
 // what comes next, and how well it is sourced. Its buttons lead to all
-// sentences, the timeline and the sources.
+// sentences, the timeline and the sources, and to following the person.
 func Case(public *casefile.Redacted, l *locale.Locale, now time.Time) Message {
 	c := &public.Casefile
 	today := calendar.DayOf(l.Today(now))
@@ -55,7 +55,7 @@ func Case(public *casefile.Redacted, l *locale.Locale, now time.Time) Message {
 
 // views are the buttons from the card to the other views of a casefile.
 func views(c *casefile.Casefile, l *locale.Locale) [][]Control {
-	row := make([]Control, 0, 3)
+	row := make([]Control, 0, 4)
 	for _, v := range [...]struct{ key, command, view string }{
 		{"case.button.sentences", "sentences", ""},
 		{"case.button.timeline", "case", "timeline"},
@@ -67,7 +67,13 @@ func views(c *casefile.Casefile, l *locale.Locale) [][]Control {
 		}
 		row = append(row, Control{Label: l.T(v.key), Then: Then{Command: v.command, Options: options}})
 	}
-	return [][]Control{row}
+	return [][]Control{append(row, FollowButton(c.Slug, l))}
+}
+
+// FollowButton has whoever presses it follow that person; the answer is theirs
+// alone.
+func FollowButton(slug string, l *locale.Locale) Control {
+	return Control{Label: l.T("case.button.follow"), Then: Then{Command: "follow", Options: map[string]string{"person": slug}}}
 }
 
 // statusCode is the status, "unknown" when none is on record.

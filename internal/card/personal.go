@@ -13,6 +13,7 @@ import (
 type Personal struct {
 	Language    string // its own name; "": as the server has it
 	Calendar    string // its code; "": as the server has it
+	Follows     []string // names of those whom they follow
 	Suggestions []Own
 	Edits       int // under way
 	Settled     int // edits that were saved or discarded lately
@@ -34,7 +35,7 @@ type Own struct {
 
 // Nothing reports whether there is nothing that can be erased.
 func (p Personal) Nothing() bool {
-	return p.Language == "" && p.Calendar == "" && len(p.Suggestions)+p.Edits+p.Settled+p.Uploads == 0
+	return p.Language == "" && p.Calendar == "" && len(p.Follows)+len(p.Suggestions)+p.Edits+p.Settled+p.Uploads == 0
 }
 
 // ownShown is how many suggestions, and how much of each, stand in the card
@@ -59,6 +60,9 @@ func (p Personal) Message(l *locale.Locale) Message {
 	}
 	if p.Calendar != "" {
 		say("privacy.calendar", locale.Text("calendar", l.T("help.calendar."+p.Calendar)))
+	}
+	if n := len(p.Follows); n > 0 {
+		say("privacy.follows", locale.N(n), locale.Text("names", p.followed(l)))
 	}
 	if n := len(p.Suggestions); n > 0 {
 		say("privacy.suggestions", locale.N(n))
@@ -91,6 +95,25 @@ func (p Personal) Message(l *locale.Locale) Message {
 		m.Files = []File{{Name: "stored.txt", Type: "text/plain; charset=utf-8", Data: []byte(file)}}
 	}
 	return m
+}
+
+// followsShown is how many of those followed stand in the card itself.
+const followsShown = 10
+
+// followed are the names of those whom they follow, as far as the card has room.
+func (p Personal) followed(l *locale.Locale) string {
+	var names []string
+	for i, name := range p.Follows {
+		if i == followsShown {
+			break
+		}
+		names = append(names, l.Isolate(Escape(Cut(name, 100))))
+	}
+	said := strings.Join(names, l.T("list.comma"))
+	if len(p.Follows) > followsShown {
+		said += " …"
+	}
+	return said
 }
 
 // suggestions adds them to the card, as far as they fit, and returns all of

@@ -77,6 +77,10 @@ func (c *Catalogue) Matches(code, typed string) bool {
 	return false
 }
 
+// Fold brings a typed word to one spelling, so that it can be compared with
+// another.
+func Fold(s string) string { return foldName(s) }
+
 // foldName brings the name of a country to one spelling: case, Arabic letters
 // for Persian ones, hamza over heh, joiners and spaces don't matter.
 func foldName(s string) string {
