@@ -89,7 +89,9 @@ func (d Deps) resolved(ctx context.Context, r Request, all []store.Followed) (fo
 	return found
 }
 
-func (d Deps) followedName(f store.Followed, l *locale.Locale) string { return l.Isolate(card.Escape(f.Name)) }
+func (d Deps) followedName(f store.Followed, l *locale.Locale) string {
+	return l.Isolate(card.Escape(f.Name))
+}
 
 // suggestFollowed completes the option "person" to those whom the asker follows.
 func (d Deps) suggestFollowed(ctx context.Context, r Request) ([]card.Choice, error) {

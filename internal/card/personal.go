@@ -11,8 +11,8 @@ import (
 // Personal is all that is stored about somebody who uses the bot, as they are
 // shown it.
 type Personal struct {
-	Language    string // its own name; "": as the server has it
-	Calendar    string // its code; "": as the server has it
+	Language    string   // its own name; "": as the server has it
+	Calendar    string   // its code; "": as the server has it
 	Follows     []string // names of those whom they follow
 	Suggestions []Own
 	Edits       int // under way

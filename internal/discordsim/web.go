@@ -1,6 +1,7 @@
 package discordsim
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -20,6 +21,11 @@ var webFiles embed.FS
 type PageOptions struct {
 	Title string   // of the browser's tab; "": "Vigil demo"
 	Tries []string // lines offered at a channel's start, as "/case person:rasulof"
+	// Rest returns once the application has done all that is due by now, with the
+	// next instant at which it has something to do; zero if it knows none. With it
+	// the page's clock walks from one such instant to the next, so that
+	// each thing happens at its hour; without it the clock jumps.
+	Rest func(context.Context) (next time.Time, err error)
 }
 
 // Page is a web page on which people use an embedded Discord by hand, as any of
@@ -30,6 +36,7 @@ type Page struct {
 	options  PageOptions
 	feed     *feed
 	forms    forms
+	walks    walks
 	http     *http.Server
 	listener net.Listener
 	cancel   func()
@@ -75,6 +82,9 @@ func (p *Page) URL() string { return "http://" + p.listener.Addr().String() + "/
 
 // Close takes the page down and cuts the browsers that watch.
 func (p *Page) Close() {
+	if w, _ := p.walks.state(); w != nil {
+		w.stop()
+	}
 	p.cancel()
 	p.feed.close()
 	p.http.Close()

@@ -39,6 +39,7 @@ type webAction struct {
 	Modal    string             `json:"modal"`     // submit
 	By       string             `json:"by"`        // clock: hour, day, week, month or year
 	To       time.Time          `json:"to"`        // clock
+	Stop     bool               `json:"stop"`      // clock: on its way
 }
 
 // webFile is a file in base64.
@@ -60,6 +61,7 @@ type webAnswer struct {
 	Modal   *webModal  `json:"modal,omitzero"`
 	Choices []Choice   `json:"choices,omitzero"`
 	Now     *time.Time `json:"now,omitzero"`
+	Walk    *walk      `json:"walk,omitzero"`
 }
 
 // refusal is an action that can't be done, in words for the page.

@@ -3,16 +3,65 @@ package discordsim
 import (
 	"context"
 	"net/http"
+	"sync"
 	"time"
 )
 
 // lastYear is as far as the clock goes: a snowflake holds no time after 2154.
 const lastYear = 2149
 
-// moveClock moves the simulated time forward, by a step or to an instant. Back
-// is refused: messages would come before those they answer.
+// walk is the clock on its way. What an application does by itself it does at
+// its hour, and would do late if the clock jumped over it: so the clock stops
+// at each instant at which something falls due, where the page can learn of these.
+type walk struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+
+	stop func()
+}
+
+// walks holds the walk that is under way, and why the last one ended early.
+type walks struct {
+	mu    sync.Mutex
+	now   *walk
+	fault string
+}
+
+// state is what the page shows of it.
+func (w *walks) state() (now *walk, fault string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now, w.fault
+}
+
+// begin is false where another walk is under way.
+func (w *walks) begin(x *walk) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.now != nil {
+		return false
+	}
+	w.now, w.fault = x, ""
+	return true
+}
+
+func (w *walks) end(fault string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now, w.fault = nil, fault
+}
+
+// moveClock moves the simulated time forward, by a step or to an instant, or
+// stops it on its way. Back is refused: messages would come before those they
+// answer.
 func (p *Page) moveClock(_ context.Context, act webAction) (webAnswer, error) {
 	clock := p.sim.clock
+	if act.Stop {
+		if w, _ := p.walks.state(); w != nil {
+			w.stop()
+		}
+		return p.clockAnswer(), nil
+	}
 	now := clock.Now()
 	to := act.To
 	if act.By != "" {
@@ -26,11 +75,56 @@ func (p *Page) moveClock(_ context.Context, act webAction) (webAnswer, error) {
 		return webAnswer{}, &refusal{http.StatusUnprocessableEntity, "The clock goes forward only."}
 	case to.Year() > lastYear:
 		return webAnswer{}, &refusal{http.StatusUnprocessableEntity, "The clock ends with the year 2149."}
-	case to.After(now):
+	case !to.After(now):
+	case p.options.Rest == nil:
 		clock.Set(to)
+	default:
+		ctx, cancel := context.WithCancel(p.sim.life)
+		w := &walk{From: now, To: to, stop: cancel}
+		if !p.walks.begin(w) {
+			cancel()
+			return webAnswer{}, &refusal{http.StatusConflict, "The clock is on its way already. Stop it first."}
+		}
+		p.sim.work.Go(func() {
+			defer cancel()
+			fault := ""
+			if err := p.walkTo(ctx, to); err != nil && ctx.Err() == nil {
+				fault = "The clock stopped on its way: " + err.Error() + "."
+			}
+			p.walks.end(fault)
+			p.feed.add(entry{clock: true})
+		})
 	}
-	now = clock.Now()
-	return webAnswer{Now: &now}, nil
+	return p.clockAnswer(), nil
+}
+
+// clockAnswer is the clock as it stands.
+func (p *Page) clockAnswer() webAnswer {
+	now := p.sim.clock.Now()
+	w, _ := p.walks.state()
+	return webAnswer{Now: &now, Walk: w}
+}
+
+// walkTo moves the clock from one instant at which something is due to the
+// next, each time once all is done that was due before.
+func (p *Page) walkTo(ctx context.Context, to time.Time) error {
+	clock := p.sim.clock
+	for {
+		next, err := p.options.Rest(ctx)
+		if err != nil || ctx.Err() != nil {
+			return err
+		}
+		now := clock.Now()
+		if !now.Before(to) {
+			return nil
+		}
+		if next.IsZero() || next.After(to) {
+			next = to
+		}
+		if next.After(now) {
+			clock.Set(next)
+		}
+	}
 }
 
 // later is one step on. A month from 31 January is the end of February.

@@ -158,6 +158,8 @@ type webNews struct {
 	Channel ID             `json:"channel,omitzero"` // of what is gone
 	ID      ID             `json:"id,omitzero"`
 	Now     *time.Time     `json:"now,omitzero"`
+	Walk    *walk          `json:"walk,omitzero"`  // of the clock
+	Fault   string         `json:"fault,omitzero"` // why the clock stopped on its way
 }
 
 // serveEvents answers GET /api/events?as=ID with server-sent events: "state",
@@ -193,7 +195,8 @@ func (p *Page) serveEvents(w http.ResponseWriter, r *http.Request) {
 				}
 			case e.clock:
 				now := p.sim.clock.Now()
-				to.send(p.feed.id(at), "news", encode(webNews{Kind: "clock", Now: &now}))
+				walk, fault := p.walks.state()
+				to.send(p.feed.id(at), "news", encode(webNews{Kind: "clock", Now: &now, Walk: walk, Fault: fault}))
 			default:
 				known = false
 			}

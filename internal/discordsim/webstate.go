@@ -16,6 +16,7 @@ type webState struct {
 	Title    string                  `json:"title"`
 	Tries    []string                `json:"tries"`
 	Now      time.Time               `json:"now"`
+	Walk     *walk                   `json:"walk,omitzero"` // of the clock, while it is on its way
 	Users    []webUser               `json:"users"`
 	Servers  []webServer             `json:"servers"`
 	Directs  []webDirect             `json:"directs"`
@@ -87,8 +88,9 @@ func (p *Page) person(id string) *User {
 
 func (p *Page) state(u *User) webState {
 	s := p.sim
+	on, _ := p.walks.state()
 	st := webState{
-		As: u.ID, Title: p.options.Title, Tries: p.options.Tries, Now: s.clock.Now(),
+		As: u.ID, Title: p.options.Title, Tries: p.options.Tries, Now: s.clock.Now(), Walk: on,
 		Commands: map[ID][]*Command{}, Messages: map[ID][]jsontext.Value{},
 	}
 	for _, other := range s.Users() {

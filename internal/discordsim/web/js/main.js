@@ -75,7 +75,7 @@ function news(n) {
 
 function tell(n) {
 	setClock(n.now);
-	face();
+	face(n.walk, n.fault);
 }
 
 function line(up) {
