@@ -170,11 +170,6 @@ func (d Deps) channelLocale(r Request, ch store.Channel) *locale.Locale {
 // timeSaid is an hour as people read it.
 func timeSaid(hour int, l *locale.Locale) string { return l.Digits(fmt.Sprintf("%02d:00", hour)) }
 
-// hourSaid says when announcements are posted, in the channel's own words.
-func hourSaid(ch store.Channel, l *locale.Locale) string {
-	return l.T("setup.test.hour", locale.Text("time", timeSaid(ch.Hour, l)), locale.Name("zone", l.Zone().String()))
-}
-
 func hourChoices(chosen int, l *locale.Locale) (choices []card.Choice) {
 	for hour := range 24 {
 		choices = append(choices, card.Choice{Label: timeSaid(hour, l), Value: fmt.Sprint(hour), Chosen: hour == chosen})

@@ -71,12 +71,8 @@ func (d Deps) testIn(ctx context.Context, r Request, ch store.Channel) note {
 }
 
 // testMessage is the test message, as the channel's announcements are: in its
-// language, calendar and time zone.
+// language, digits and time zone.
 func (d Deps) testMessage(r Request, ch store.Channel) card.Message {
 	l := d.channelLocale(r, ch)
-	lines := []string{l.T("setup.test.text", locale.Text("kinds", kindsSaid(ch.Kinds, l))), hourSaid(ch, l)}
-	if said := filtersSaid(ch.Filters, l); said != "" {
-		lines = append(lines, l.T("setup.channel.only", locale.Text("filters", said)))
-	}
-	return card.Message{Cards: []card.Card{card.Card{Title: l.T("setup.test.title"), Body: card.Lines(l, lines...)}.Fit()}}
+	return card.TestPost(card.Test{Kinds: texts(ch.Kinds), Hour: ch.Hour, Zone: l.Zone().String()}, l)
 }
