@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"vigil/internal/card"
 	"vigil/internal/locale"
@@ -119,10 +120,17 @@ func (d Deps) lacking(ctx context.Context, r Request) (lines []string) {
 	if r.Access.Curates == 0 {
 		return lines
 	}
+	var gone []string
 	for _, id := range r.Server.Curators {
 		if err == nil && !slices.ContainsFunc(g.Roles, func(role RoleView) bool { return role.ID == id }) {
-			lines = append(lines, l.T("setup.show.role_gone", locale.Text("role", roleName(id))))
+			gone = append(gone, roleName(id))
 		}
+	}
+	switch {
+	case len(gone) == 1:
+		lines = append(lines, l.T("setup.show.role_gone", locale.Text("role", gone[0])))
+	case len(gone) > 1:
+		lines = append(lines, l.T("setup.show.roles_gone", locale.Text("roles", strings.Join(gone, " "))))
 	}
 	for _, role := range d.hiddenFrom(ctx, r) {
 		lines = append(lines, l.T("setup.curators.integrations", locale.Text("roles", role)))
