@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,11 +23,17 @@ type policyNumber struct {
 	of       func(*store.Policy) *int
 }
 
-// policyNumbers are the numbers of the policy, all of days.
+// policyNumbers are the numbers of the policy: of days, and of hours of lateness.
 func policyNumbers() []policyNumber {
 	return []policyNumber{
 		{"milestone", 1, 3650, func(p *store.Policy) *int { return &p.Milestone }},
 		{"stale", 1, 3650, func(p *store.Policy) *int { return &p.Stale }},
+		{"late", 1, 168, func(p *store.Policy) *int {
+			if p.Late == 0 {
+				p.Late = int(p.Lateness().Hours())
+			}
+			return &p.Late
+		}},
 		{"keep_senders", 0, 365, func(p *store.Policy) *int { return &p.KeepSenders }},
 	}
 }
@@ -39,6 +46,7 @@ func policyOptions() []Option {
 		{Name: "second_approval", Kind: Yes},
 		{Name: "leap_day", Kind: Words, Choices: leapDays()},
 		{Name: "private_replies", Kind: Yes},
+		{Name: "anniversaries", Kind: Words, Max: 200},
 	}
 	for _, n := range policyNumbers() {
 		options = append(options, Option{Name: n.name, Kind: Number, Min: n.min, Max: n.max})
@@ -57,6 +65,11 @@ func (d Deps) settlePolicy(ctx context.Context, r Request) (done string, instead
 	}
 	if v := r.Text("leap_day"); v != "" {
 		p.LeapDay = v
+	}
+	if v, given := r.Options["anniversaries"]; given {
+		if p.Unmarked, err = d.unmarked(v, r.Locale); err != nil {
+			return "", nil, err
+		}
 	}
 	for _, n := range policyNumbers() {
 		typed := r.Text(n.name)
@@ -85,6 +98,21 @@ func (d Deps) settlePolicy(ctx context.Context, r Request) (done string, instead
 	return done, nil, nil
 }
 
+// unmarked are the anniversaries that aren't among those named, as the policy
+// names them. The error is a [*Refused].
+func (d Deps) unmarked(typed string, l *locale.Locale) (string, error) {
+	const none = "none"
+	named := map[string]bool{}
+	for _, word := range strings.FieldsFunc(typed, separates) {
+		code, ok := d.worded(word, "anniversary.words.", append(store.Anniversaries(), allKinds, none))
+		if !ok {
+			return "", &Refused{l.T("setup.policy.anniversaries.unknown", locale.Name("typed", typedShown(word)))}
+		}
+		named[code] = true
+	}
+	return strings.Join(slices.DeleteFunc(store.Anniversaries(), func(code string) bool { return named[code] || named[allKinds] }), " "), nil
+}
+
 // asciiDigits is a number as it was typed, in digits that are reckoned with.
 func asciiDigits(typed string) string {
 	return strings.Map(func(c rune) rune {
@@ -109,6 +137,9 @@ func (d Deps) policyForm(r Request) *Reply {
 			Value: strconv.Itoa(*n.of(&p)), Required: true, Max: 10,
 		})
 	}
+	fields = append(fields, Field{
+		Name: "leap_day", Label: s.l.T("setup.policy.leap_day"), Choices: leapChoices(p, s.l),
+	})
 	return s.ask("setup.policy.form", s.then("do", "numbers"), fields...)
 }
 
@@ -123,13 +154,23 @@ func (d Deps) showPolicy(_ context.Context, r Request, s *screen) error {
 			card.Choice{Label: s.l.T("setup.policy." + c.option + ".yes"), Value: "true", Chosen: c.on},
 			card.Choice{Label: s.l.T("setup.policy." + c.option + ".no"), Value: "false", Chosen: !c.on})
 	}
-	var days []card.Choice
-	for _, day := range leapDays() {
-		days = append(days, card.Choice{Label: s.l.T("setup.policy.leap_day." + day), Value: day, Chosen: p.LeapDay == day})
+	var marks []card.Choice
+	for _, code := range store.Anniversaries() {
+		marks = append(marks, card.Choice{Label: s.l.T("anniversary." + code), Value: code, Chosen: p.Marks(code)})
 	}
-	s.choose("setup.policy.leap_day", "leap_day", days...)
+	s.rows = append(s.rows, []card.Control{{
+		Placeholder: s.l.T("setup.policy.anniversaries"), Into: "anniversaries", Choices: marks, Many: len(marks), None: true, Then: s.then(),
+	}})
 	s.buttons(s.button("setup.policy.button.numbers", card.Secondary, "do", "numbers"))
 	return nil
+}
+
+// leapChoices are the days on which 29 February can be marked.
+func leapChoices(p store.Policy, l *locale.Locale) (choices []card.Choice) {
+	for _, day := range leapDays() {
+		choices = append(choices, card.Choice{Label: l.T("setup.policy.leap_day." + day), Value: day, Chosen: p.LeapDay == day})
+	}
+	return choices
 }
 
 // policyLines say what the policy is.
@@ -144,6 +185,7 @@ func policyLines(r Request) []string {
 	lines := []string{
 		yes("second_approval", p.SecondApproval), yes("private_replies", r.Server.Private),
 		l.T("setup.policy.leap_day." + p.LeapDay),
+		marksSaid(p, l),
 	}
 	for _, n := range policyNumbers() {
 		key := "setup.policy." + n.name + ".is"
@@ -153,4 +195,18 @@ func policyLines(r Request) []string {
 		lines = append(lines, l.T(key, locale.N(*n.of(&p))))
 	}
 	return lines
+}
+
+// marksSaid says which anniversaries are marked.
+func marksSaid(p store.Policy, l *locale.Locale) string {
+	var names []string
+	for _, code := range store.Anniversaries() {
+		if p.Marks(code) {
+			names = append(names, l.T("anniversary."+code))
+		}
+	}
+	if len(names) == 0 {
+		return l.T("setup.policy.anniversaries.none")
+	}
+	return l.T("setup.policy.anniversaries.is", locale.Text("kinds", strings.Join(names, l.T("list.comma"))))
 }

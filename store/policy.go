@@ -6,7 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+
+	"vigil/internal/occasion"
 )
 
 // Policy is what a server's administrators decided about how its casebook is
@@ -18,10 +22,27 @@ type Policy struct {
 	Stale          int    // days after which a status is not taken for today's; default 365
 	KeepSenders    int    // days for which the sender of a decided suggestion is kept; default 0: not at all
 	Late           int    // hours by which an announcement may be late and is still posted by itself; 0: 24
+	Unmarked       string // anniversaries that are not marked, of [Anniversaries], a space between them
 }
 
 // usuallyLate is how late something may be where nobody decided it.
 const usuallyLate = 24 * time.Hour
+
+// Anniversaries are what anniversaries there are, as the policy names them.
+func Anniversaries() (codes []string) {
+	for _, a := range marked() {
+		codes = append(codes, a.Code())
+	}
+	return codes
+}
+
+// marked is what anniversaries are about.
+func marked() []occasion.About {
+	return []occasion.About{occasion.Arrest, occasion.Sentence, occasion.Departure, occasion.Death, occasion.Birth}
+}
+
+// Marks reports whether the anniversaries of that code are marked.
+func (p Policy) Marks(code string) bool { return !slices.Contains(strings.Fields(p.Unmarked), code) }
 
 // Lateness is how late an announcement is still posted by itself. What is
 // older is told in the next digest.
@@ -36,11 +57,12 @@ func (p Policy) Lateness() time.Duration {
 func DefaultPolicy() Policy { return Policy{LeapDay: "28-february", Milestone: 100, Stale: 365} }
 
 // ErrPolicy says that something can't be a policy.
-var ErrPolicy = errors.New("not a policy: the leap day is 28-february or 1-march, a milestone and the age of a status are at least a day, and nothing is later than a week")
+var ErrPolicy = errors.New("not a policy: the leap day is 28-february or 1-march, a milestone and the age of a status are at least a day, nothing is later than a week, and anniversaries are of the known kinds")
 
 func (p Policy) valid() bool {
 	return (p.LeapDay == "28-february" || p.LeapDay == "1-march") && p.Milestone > 0 && p.Stale > 0 && p.KeepSenders >= 0 &&
-		p.Late >= 0 && p.Late <= 7*24
+		p.Late >= 0 && p.Late <= 7*24 &&
+		!slices.ContainsFunc(strings.Fields(p.Unmarked), func(code string) bool { return !slices.Contains(Anniversaries(), code) })
 }
 
 // readPolicy reads a policy as it was stored: whatever isn't there is as in

@@ -66,6 +66,11 @@ func (p Policy) Rules(r calendar.Reckoning) occasion.Rules {
 		p = DefaultPolicy()
 	}
 	rules := occasion.Rules{Of: occasion.All(), Reckoning: r, Every: p.Milestone, Stale: p.Stale}
+	for _, a := range marked() {
+		if !p.Marks(a.Code()) {
+			rules.Of = rules.Of.Without(occasion.Only(a))
+		}
+	}
 	if p.LeapDay == "1-march" {
 		rules.Leap = calendar.OnMarch1
 	}
