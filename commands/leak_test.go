@@ -256,7 +256,7 @@ func (w *walk) failed(what string, err error, asked []string) {
 }
 
 // look notes every confidential text that shows in what was answered. What the
-// asker typed may be repeated to them.
+// asker typed may be repeated to them, and single words of it.
 func (w *walk) look(what, shown string, asked ...string) {
 	secrets := []string{mark, "farzburg", "penhan", "zimbabwe", "زیمبابوه"}
 	low := strings.ToLower(shown)
@@ -264,6 +264,9 @@ func (w *walk) look(what, shown string, asked ...string) {
 		a = strings.ToLower(a)
 		if slices.ContainsFunc(secrets, func(s string) bool { return strings.Contains(a, s) }) {
 			low = strings.ReplaceAll(low, a, "")
+			for _, word := range strings.FieldsFunc(a, separates) {
+				low = strings.ReplaceAll(low, word, "")
+			}
 		}
 	}
 	for _, secret := range secrets {
