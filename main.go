@@ -72,6 +72,8 @@ func (p program) commands() *cli.Command {
 			p.exportCommand(),
 			p.casebookCommand(),
 			p.serverCommand(),
+			p.previewCommand(),
+			p.jobsCommand(),
 			p.checkCommand(),
 			{
 				Name:         "version",

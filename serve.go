@@ -2,14 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
-	"time"
 
 	"github.com/urfave/cli/v3"
 	"golang.org/x/sync/errgroup"
@@ -72,16 +68,19 @@ func serve(ctx context.Context, c config.Config, db *store.DB, log *slog.Logger)
 		return w.run(ctx)
 	})
 	if c.HTTPAddr != "" {
-		g.Go(func() error { return serveHealth(ctx, c.HTTPAddr, w.bot, log) })
+		g.Go(func() error { return serveHealth(ctx, c.HTTPAddr, w, log) })
 	}
 	return g.Wait()
 }
 
 // works is the bot with what it does by itself.
 type works struct {
-	bot     *bot.Bot
-	errands *jobs.Errands
-	upkeep  *jobs.Upkeep
+	bot       *bot.Bot
+	errands   *jobs.Errands
+	deliverer *jobs.Deliverer
+	scheduler *jobs.Scheduler
+	ledger    *store.Ledger
+	channels  *store.Channels
 }
 
 // run runs all of it until ctx ends or the bot fails.
@@ -93,7 +92,8 @@ func (w works) run(ctx context.Context) error {
 		return w.bot.Run(ctx)
 	})
 	g.Go(func() error { return w.errands.Run(ctx) })
-	g.Go(func() error { return w.upkeep.Run(ctx) })
+	g.Go(func() error { return w.deliverer.Run(ctx) })
+	g.Go(func() error { return w.scheduler.Run(ctx) })
 	return g.Wait()
 }
 
@@ -147,35 +147,25 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 		Now:      c.Clock,
 		Log:      log,
 	}
-	w.upkeep = &jobs.Upkeep{Purge: db.Purge, Log: log}
+	w.ledger, w.channels = db.Ledger(), db.Channels()
+	w.deliverer = &jobs.Deliverer{
+		Ledger:   w.ledger,
+		Channels: w.channels,
+		Public:   db.Public(),
+		Servers:  db.Servers(),
+		Settings: db.Settings(),
+		Voices:   voices,
+		Poster:   w.bot.Courier(),
+		Now:      c.Clock,
+		Holder:   rand.Text(),
+		Log:      log,
+	}
+	planning := &jobs.Planning{
+		Planner:  jobs.NewPlanner(db, voices),
+		Channels: w.channels,
+		Now:      c.Clock,
+		Log:      log,
+	}
+	w.scheduler = jobs.NewScheduler(db.Jobs(), log, planning.Job(), jobs.Purge(db.Purge))
 	return w, nil
-}
-
-// serveHealth answers GET /health at addr until ctx ends: 200 while the bot is
-// connected, 503 while it isn't, each with the same figures as JSON. None of
-// them says who asked what.
-func serveHealth(ctx context.Context, addr string, b *bot.Bot, log *slog.Logger) error {
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
-	if err != nil {
-		return fmt.Errorf("VIGIL_HTTP_ADDR: %w", err)
-	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
-		h := b.Health()
-		w.Header().Set("Content-Type", "application/json")
-		if !h.Connected {
-			w.WriteHeader(http.StatusServiceUnavailable)
-		}
-		if err := json.NewEncoder(w).Encode(h); err != nil {
-			log.Debug("health page was not read to its end", "err", err)
-		}
-	})
-	s := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
-	stop := context.AfterFunc(ctx, func() { s.Close() })
-	defer stop()
-	log.Info("health page", "addr", "http://"+l.Addr().String()+"/health")
-	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
 }

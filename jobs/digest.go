@@ -158,8 +158,8 @@ func mentionedIn(digest []store.Line, plan *store.Plan) map[int64]bool {
 	return all
 }
 
-// unmentionedLine brings a case up in the digest of a day, with the day on which
-// it was mentioned last; none: it never was.
+// unmentionedLine brings a case up in the digest of one day that was last
+// mentioned on another; none: never.
 func unmentionedLine(x *store.Affected, on, last calendar.Day) store.Line {
 	return store.Line{
 		Casebook: x.Casebook, Casefile: x.ID, Slug: x.Slug, Kind: store.AnnouncedDigest,

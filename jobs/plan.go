@@ -1,12 +1,14 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"time"
 
 	"vigil/internal/calendar"
+	"vigil/internal/casefile"
 	"vigil/internal/occasion"
 	"vigil/store"
 )
@@ -24,6 +26,11 @@ type Planner struct {
 	Voices  *Voices
 }
 
+// NewPlanner makes a planner over a database.
+func NewPlanner(db *store.DB, v *Voices) *Planner {
+	return &Planner{Public: db.Public(), Servers: db.Servers(), Ledger: db.Ledger(), Voices: v}
+}
+
 // Round is one round of planning. What is found out for one channel is kept for
 // all others that ask the same, so that ten thousand channels cost as much as
 // the ways in which they are set up. A round must not last, for the record
@@ -34,14 +41,28 @@ type Round struct {
 	lines    map[filtered][]store.Line
 	changed  map[changes][]store.Line
 	affected map[unmentioned][]store.Affected
+	people   map[store.CasebookID][]*casefile.Redacted // for a preview
 }
 
 // Begin begins a round.
 func (p *Planner) Begin() *Round {
 	return &Round{
 		Planner: p, falling: map[span][]store.Due{}, lines: map[filtered][]store.Line{},
-		changed: map[changes][]store.Line{}, affected: map[unmentioned][]store.Affected{},
+		changed: map[changes][]store.Line{}, affected: map[unmentioned][]store.Affected{}, people: map[store.CasebookID][]*casefile.Redacted{},
 	}
+}
+
+// byCasebook puts channels that hear of the same people side by side, so that
+// casefiles are still in memory when the next one asks for them.
+func (r *Round) byCasebook(ctx context.Context, all []store.Channel) []store.Channel {
+	books := make(map[string]store.CasebookID, len(all))
+	for _, ch := range all {
+		if server, _, err := r.Servers.Of(ctx, ch.Server); err == nil { // an error comes up again in Think
+			books[ch.ID] = server.Casebook
+		}
+	}
+	slices.SortStableFunc(all, func(a, b store.Channel) int { return cmp.Compare(books[a.ID], books[b.ID]) })
+	return all
 }
 
 // span is a question to the record.
@@ -54,6 +75,7 @@ type span struct {
 // filtered is a question of which a part of the answer is wanted, as lines.
 type filtered struct {
 	span
+	of      occasion.Set
 	filters string
 	part    store.Part
 }
@@ -232,7 +254,9 @@ func (r *Round) fall(ctx context.Context, h *hearer, rules occasion.Rules, from,
 	if rules.Of == 0 {
 		return nil, nil
 	}
-	question := filtered{span{h.access.Reads[0], rules, from, to}, h.filters, part}
+	of := rules.Of
+	rules.Of = asked(h.rules.Of, of)
+	question := filtered{span{h.access.Reads[0], rules, from, to}, of, h.filters, part}
 	if lines, known := r.lines[question]; known {
 		return lines, nil
 	}
@@ -242,12 +266,23 @@ func (r *Round) fall(ctx context.Context, h *hearer, rules occasion.Rules, from,
 	}
 	var lines []store.Line
 	for i := range all {
-		if h.Filters.Match(all[i].Casefile) {
+		if of.Has(all[i].Occasion.About) && h.Filters.Match(all[i].Casefile) {
 			lines = append(lines, lineOf(&all[i], part))
 		}
 	}
 	r.lines[question] = lines
 	return lines, nil
+}
+
+// asked is what the record is asked for by a channel that wants some of all:
+// all, so that few questions serve all channels. Without the days in custody an
+// arrest is announced that otherwise goes without saying, so that they are asked
+// for only where they are wanted.
+func asked(all, wanted occasion.Set) occasion.Set {
+	if !wanted.Has(occasion.Custody) {
+		return all.Without(occasion.Only(occasion.Custody))
+	}
+	return all
 }
 
 // due asks the record, once for each question.

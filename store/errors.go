@@ -29,6 +29,8 @@ var (
 
 // What can be wrong with the database file, the disk or the moment.
 var (
+	ErrNoDatabase   = errors.New("there is no database yet: vigil import makes one")
+	ErrOutdated     = errors.New("it has to be brought up to date first: vigil check does that")
 	ErrNoDirectory  = errors.New("its directory does not exist")
 	ErrIsDirectory  = errors.New("it is a directory")
 	ErrNotDatabase  = errors.New("it is not an SQLite database")

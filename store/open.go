@@ -30,6 +30,9 @@ type Options struct {
 	Wait time.Duration
 	// Remember is how many decoded casefiles are kept in memory. Default: 1024.
 	Remember int
+	// LookOnly is for whoever only reads: nothing is made and nothing brought up
+	// to date. Where that would be necessary it is an ErrNoDatabase or an ErrOutdated.
+	LookOnly bool
 }
 
 // DB is an open database.
@@ -78,7 +81,12 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if found == nothing {
+	switch {
+	case o.LookOnly && found == nothing:
+		return nil, ErrNoDatabase
+	case o.LookOnly && found == older:
+		return nil, ErrOutdated
+	case found == nothing:
 		if err := create(path); err != nil {
 			return nil, err
 		}
@@ -115,6 +123,9 @@ func (db *DB) prepare(ctx context.Context, found state, o Options) error {
 	db.readers = openReaders(db.path, o.Wait, n)
 	db.public = newPublic(openPublic(db.path, o.Wait, n), o.Remember)
 	db.servers = newServers(db)
+	if o.LookOnly {
+		return db.look(ctx)
+	}
 	if err := errors.Join(db.reshape(ctx), db.rename(ctx)); err != nil {
 		return err
 	}
@@ -122,6 +133,19 @@ func (db *DB) prepare(ctx context.Context, found state, o Options) error {
 	err := db.readers.QueryRowContext(ctx, `SELECT forget FROM curated_state`).Scan(&forget)
 	if forget {
 		db.tidySoon()
+	}
+	return err
+}
+
+// look opens the database for whoever only reads. The writer's connection is the
+// one that finds the log, and leaves nothing beside the file when it closes.
+func (db *DB) look(ctx context.Context) error {
+	if err := db.writer.PingContext(ctx); err != nil {
+		return err
+	}
+	stands, err := shapeStands(ctx, db.readers)
+	if err == nil && !stands {
+		return ErrOutdated
 	}
 	return err
 }
