@@ -83,6 +83,7 @@ func TestUnfinished(t *testing.T) {
 	old := begin(t, db, "azar", 1, "anna")
 	*now = now.Add(24 * time.Hour)
 	gone := begin(t, db, "azar", 1, "anna")
+	*now = now.Add(time.Minute)
 	kept := begin(t, db, "babak", 1, "anna")
 	if err := db.Desk().Discard(t.Context(), gone.ID, "anna"); err != nil {
 		t.Fatal(err)
