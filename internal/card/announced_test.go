@@ -18,9 +18,9 @@ import (
 
 // announcements are all cards that can be made about somebody: of each piece by
 // itself, of all, of the whole, and of what falls on days, in a digest too.
-func announcements(c *casefile.Redacted, items []Falling, x Posting, l *locale.Locale) []Message {
+func announcements(t testing.TB, c *casefile.Redacted, items []Falling, x Posting, l *locale.Locale) []Message {
 	pieces := allPieces(c)
-	whole := []casefile.Piece{pieceOf(c, "whole", 0)}
+	whole := []casefile.Piece{pieceOf(t, c, "whole", 0)}
 	all := []Message{NewsCard(c, pieces, x, l), NewsCard(c, whole, x, l)}
 	for _, p := range pieces {
 		all = append(all, NewsCard(c, []casefile.Piece{p}, x, l))
@@ -58,14 +58,14 @@ func TestAnnouncementsFit(t *testing.T) {
 				items = append(items, Falling{Casefile: c, Occasion: o})
 				check(t, slug, DayCard(items, posting(), l))
 			}
-			for _, m := range announcements(c, items, posting(), l) {
+			for _, m := range announcements(t, c, items, posting(), l) {
 				check(t, slug, m)
 				if s := draw(m); strings.Contains(s, "⟦") {
 					t.Errorf("%s: without words:\n%s", slug, s)
 				}
 			}
 			pieces := allPieces(c)
-			cards := []Message{NewsCard(c, []casefile.Piece{pieceOf(c, "whole", 0)}, posting(), l), DayCard(items, posting(), l)}
+			cards := []Message{NewsCard(c, []casefile.Piece{pieceOf(t, c, "whole", 0)}, posting(), l), DayCard(items, posting(), l)}
 			for _, p := range pieces {
 				cards = append(cards, NewsCard(c, []casefile.Piece{p}, posting(), l))
 			}
@@ -114,7 +114,7 @@ func TestHostileAnnouncements(t *testing.T) {
 		}
 		x := Posting{Day: day(), Late: true, Corrected: day(), Ref: "ABCD-EFGH"}
 		for _, l := range readers(t) {
-			for _, m := range announcements(c, items, x, l) {
+			for _, m := range announcements(t, c, items, x, l) {
 				check(t, hostile[:20], m)
 				if !strings.Contains(m.Cards[0].Footer, "ABCD-EFGH") {
 					t.Errorf("no reference in %q", m.Cards[0].Footer)
@@ -129,7 +129,7 @@ func TestHostileAnnouncements(t *testing.T) {
 					t.Errorf("%d isolates opened, %d closed:\n%s", open, shut, s)
 				}
 			}
-			for _, pieces := range [][]casefile.Piece{allPieces(c), {pieceOf(c, "whole", 0)}} {
+			for _, pieces := range [][]casefile.Piece{allPieces(c), {pieceOf(t, c, "whole", 0)}} {
 				news := NewsCard(c, pieces, x, l).Cards[0]
 				if f := news.Fields[len(news.Fields)-1]; f.Name != l.T("case.button.sources") || length(f.Value) < 20 {
 					t.Errorf("the sources were pushed out: %q", f.Value)
@@ -196,7 +196,7 @@ func TestLateSaysNoToday(t *testing.T) {
 			}
 		}
 		for _, c := range people { // news stay as they are posted, whenever that is read
-			m := NewsCard(c, append(allPieces(c), pieceOf(c, "whole", 0)), posting(), l)
+			m := NewsCard(c, append(allPieces(c), pieceOf(t, c, "whole", 0)), posting(), l)
 			if found := relative.FindString(draw(Message{Cards: m.Cards})); found != "" {
 				t.Errorf("%s, %s: says %q", lang, c.Slug, found)
 			}
@@ -279,7 +279,7 @@ func TestAnnouncementsTellNoSecret(t *testing.T) {
 		if r.Whereabouts != nil && r.Whereabouts.Visibility == casefile.Confidential {
 			continue // its public text is no secret
 		}
-		for _, m := range announcements(r, falling(day(), calendar.Gregorian, r), posting(), l) {
+		for _, m := range announcements(t, r, falling(day(), calendar.Gregorian, r), posting(), l) {
 			if s := draw(m); strings.Contains(s, secret) {
 				t.Fatalf("fact %d is told:\n%s", n, s)
 			}
@@ -351,7 +351,7 @@ func TestAnnouncementsLead(t *testing.T) {
 	}
 	for _, x := range []struct{ got, want string }{
 		{leads(DayCard(falling(day(), calendar.Gregorian, c), posting(), l)), "case arvand-nemoonehpour, follow arvand-nemoonehpour"},
-		{leads(NewsCard(c, []casefile.Piece{pieceOf(c, "work", 0)}, direct(), l)), "case arvand-nemoonehpour, case arvand-nemoonehpour, unfollow arvand-nemoonehpour"},
+		{leads(NewsCard(c, []casefile.Piece{pieceOf(t, c, "work", 0)}, direct(), l)), "case arvand-nemoonehpour, case arvand-nemoonehpour, unfollow arvand-nemoonehpour"},
 		{leads(DayCard(falling(day(), calendar.Gregorian, crowd(t, 30)...), posting(), l)), "case person, case person, follow person, follow person"},
 		{leads(DigestCard(Digest{}, posting(), l)), ""},
 	} {

@@ -42,9 +42,9 @@ func TestDigestGolden(t *testing.T) {
 		r := reckoned(l)
 		full := Digest{
 			Changed: []Developed{
-				{Casefile: arvand, Pieces: []casefile.Piece{pieceOf(arvand, "sentence", 0), pieceOf(arvand, "status", 0)}, Day: day().AddDays(-2)},
-				{Casefile: setareh, Pieces: []casefile.Piece{pieceOf(setareh, "whole", 0)}, Day: day().AddDays(-1)},
-				{Casefile: people["roya-tasavvori"], Pieces: []casefile.Piece{pieceOf(people["roya-tasavvori"], "event", 0)}, Day: day().AddDays(-1)},
+				{Casefile: arvand, Pieces: []casefile.Piece{pieceOf(t, arvand, "sentence", 0), pieceOf(t, arvand, "status", 0)}, Day: day().AddDays(-2)},
+				{Casefile: setareh, Pieces: []casefile.Piece{pieceOf(t, setareh, "whole", 0)}, Day: day().AddDays(-1)},
+				{Casefile: people["roya-tasavvori"], Pieces: []casefile.Piece{pieceOf(t, people["roya-tasavvori"], "event", 0)}, Day: day().AddDays(-1)},
 			},
 			Coming:      comingDays(30, r, arvand),
 			Unmentioned: &Unmentioned{Casefile: people["mahyar-bineshan"]},
