@@ -27,7 +27,7 @@ func (w *writing) announce(id int64, before *casefile.Redacted) error {
 	if len(refs) == 0 {
 		return nil
 	}
-	occurrence, err := newsDigest(after, refs)
+	occurrence, err := newsDigest(before, after, refs)
 	if err != nil {
 		return err
 	}
@@ -57,19 +57,23 @@ func (w *writing) publicly(id int64) (*casefile.Redacted, error) {
 }
 
 // newsDigest is the same for developments that say the same, whatever ids their
-// facts have.
-func newsDigest(c *casefile.Redacted, refs []casefile.Ref) (string, error) {
+// facts have. Of a status it matters which one it came after: somebody may be
+// released, arrested, and released again, all on days that nobody knows.
+func newsDigest(before, after *casefile.Redacted, refs []casefile.Ref) (string, error) {
 	sum := sha256.New()
 	for _, ref := range refs {
-		var said any = c // of the whole: what is published anew after a change is news
-		if piece, ok := c.Piece(ref); ok && ref != casefile.WholeCase {
-			said = piece.Said()
+		said := []any{after} // of the whole: what is published anew after a change is news
+		if piece, ok := after.Piece(ref); ok && ref != casefile.WholeCase {
+			said[0] = piece.Said()
+			if piece.Status != nil {
+				said = append(said, before.Status.Code)
+			}
 		}
 		data, err := json.Marshal(said)
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(sum, "%T %s\n", said, data)
+		fmt.Fprintf(sum, "%T %s\n", said[0], data)
 	}
 	return hex.EncodeToString(sum.Sum(nil))[:32], nil
 }

@@ -60,7 +60,9 @@ func (c *Channels) Set(ctx context.Context, ch Channel, by Author) (err error) {
 		if err != nil {
 			return err
 		}
-		c.db.unposted.Store(true) // what waited for it may be posted now
+		if err := c.db.park(ctx, tx, ch.ID); err != nil {
+			return err
+		}
 		said := fmt.Sprintf("channel %s: %s at %d", ch.ID, strings.Join(kinds, ", "), ch.Hour)
 		if ch.Paused {
 			said += ", paused"
@@ -115,6 +117,28 @@ func (c *Channels) Halt(ctx context.Context, id string, why Halt) (err error) {
 			return err // it was halted already, or is none of ours any more
 		}
 		server = found[0]
+		if err := c.db.park(ctx, tx, id); err != nil {
+			return err
+		}
 		return c.db.notice(ctx, tx, server, id, string(why), "")
 	})
+}
+
+// parked is when there is something to do with a message whose channel takes
+// none: never. Were they left where they are, whoever looks for work would go by
+// them each time.
+const parked = int64(1) << 60 // written out where it is compared
+
+// silent is the condition that the channel of the message in posts takes none.
+const silent = `EXISTS (SELECT 1 FROM channels c WHERE c.id = posts.channel AND (c.paused = 1 OR c.halted <> ''))`
+
+// park puts what waits for a channel aside while that takes nothing, and brings
+// it back when it does again.
+func (db *DB) park(ctx context.Context, tx *sql.Tx, channel string) error {
+	const update = `
+		UPDATE posts SET next = CASE WHEN ` + silent + ` THEN ?2 ELSE max(due, min(next, ?3)) END
+		WHERE channel = ?1 AND state IN ('pending', 'sending')`
+	_, err := tx.ExecContext(ctx, update, channel, parked, db.now().UnixMilli())
+	db.unposted.Store(true) // what waited for it may be posted now
+	return err
 }

@@ -10,24 +10,21 @@ import (
 // postLease is for how long nobody else gets a message.
 const postLease = time.Minute
 
-// claimable is the condition that there is something to do with message p, at
-// ?1 by the store's clock and ?2 by the machine's: nobody is at it, and what is
-// to be posted goes to a channel that takes it. Nothing is put off for longer
-// than a day: what is to be done later than that was put off before the clock
-// was put back.
-const claimable = `
-	(p.state = 'pending' OR p.state = 'sending' OR p.state = 'sent' AND (p.again > 0 OR p.crossed = 0))
-	AND (p.next <= ?1 OR p.next > ?1 + 86400000) AND p.lease <= ?2 AND ` + deliverable
+// waiting is the condition that there is something to do with message p, now or
+// later.
+const waiting = `
+	(p.state IN ('pending', 'sending') OR p.state = 'sent' AND (p.again > 0 OR p.crossed = 0)) AND p.next < 1 << 60`
 
-// quiet is the condition that nobody is at work in the place of message p, at
+// ripe is the condition that it is to be done at ?1 by the store's clock. What
+// was put off for longer than a day was put off before the clock was put back;
+// what nobody tried yet then waits for its hour to come again.
+const ripe = `
+	(p.next <= ?1 OR p.next > ?1 + 86400000 AND (p.state <> 'pending' OR p.tries > 0 AND p.due <= ?1))`
+
+// free is the condition that nobody is at it, nor at work in the same place, at
 // ?2 by the machine's clock.
-const quiet = ` AND NOT EXISTS (SELECT 1 FROM posts b WHERE b.lease > ?2 AND b.channel = p.channel AND b.person = p.person)`
-
-// deliverable is the condition that message p may go where it is to go.
-const deliverable = `
-	(p.state = 'sent' OR p.person <> '' OR p.state = 'sending' OR p.first > 0 OR EXISTS (
-		SELECT 1 FROM channels c WHERE c.id = p.channel AND c.paused = 0 AND c.halted = ''))
-	AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.id = p.channel AND c.halted <> '' AND p.state <> 'sent')`
+const free = `
+	p.lease <= ?2 AND NOT EXISTS (SELECT 1 FROM posts b WHERE b.lease > ?2 AND b.channel = p.channel AND b.person = p.person)`
 
 // Claim gives out at most n messages with which there is something to do, the
 // longest due first and at most one for each channel: to be posted, or, with
@@ -39,7 +36,7 @@ func (l *Ledger) Claim(ctx context.Context, holder string, n int) (posts []Post,
 
 	now, machine := l.db.now().UnixMilli(), l.db.machine().UnixMilli()
 	var any bool
-	const look = `SELECT EXISTS (SELECT 1 FROM posts p WHERE ` + claimable + quiet + `)`
+	const look = `SELECT EXISTS (SELECT 1 FROM posts p WHERE ` + waiting + ` AND ` + ripe + ` AND ` + free + `)`
 	if err := l.db.readers.QueryRowContext(ctx, look, now, machine).Scan(&any); err != nil || !any {
 		return nil, err // nothing to write
 	}
@@ -83,7 +80,7 @@ func (l *Ledger) due(ctx context.Context, tx *sql.Tx, now, machine int64, n int)
 	const query = `
 		SELECT p.id, p.kind, p.key, p.nonce, p.ref, p.server, p.channel, p.person, p.day, p.due, p.tries, p.first, p.message, p.posted,
 			p.state = 'sent' AND p.again > 0, p.state = 'sent' AND p.crossed = 0
-		FROM posts p WHERE ` + claimable + ` ORDER BY p.next, p.id`
+		FROM posts p WHERE ` + waiting + ` AND ` + ripe + ` AND p.lease <= ?2 ORDER BY p.next, p.id`
 	rows, err := tx.QueryContext(ctx, query, now, machine)
 	if err != nil {
 		return nil, err
@@ -152,10 +149,7 @@ func (l *Ledger) NextPost(ctx context.Context) (at time.Time, err error) {
 	defer wrap(&err, "read the next message")
 
 	const query = `
-		SELECT p.next FROM posts p
-		WHERE (p.state = 'pending' OR p.state = 'sending' OR p.state = 'sent' AND (p.again > 0 OR p.crossed = 0))
-			AND p.lease <= ?2 AND ` + deliverable + quiet + `
-		ORDER BY p.next LIMIT 1`
+		SELECT p.next FROM posts p WHERE ` + waiting + ` AND ` + free + ` ORDER BY p.next LIMIT 1`
 	var next int64
 	err = l.db.readers.QueryRowContext(ctx, query, 0, l.db.machine().UnixMilli()).Scan(&next)
 	if errors.Is(err, sql.ErrNoRows) {

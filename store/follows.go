@@ -38,31 +38,28 @@ func (f *Follows) Follow(ctx context.Context, person, server string, a Access, s
 		return false, err
 	}
 	err = f.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		added = false
+		// Asked again elsewhere: that place may go on reading when the other stops.
+		const again = withBelow + `UPDATE follows SET server = ?3 WHERE person = ?2 AND casefile IN below`
+		switch err := one(tx.ExecContext(ctx, again, s.ID, person, server)); {
+		case err == nil:
+			return nil
+		case !errors.Is(err, ErrNotFound):
+			return err
+		}
 		var n int
-		const count = `SELECT count(*) FROM follows WHERE person = ? AND casefile <> ?`
-		if err := tx.QueryRowContext(ctx, count, person, s.ID).Scan(&n); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM follows WHERE person = ?`, person).Scan(&n); err != nil {
 			return err
 		}
 		if n >= FollowLimit {
 			return ErrFull
 		}
-		const insert = `
-			INSERT INTO follows (person, casefile, server, since) VALUES (?, ?, ?, ?)
-			ON CONFLICT (person, casefile) DO NOTHING`
-		r, err := tx.ExecContext(ctx, insert, person, s.ID, server, f.db.now().UnixMilli())
-		if err != nil {
-			return err
-		}
-		written, err := r.RowsAffected()
-		added = written > 0
-		if err != nil || added {
-			return err
-		}
-		// Asked again elsewhere: that place may go on reading when the other stops.
-		_, err = tx.ExecContext(ctx, `UPDATE follows SET server = ? WHERE person = ? AND casefile = ?`, server, person, s.ID)
+		const insert = `INSERT INTO follows (person, casefile, server, since) VALUES (?, ?, ?, ?)`
+		_, err := tx.ExecContext(ctx, insert, person, s.ID, server, f.db.now().UnixMilli())
+		added = err == nil
 		return err
 	})
-	return added, err
+	return added && err == nil, err
 }
 
 // Unfollow ends it, and what was still to be sent about them isn't; removed is
@@ -72,38 +69,42 @@ func (f *Follows) Unfollow(ctx context.Context, person, slug string) (removed bo
 	defer wrap(&err, "unfollow somebody")
 
 	err = f.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		query := `
-			SELECT f.casefile FROM follows f JOIN casefiles c ON c.id = f.casefile
-			WHERE f.person = ?1 AND c.slug = ?2
-			UNION
-			SELECT f.casefile FROM follows f ` + rootOf("f.casefile") + `
-			WHERE f.person = ?1 AND root.slug = ?2`
-		ids, err := column[int64](ctx, tx, query, person, slug)
+		removed = false
+		// All that went into one casefile is one person.
+		roots, err := column[int64](ctx, tx, `SELECT DISTINCT root.id FROM casefiles n `+rootOf("n.id")+` 
+			WHERE n.casebook IN (SELECT id FROM casebooks) AND n.slug = ?`, slug)
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
+		for _, root := range roots {
+			err := one(tx.ExecContext(ctx, withBelow+`DELETE FROM follows WHERE casefile IN below AND person = ?2`, root, person))
+			if errors.Is(err, ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
 			removed = true
-			for _, statement := range []string{
-				`DELETE FROM follows WHERE person = ?1 AND casefile = ?2`,
-				`DELETE FROM deliveries WHERE post IN (` + unsentAbout + `)`,
-				`DELETE FROM posts WHERE id IN (` + unsentAbout + `)`,
-			} {
-				if _, err := tx.ExecContext(ctx, statement, person, id); err != nil {
-					return err
-				}
+			if _, err := tx.ExecContext(ctx, deleteUnsent, root, person); err != nil {
+				return err
 			}
 		}
-		return nil
+		if !removed {
+			return nil
+		}
+		const loose = `DELETE FROM deliveries WHERE channel = '@' || ?1 AND post NOT IN (SELECT id FROM posts WHERE person = ?1)`
+		_, err = tx.ExecContext(ctx, loose, person)
+		return err
 	})
-	return removed, err
+	return removed && err == nil, err
 }
 
-// unsentAbout are the direct messages to a person about a casefile that were
-// never tried.
-const unsentAbout = `
-	SELECT p.id FROM posts p JOIN deliveries d ON d.post = p.id JOIN announcements a ON a.id = d.announcement
-	WHERE p.person = ?1 AND a.casefile = ?2 AND p.state = 'pending' AND p.first = 0`
+// deleteUnsent deletes the direct messages to a person about a casefile, or
+// what went into it, that were never tried.
+const deleteUnsent = withBelow + `
+	DELETE FROM posts WHERE person = ?2 AND state = 'pending' AND first = 0 AND id IN (
+		SELECT d.post FROM deliveries d JOIN announcements a ON a.id = d.announcement
+		WHERE d.channel = '@' || ?2 AND a.casefile IN below)`
 
 // deleteOldDirect forgets what direct messages said.
 const deleteOldDirect = `DELETE FROM deliveries WHERE post IN (SELECT id FROM posts WHERE person <> '' AND due <= ?)`

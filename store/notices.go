@@ -32,8 +32,8 @@ func (c *Channels) Notice(ctx context.Context, id int64) (n Notice, err error) {
 }
 
 // notice has the curators of a server told something about a channel: in their
-// review channel or, where there is none, by a direct message to who set the
-// channel up.
+// review channel or, where there is none or nobody curates, by a direct message
+// to who set the channel up.
 func (db *DB) notice(ctx context.Context, tx *sql.Tx, server, channel, code, ref string) error {
 	now := db.now().UnixMilli()
 	const insert = `
@@ -49,9 +49,9 @@ func (db *DB) notice(ctx context.Context, tx *sql.Tx, server, channel, code, ref
 	}
 	const errand = `
 		INSERT INTO errands (kind, server, channel, message, subject, casebook, whom, since, due)
-		SELECT 'show-notice', s.id, s.review, '', n.id, 0, CASE WHEN s.review = '' THEN n.person ELSE '' END, ?2, ?2
-		FROM notices n JOIN servers s ON s.id = n.server
-		WHERE n.id = ?1 AND (s.review <> '' OR n.person <> '')`
+		SELECT 'show-notice', s.id, s.reads, '', n.id, 0, CASE WHEN s.reads = '' THEN n.person ELSE '' END, ?2, ?2
+		FROM notices n JOIN (SELECT id, CASE home WHEN 1 THEN review ELSE '' END AS reads FROM servers) s ON s.id = n.server
+		WHERE n.id = ?1 AND (s.reads <> '' OR n.person <> '')`
 	r, err = tx.ExecContext(ctx, errand, id, now)
 	return db.wrote(r, err)
 }

@@ -81,6 +81,7 @@ func (s *Settings) Erase(ctx context.Context, id string) (err error) {
 			`UPDATE sendings SET suggestion = 0 WHERE suggestion IN (SELECT id FROM suggestions WHERE sender = ?)`,
 			`DELETE FROM errands WHERE whom = ?`,
 			`UPDATE notices SET person = '' WHERE person = ?`,
+			`UPDATE channels SET by = '' WHERE by = ?`,
 			`DELETE FROM follows WHERE person = ?`,
 			`DELETE FROM deliveries WHERE channel = '@' || ?`,
 			`DELETE FROM posts WHERE person = ?`,

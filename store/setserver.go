@@ -64,6 +64,12 @@ func (s *Servers) set(ctx context.Context, id string, what setting, by Author) (
 		if err != nil {
 			return err
 		}
+		if what.column == "timezone" { // the hours of its channels come at other times
+			const soon = `UPDATE channels SET next = min(next, ?2), version = version + 1 WHERE server = ?1 AND timezone = ''`
+			if _, err := tx.ExecContext(ctx, soon, id, s.db.now().UnixMilli()); err != nil {
+				return err
+			}
+		}
 		if what.column == "review" && v.Home {
 			if err := s.db.reshow(ctx, tx, v.Casebook, id, v.Review); err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 )
 
 // Settle notes what became of messages, all in one transaction. Whoever's lease
@@ -57,8 +58,12 @@ func (l *Ledger) settle(ctx context.Context, tx *sql.Tx, holder string, s *Said)
 	case SaidDropped:
 		return set(`state = 'dropped', first = 0, why = ?`, s.Why)
 	case SaidLater:
-		return set(`state = CASE state WHEN 'sending' THEN 'pending' ELSE state END, next = ?, why = ?,
-			first = CASE WHEN ? THEN first ELSE 0 END`, s.At.UnixMilli(), s.Why, s.Unsure)
+		const later = `
+			UPDATE posts SET state = CASE state WHEN 'sending' THEN 'pending' ELSE state END, why = ?3,
+				first = CASE WHEN ?4 THEN first ELSE 0 END, next = CASE WHEN state <> 'sent' AND ` + silent + ` THEN ?5 ELSE ?2 END
+			WHERE id = ?1`
+		_, err := tx.ExecContext(ctx, later, s.Post, s.At.UnixMilli(), s.Why, s.Unsure, parked)
+		return err
 	case SaidMissed:
 		return l.missed(ctx, tx, s)
 	case SaidGivenUp:
@@ -127,7 +132,8 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, s *Said) error {
 	if s.Notice == "" {
 		return nil
 	}
-	return l.db.notice(ctx, tx, server, channel, s.Notice, ref)
+	code, _, _ := strings.Cut(s.Notice, " ")
+	return l.db.notice(ctx, tx, server, channel, code, ref)
 }
 
 // Corrections have every message that says something of a casefile that was

@@ -140,7 +140,8 @@ func (w *entering) unlessEmpty(post int64) error {
 func (w *entering) post(p *Post, key string, crosspost bool) (int64, error) {
 	const insert = `
 		INSERT INTO posts (key, nonce, ref, server, channel, person, kind, day, due, state, next, crossed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'pending', CASE WHEN EXISTS (
+			SELECT 1 FROM channels c WHERE c.id = ?5 AND (c.paused = 1 OR c.halted <> '')) THEN ?10 ELSE ?9 END, ?11)
 		ON CONFLICT (key) DO NOTHING RETURNING id`
 	s, err := w.prepared(insert)
 	if err != nil {
@@ -154,7 +155,7 @@ func (w *entering) post(p *Post, key string, crosspost bool) (int64, error) {
 		nonce, ref := marks(this)
 		ids, err := func() ([]int64, error) {
 			rows, err := s.QueryContext(w.ctx, this, nonce, ref, p.Server, p.Channel, p.Person, string(p.Kind), dayStored(p.Day),
-				p.Due.UnixMilli(), max(p.Due.UnixMilli(), 0), !crosspost)
+				p.Due.UnixMilli(), parked, !crosspost)
 			if err != nil {
 				return nil, err
 			}

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,6 +13,7 @@ import (
 // kind and its id, as "sentence/s1"; of what has no id, what tells it apart:
 // its date, as in "status/2024-05-12", so that the next status isn't taken for
 // it, or a hash of its title. "case" is the casefile as a whole. It has no space.
+// Where nothing else tells two apart their order does, as in "custody/prison/2023/2".
 type Ref string
 
 // WholeCase is the casefile as a whole, when it is new to the public.
@@ -35,18 +38,20 @@ type Piece struct {
 // News are the facts that are new or different to the public in after, in the
 // order in which they are told: what happened to the person first. before is
 // nil of what wasn't public. What was only removed is no news, nor is another
-// source of the same.
+// source of the same, nor the same under another id: who enters an event twice
+// has one to tell.
 func News(before, after *Redacted) []Ref {
 	if before == nil {
 		return []Ref{WholeCase}
 	}
-	old := make(map[Ref]Piece)
+	said := make([]any, 0, 16)
 	for _, p := range before.pieces() {
-		old[p.Ref] = p
+		said = append(said, p.Said())
 	}
 	var news []Ref
 	for _, p := range after.pieces() {
-		if was, stood := old[p.Ref]; !stood || !reflect.DeepEqual(was.Said(), p.Said()) {
+		this := p.Said()
+		if !slices.ContainsFunc(said, func(was any) bool { return reflect.DeepEqual(was, this) }) {
 			news = append(news, p.Ref)
 		}
 	}
@@ -72,14 +77,18 @@ func (r *Redacted) pieces() (all []Piece) {
 	c := &r.Casefile
 	seen := make(map[Ref]int)
 	add := func(kind, id string, p Piece) {
-		p.Ref = Ref(kind + "/" + strings.ReplaceAll(id, " ", "_"))
+		p.Ref = Ref(kind + "/" + strings.Join(strings.Fields(id), "_"))
 		if seen[p.Ref]++; seen[p.Ref] > 1 {
-			return // two that can't be told apart: the first
+			p.Ref += Ref("/" + strconv.Itoa(seen[p.Ref])) // otherwise told apart by nothing but their order
 		}
 		all = append(all, p)
 	}
 	if s := &c.Status; s.Code != "" {
-		add("status", s.AsOf.String(), Piece{Status: s, Fact: &s.Fact})
+		as := s.AsOf.String()
+		if as == "" {
+			as = string(s.Code)
+		}
+		add("status", as, Piece{Status: s, Fact: &s.Fact})
 	}
 	for i := range c.Sentences {
 		x := &c.Sentences[i]
@@ -148,6 +157,13 @@ func (p Piece) Said() any {
 	case p.Sentence != nil:
 		x := *p.Sentence
 		x.ID, x.Fact = "", p.Fact.plain()
+		x.Penalties, x.Parts = slices.Clone(x.Penalties), slices.Clone(x.Parts)
+		for i := range x.Penalties {
+			x.Penalties[i].Fact = x.Penalties[i].plain()
+		}
+		for i := range x.Parts {
+			x.Parts[i].Fact = x.Parts[i].plain()
+		}
 		return x
 	case p.Event != nil:
 		x := *p.Event

@@ -45,6 +45,7 @@ CREATE TABLE announcements (
 ) STRICT;
 
 CREATE INDEX announcements_spread ON announcements (id) WHERE spread = 0;
+CREATE INDEX announcements_changes ON announcements (casebook, created) WHERE kind = 'update';
 
 -- A message that says one or several of them.
 CREATE TABLE posts (
@@ -63,7 +64,7 @@ CREATE TABLE posts (
 	holder    TEXT NOT NULL DEFAULT '',           -- who is at it, until the lease ends
 	lease     INTEGER NOT NULL DEFAULT 0,         -- by the machine's clock
 	tries     INTEGER NOT NULL DEFAULT 0,
-	next      INTEGER NOT NULL,                   -- when there is something to do with it
+	next      INTEGER NOT NULL,                   -- when there is something to do with it; 1 << 60: not while its channel takes nothing
 	message   TEXT NOT NULL DEFAULT '',           -- Discord's id
 	posted    INTEGER NOT NULL DEFAULT 0,
 	crossed   INTEGER NOT NULL DEFAULT 0,         -- 1: it was crossposted, or is not to be
@@ -74,6 +75,7 @@ CREATE TABLE posts (
 CREATE INDEX posts_next ON posts (next) WHERE state IN ('pending', 'sending') OR state = 'sent' AND (again > 0 OR crossed = 0);
 CREATE INDEX posts_lease ON posts (lease) WHERE lease > 0;
 CREATE INDEX posts_channel ON posts (channel, state);
+CREATE INDEX posts_backlog ON posts (state) WHERE person = '' AND state IN ('pending', 'sending', 'given-up');
 CREATE INDEX posts_person ON posts (person) WHERE person <> '';
 
 -- Which message says what in which channel.
@@ -89,6 +91,7 @@ CREATE TABLE deliveries (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX deliveries_post ON deliveries (post);
+CREATE INDEX deliveries_missed ON deliveries (channel) WHERE post = 0;
 CREATE INDEX deliveries_announcement ON deliveries (announcement);
 
 -- Casefiles that were changed after something about them was announced.
