@@ -13,16 +13,14 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Discord allows a bot 50 requests a second. Sent evenly at this rate, no more
-// than 50 leave in any one second, and what is lost to the way there and back
-// still leaves 96 % of that. The rate is counted in quarters of a request, for a
-// burst of one and a half: enough to catch up on a timer that goes off late.
-// That no more than 50 arrive in a second, [window] sees to.
+// Discord allows a bot 50 requests a second; [window] sees to it that no second
+// gets more. The rate keeps them even, so that there are few to catch up with
+// one another, and what is lost to the way there and back still leaves 96 % of
+// what is allowed. The burst catches up on timers that go off late.
 const (
 	allowedPerSecond  = 50
-	requestsPerSecond = 48.5
-	quarters          = 4
-	requestsBurst     = 6 // quarters
+	requestsPerSecond = 49
+	requestsBurst     = 3
 )
 
 const (
@@ -88,7 +86,7 @@ func classOf(ctx context.Context) class {
 func newPaced(next http.RoundTripper, g *governor, log *slog.Logger) *paced {
 	return &paced{
 		next: next, log: log, governor: g,
-		rate:   rate.NewLimiter(requestsPerSecond*quarters, requestsBurst),
+		rate:   rate.NewLimiter(requestsPerSecond, requestsBurst),
 		window: window{lane: lane{quota: quota{allowedPerSecond, time.Second}}},
 		lanes:  map[bucket]*lane{}, quotas: map[string]quota{},
 	}

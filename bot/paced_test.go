@@ -320,7 +320,9 @@ func TestPacedCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacing(&far{})
-		settle(t, p.says(t.Context(), 0))
+		for range requestsBurst {
+			settle(t, p.says(t.Context(), 0))
+		}
 		ctx, cancel := context.WithCancel(t.Context())
 		began := time.Now()
 		var stay, gone []<-chan error
@@ -335,7 +337,7 @@ func TestPacedCancelled(t *testing.T) {
 			}
 		}
 		settle(t, stay...)
-		if n := len(p.far.all()); n != 1+len(stay) {
+		if n := len(p.far.all()); n != requestsBurst+len(stay) {
 			t.Errorf("%d requests were sent", n)
 		}
 		if d := time.Since(began); d > 21*time.Second/48 {

@@ -12,6 +12,10 @@ func (p *paced) give() {
 	now := time.Now()
 	p.sweep(now)
 	for p.waiting > 0 {
+		if d := p.until.Sub(now); d > 0 && d <= holdLimit {
+			p.wakeAt(now, p.until) // whoever waits, and however many
+			return
+		}
 		t, at := p.pick(now)
 		if t == nil {
 			p.wakeAt(now, at)
@@ -21,8 +25,8 @@ func (p *paced) give() {
 			p.wakeAt(now, at)
 			return
 		}
-		p.rate.SetLimitAt(now, rate.Limit(requestsPerSecond*quarters*p.governor.pace(now)))
-		r := p.rate.ReserveN(now, quarters)
+		p.rate.SetLimitAt(now, rate.Limit(requestsPerSecond*p.governor.pace(now)))
+		r := p.rate.ReserveN(now, 1)
 		if d := r.DelayFrom(now); d > 0 {
 			r.CancelAt(now)
 			p.wakeAt(now, now.Add(d))
