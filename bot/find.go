@@ -72,19 +72,20 @@ func (h *heard) carries(ref string) bool {
 	return false
 }
 
-// inDiscord is the earliest that an instant of the program's clock can have been
-// by the clock of which Discord's ids are made. That is Discord's own, from which
-// the program's may be far off, since an operator can set it; in a rehearsal
-// both are the same.
+// inDiscord is the earliest that an instant of the machine's clock can have been
+// by the clock of which Discord's ids are made. That is Discord's own, as its
+// answers say, whatever the machine's shows; in a rehearsal it is the program's,
+// which may have been set anywhere.
 func (b *Bot) inDiscord(at time.Time, answer http.Header) time.Time {
-	theirs, err := http.ParseTime(answer.Get("Date"))
-	if err != nil {
-		theirs = b.timers.Now()
+	machine := b.timers.Now()
+	earliest := at
+	if theirs, err := http.ParseTime(answer.Get("Date")); err == nil {
+		earliest = at.Add(theirs.Sub(machine))
 	}
-	if off := b.now().Sub(theirs); off > 0 {
-		return at.Add(-off)
+	if rehearsed := at.Add(b.now().Sub(machine)); rehearsed.Before(earliest) {
+		return rehearsed
 	}
-	return at
+	return earliest
 }
 
 // readable reports whether the bot may read what was said in a channel before.

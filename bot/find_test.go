@@ -60,7 +60,7 @@ func (s *stage) announce(ref string) string {
 func TestFind(t *testing.T) {
 	t.Parallel()
 	s := play(t, echo())
-	since := s.sim.Clock().Now()
+	since := time.Now()
 	if m, whole := s.found("abc", since); m != "" || !whole {
 		t.Errorf("in an empty channel: %q, %v", m, whole)
 	}
@@ -85,12 +85,12 @@ func TestFindOnlyOwn(t *testing.T) {
 	s.announce("abc")
 	other := s.newBot(nil)
 	other.self.Store(new(s.member.ID.String()))
-	m, whole, err := other.Courier().Find(t.Context(), s.server.ID.String(), s.room.ID.String(), "abc", s.sim.Clock().Now())
+	m, whole, err := other.Courier().Find(t.Context(), s.server.ID.String(), s.room.ID.String(), "abc", time.Now())
 	if m != "" || !whole || err != nil {
 		t.Errorf("found %q, %v, %v", m, whole, err)
 	}
 	other.self.Store(nil) // before it is connected
-	if m, _, err := other.Courier().Find(t.Context(), s.server.ID.String(), s.room.ID.String(), "abc", s.sim.Clock().Now()); m == "" || err != nil {
+	if m, _, err := other.Courier().Find(t.Context(), s.server.ID.String(), s.room.ID.String(), "abc", time.Now()); m == "" || err != nil {
 		t.Errorf("found %q, %v", m, err)
 	}
 }
@@ -98,14 +98,11 @@ func TestFindOnlyOwn(t *testing.T) {
 // It reads no further back than it has to, and no further than it may.
 func TestFindHowFarBack(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, echo())
-	s.bot.now = time.Now // as Discord's, of which the ids alone are moved
-	s.run()
-	s.waitFor("the bot to be ready", s.ready)
+	s := play(t, echo())
 	s.announce("abc")
 	s.chat(250)
-	s.sim.Clock().Advance(time.Hour)
-	since := s.sim.Clock().Now()
+	since := time.Now().Add(time.Hour)
+	s.sim.Clock().Advance(2 * time.Hour)
 	s.chat(150)
 	if m, whole := s.found("abc", since); m != "" || !whole || s.pages() != 2 {
 		t.Errorf("beyond its time: %q, %v, after %d pages", m, whole, s.pages())
@@ -122,11 +119,12 @@ func TestFindWithAMovedClock(t *testing.T) {
 	t.Parallel()
 	for _, by := range []time.Duration{-48 * time.Hour, 48 * time.Hour} {
 		s := play(t, echo())
+		since := time.Now()
 		mine := s.announce("abc")
 		s.chat(150)
 		s.sim.Clock().Advance(by)
-		s.chat(10)
-		if m, whole := s.found("abc", s.sim.Clock().Now().Add(-5*time.Minute)); m != mine || !whole {
+		s.chat(120)
+		if m, whole := s.found("abc", since); m != mine || !whole {
 			t.Errorf("moved by %v: %q, %v, want %s", by, m, whole, mine)
 		}
 	}
@@ -136,7 +134,7 @@ func TestFindWithAMovedClock(t *testing.T) {
 func TestFindWithoutHistory(t *testing.T) {
 	t.Parallel()
 	s := play(t, echo())
-	since := s.sim.Clock().Now()
+	since := time.Now()
 	mine := s.announce("abc")
 	s.room.OverwriteRole(s.server.BotRole(s.app), 0, discordsim.ReadMessageHistory)
 	if m, whole := s.found("abc", since); m != "" || whole {
@@ -170,24 +168,31 @@ func TestFindWithoutHistory(t *testing.T) {
 }
 
 // Discord's own clock is the one by which it names messages, however the
-// program's was set.
+// machine's goes, and however the program's was set.
 func TestFindByDiscordsClock(t *testing.T) {
 	t.Parallel()
-	b := newStage(t).bot
-	at := time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
+	s := newStage(t)
+	machine := s.timers.Now().UTC().Truncate(time.Second)
+	s.timers.now = machine
+	since := machine.Add(-time.Hour)
 	for _, tt := range []struct {
-		program time.Time
-		want    time.Time
+		discord, program, want time.Duration // against the machine's clock
 	}{
-		{at, at.Add(-time.Minute)},
-		{at.Add(24 * time.Hour), at.Add(-24*time.Hour - time.Minute)}, // set ahead
-		{at.Add(-24 * time.Hour), at.Add(-time.Minute)},               // set back: as in a rehearsal, to be sure
+		{0, 0, 0},
+		{-time.Hour, 0, -time.Hour}, // the machine's is ahead
+		{time.Hour, time.Hour, time.Hour},
+		{0, 24 * time.Hour, 0},                // set ahead
+		{0, -24 * time.Hour, -24 * time.Hour}, // set back: perhaps in a rehearsal
 	} {
-		b.now = func() time.Time { return tt.program }
-		answer := http.Header{"Date": {at.Format(http.TimeFormat)}}
-		if got := b.inDiscord(at.Add(-time.Minute), answer); !got.Equal(tt.want) {
-			t.Errorf("at %v: %v, want %v", tt.program, got, tt.want)
+		s.bot.now = func() time.Time { return machine.Add(tt.program) }
+		answer := http.Header{"Date": {machine.Add(tt.discord).Format(http.TimeFormat)}}
+		if got := s.bot.inDiscord(since, answer).Sub(since); got != tt.want {
+			t.Errorf("Discord's %v, the program's %v: %v, want %v", tt.discord, tt.program, got, tt.want)
 		}
+	}
+	s.bot.now = func() time.Time { return machine }
+	if got := s.bot.inDiscord(since, nil); !got.Equal(since) {
+		t.Errorf("without a word of Discord's: %v", got)
 	}
 }
 
@@ -235,7 +240,7 @@ func TestDirectMessagesAreKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	there := s.sim.As(s.member).DM(s.app)
-	if m, whole, err := c.Find(t.Context(), "", channel, "abc", s.sim.Clock().Now()); m != id || !whole || err != nil {
+	if m, whole, err := c.Find(t.Context(), "", channel, "abc", time.Now()); m != id || !whole || err != nil {
 		t.Errorf("found %q, %v, %v", m, whole, err)
 	}
 	if err := c.Edit(t.Context(), "", channel, id, card.Message{Text: "corrected"}); err != nil || said(there.Messages()[0]) != "corrected" {
@@ -244,7 +249,7 @@ func TestDirectMessagesAreKnown(t *testing.T) {
 	if err := c.Delete(t.Context(), channel, id); err != nil || len(there.Messages()) != 0 {
 		t.Errorf("deleted: %v", err)
 	}
-	if m, whole, err := c.Find(t.Context(), "", channel, "abc", s.sim.Clock().Now()); m != "" || !whole || err != nil {
+	if m, whole, err := c.Find(t.Context(), "", channel, "abc", time.Now()); m != "" || !whole || err != nil {
 		t.Errorf("found %q, %v, %v", m, whole, err)
 	}
 

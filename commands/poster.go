@@ -32,7 +32,7 @@ type Poster interface {
 	// Open is the channel of direct messages to a person; it is the same each time.
 	Open(ctx context.Context, user string) (channel string, err error)
 	// Find looks for a message of the bot's own with ref in the footer of one of
-	// its cards, among what a channel heard since an instant of the program's
+	// its cards, among what a channel heard since an instant of the machine's
 	// clock. Server is "" for a direct message. Without the message, whole says that
 	// all of that time was looked through: the message isn't there. It is false
 	// where the bot may not read that far back, or too much was said since.
