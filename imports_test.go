@@ -37,7 +37,7 @@ func mayImport() map[string][]string {
 		"internal/discordsim/simtest": {"internal/discordsim"},
 		"test/rehearsal":              {"internal/discordsim"},
 
-		"": {"bot", "commands", "jobs", "store", "store/starter", "internal/calendar", "internal/card", "internal/config", "internal/discordsim", "internal/locale"},
+		"": {"bot", "commands", "jobs", "store", "store/starter", "internal/casefile", "internal/calendar", "internal/card", "internal/sheet", "internal/config", "internal/discordsim", "internal/locale"},
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -23,15 +24,19 @@ const terminal store.Author = "terminal"
 func (p program) importCommand() *cli.Command {
 	return &cli.Command{
 		Name:         "import",
-		Usage:        "load casebook files",
+		Usage:        "load casebooks (JSON) and tables of people (CSV)",
 		ArgsUsage:    "FILE…",
 		OnUsageError: usage,
 		Description: "Each record lands whole or not at all; a refused one is reported with its place and\n" +
 			"keeps no other from landing. Loading a file twice changes nothing the second time.\n" +
-			"The exit status is 1 when a record was refused.",
+			"The exit status is 1 when a record was refused.\n\n" +
+			"Of a table each row is a record, and what its columns are taken for is said first. The map\n" +
+			"of columns is remembered for the next table with that heading.",
+		DisableSliceFlagSeparator: true, // a heading may have a comma in it
 		Flags: []cli.Flag{
 			casebookOption(),
-			&cli.BoolFlag{Name: "publish", Usage: "what the files call public becomes public; without it all are drafts"},
+			&cli.BoolFlag{Name: "publish", Usage: "what the files call public becomes public, and every row of a table; without it all are drafts"},
+			&cli.StringSliceFlag{Name: "column", Usage: "of a table: `HEADING=FIELD`, once for each that isn't understood by itself; HEADING= leaves it out"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "say what would happen and write nothing"},
 			&cli.BoolFlag{Name: "starter", Usage: "the starter casebook that comes with the program"},
 		},
@@ -43,8 +48,13 @@ func (p program) importCommand() *cli.Command {
 			if len(files) == 0 {
 				return usageError{"vigil import takes at least one file, or --starter"}
 			}
-			return p.withStore(ctx, func(db *store.DB) error {
-				return p.load(ctx, db, files, c.String("casebook"), store.ImportOptions{
+			conf, err := p.config(config.ForDatabase)
+			if err != nil {
+				return err
+			}
+			to := into{columns: c.StringSlice("column"), today: conf.Clock().In(conf.Timezone)}
+			return withDatabase(ctx, conf, func(db *store.DB) error {
+				return p.load(ctx, db, files, c.String("casebook"), to, store.ImportOptions{
 					Publish: c.Bool("publish"),
 					DryRun:  c.Bool("dry-run"),
 					Author:  terminal,
@@ -58,18 +68,19 @@ func (p program) importCommand() *cli.Command {
 const starterName = "starter casebook"
 
 // load imports files one after the other and reports on each.
-func (p program) load(ctx context.Context, db *store.DB, files []string, casebook string, o store.ImportOptions) error {
+func (p program) load(ctx context.Context, db *store.DB, files []string, casebook string, to into, o store.ImportOptions) error {
 	book, err := db.Servers().Casebook(ctx, casebook)
 	if err != nil {
 		return noCasebook(casebook, err)
 	}
+	to.book = book.ID
 	refused, others := 0, 0
 	for _, file := range files {
-		report, err := p.loadFile(ctx, db, book.ID, file, o)
+		report, unit, err := p.loadFile(ctx, db, to, file, o)
 		refused += refusedIn(report)
 		others += report.New + report.Changed + report.Unchanged
 		if err == nil || report.Records() > 0 {
-			p.report(file, report, o)
+			p.report(file, unit, report, o)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
@@ -106,16 +117,23 @@ func (r refusals) Error() string {
 	return fmt.Sprintf("%d %s refused; %s", r.n, were, others)
 }
 
-func (p program) loadFile(ctx context.Context, db *store.DB, book store.CasebookID, file string, o store.ImportOptions) (store.Report, error) {
-	from, size, err := open(file)
+// loadFile imports one file. unit is what its records are called.
+func (p program) loadFile(ctx context.Context, db *store.DB, to into, file string, o store.ImportOptions) (report store.Report, unit string, err error) {
+	opened, size, err := open(file)
 	if err != nil {
-		return store.Report{}, err
+		return store.Report{}, "", err
 	}
-	defer from.Close()
+	defer opened.Close()
+	from := bufio.NewReader(opened)
+	if isTable(file, from) {
+		report, err = p.loadTable(ctx, db, to, file, from, o)
+		return report, "row", err
+	}
 	bar := p.bar(file, size)
 	defer func() { _ = bar.Finish() }() // a bar that can't be drawn harms nothing
 	o.Progress = func(at store.Progress) { _ = bar.Set64(at.Bytes) }
-	return db.Curation().Import(ctx, book, from, o)
+	report, err = db.Curation().Import(ctx, to.book, from, o)
+	return report, "record", err
 }
 
 // open opens a file to read, or the embedded casebook.
@@ -151,9 +169,9 @@ func (p program) bar(file string, size int64) *progressbar.ProgressBar {
 
 // report says what became of a file's records, and of each refused one where
 // it stands and why.
-func (p program) report(file string, r store.Report, o store.ImportOptions) {
+func (p program) report(file, unit string, r store.Report, o store.ImportOptions) {
 	for _, x := range r.Refused {
-		fmt.Fprintf(p.out, "%s:%d: %s\n", file, x.Line, refusal(x))
+		fmt.Fprintf(p.out, "%s:%d: %s\n", file, x.Line, refusal(unit, x))
 	}
 	would := ""
 	if o.DryRun {
@@ -163,9 +181,9 @@ func (p program) report(file string, r store.Report, o store.ImportOptions) {
 		file, r.New, r.Changed, r.Unchanged, refusedIn(r), would)
 }
 
-func refusal(x store.Refusal) string {
+func refusal(unit string, x store.Refusal) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "record %d", x.Record)
+	fmt.Fprintf(&b, "%s %d", unit, x.Record)
 	if x.Slug != "" {
 		fmt.Fprintf(&b, " (%s)", x.Slug)
 	}
@@ -248,6 +266,10 @@ func (p program) withStore(ctx context.Context, do func(*store.DB) error) error 
 	if err != nil {
 		return err
 	}
+	return withDatabase(ctx, c, do)
+}
+
+func withDatabase(ctx context.Context, c config.Config, do func(*store.DB) error) error {
 	db, err := store.Open(ctx, c.Database, store.Options{Now: c.Clock})
 	if err != nil {
 		return err

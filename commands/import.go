@@ -226,7 +226,7 @@ func (i importing) recognised(ctx context.Context, r Request, f file) (Reply, er
 		row = append(row, do("import.button.columns", "columns", card.Secondary, false))
 	}
 	if f.table != nil && len(f.columns.Missing()) > 0 {
-		lines = append(lines, l.T("sheet.columns.no_name"))
+		lines = append(lines, l.T("sheet.columns.no_name"), l.T("import.drafts"))
 		c.Tone = card.Fault
 	} else {
 		would, err := i.rehearse(ctx, r, f)
@@ -235,7 +235,7 @@ func (i importing) recognised(ctx context.Context, r Request, f file) (Reply, er
 		}
 		lines = append(lines, would...)
 	}
-	c.Body = card.Lines(l, append(lines, l.T("import.drafts"))...)
+	c.Body = card.Lines(l, lines...)
 	row = append(row, do("edit.button.discard", "discard", card.Secondary, true))
 	return Reply{Private: true, Message: card.Message{Cards: []card.Card{c.Fit()}, Controls: [][]card.Control{row}}}, nil
 }
@@ -285,7 +285,7 @@ func (i importing) rehearse(ctx context.Context, r Request, f file) ([]string, e
 		}
 		break
 	}
-	return lines, nil
+	return append(lines, o.hides(l)...), nil
 }
 
 // shownRefusals is how many refused records are shown ahead; the report has

@@ -5,12 +5,10 @@ import (
 	"cmp"
 	"context"
 	"encoding/csv"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
@@ -26,6 +24,9 @@ type landing struct {
 	slug    string
 	result  string // a [store.Fate], or resultRefused
 	reasons []string
+
+	hides casefile.Visibility // withdrawn or embargoed by it, "" where it does neither
+	was   casefile.Visibility // until then
 }
 
 const resultRefused = "refused"
@@ -47,6 +48,7 @@ func (x landing) where(l *locale.Locale) string {
 type outcome struct {
 	lines                              []landing // in the order of the file
 	fresh, changed, unchanged, refused int
+	removed                            int // posted messages that are going to be deleted
 }
 
 func (o *outcome) add(x landing) {
@@ -68,6 +70,40 @@ func (o *outcome) summary(l *locale.Locale, key string) string {
 	return l.T(key, locale.Count("new", o.fresh), locale.Count("changed", o.changed), locale.Count("unchanged", o.unchanged), locale.Count("refused", o.refused))
 }
 
+// hides says whom the file withdraws or holds back, and that all else lands as
+// drafts: what isn't a draft then must not be taken for one.
+func (o *outcome) hides(l *locale.Locale) []string {
+	var lines []string
+	for _, v := range []casefile.Visibility{casefile.Withdrawn, casefile.Embargoed} {
+		var who []string
+		n := 0
+		for _, x := range o.lines {
+			if x.hides != v {
+				continue
+			}
+			if n++; n > shownHidden {
+				continue
+			}
+			slug := l.Isolate(card.Escape(x.slug))
+			if x.was == casefile.Public {
+				slug = l.T("import.public_until_now", locale.Text("slug", slug))
+			}
+			who = append(who, slug)
+		}
+		if n > 0 {
+			lines = append(lines, l.T("import.hides."+string(v), locale.N(n), locale.Text("slugs", l.List(who))))
+		}
+	}
+	if len(lines) == 0 {
+		return []string{l.T("import.drafts")}
+	}
+	return append(lines, l.T("import.drafts_else"))
+}
+
+// shownHidden is how many of those whom a file hides are named; the report has
+// them all.
+const shownHidden = 10
+
 // bring imports a file, or finds out what would become of it. With an error,
 // the outcome is what was kept until then.
 func (i importing) bring(ctx context.Context, r Request, f file, dry bool) (o outcome, err error) {
@@ -82,12 +118,8 @@ func (i importing) bring(ctx context.Context, r Request, f file, dry bool) (o ou
 	var batch sheet.Batch
 	if f.table != nil {
 		batch = i.words().Batch(f.table, f.columns, r.today())
-		namesakes, err := i.namesakes(ctx, f, &batch, l)
-		if err != nil {
+		if err := batch.Namesakes(i.Curation.OnRecord(ctx, f.Casebook)); err != nil {
 			return o, err
-		}
-		for _, x := range namesakes {
-			o.add(x)
 		}
 		for _, row := range batch.Torn {
 			x := landing{row: row.N, table: true, name: batch.Name(row), result: resultRefused}
@@ -105,11 +137,16 @@ func (i importing) bring(ctx context.Context, r Request, f file, dry bool) (o ou
 		nameOf = func(record int) string { return batch.Casefiles[record-1].Person.Name }
 	}
 	report, err := i.Curation.Import(ctx, f.Casebook, bytes.NewReader(data), store.ImportOptions{
-		DryRun: dry, Author: r.By(), Why: l.T("import.why", locale.Text("file", f.Name)),
+		DryRun: dry, Partial: f.table != nil, Author: r.By(), Why: l.T("import.why", locale.Text("file", f.Name)),
 		Landed: func(x store.Landed) {
-			o.add(landing{row: rowOf(x.Record), table: f.table != nil, name: nameOf(x.Record), slug: x.Slug, result: string(x.Fate)})
+			row := landing{row: rowOf(x.Record), table: f.table != nil, name: nameOf(x.Record), slug: x.Slug, result: string(x.Fate), hides: x.Hides(), was: x.Was}
+			if row.hides != "" {
+				row.reasons = []string{l.T("import.hidden." + string(row.hides))}
+			}
+			o.add(row)
 		},
 	})
+	o.removed = report.Removed
 	var last *landing
 	for _, x := range report.Refused {
 		row := rowOf(x.Record)
@@ -121,30 +158,6 @@ func (i importing) bring(ctx context.Context, r Request, f file, dry bool) (o ou
 	}
 	slices.SortStableFunc(o.lines, func(a, b landing) int { return a.row - b.row })
 	return o, err
-}
-
-// namesakes takes out of a batch those rows whose slug was made of a name that
-// somebody else on record has: their country or date of birth says otherwise.
-func (i importing) namesakes(ctx context.Context, f file, b *sheet.Batch, l *locale.Locale) (refused []landing, err error) {
-	given := slices.Contains(slices.Collect(maps.Values(f.columns)), "slug")
-	kept := *b
-	kept.Casefiles, kept.Rows = nil, nil
-	for n, c := range b.Casefiles {
-		if !given {
-			now, err := i.Curation.Casefile(ctx, f.Casebook, c.Slug)
-			switch {
-			case trouble(err) != "":
-				return nil, err
-			case err == nil && now.Casefile.Slug == c.Slug && otherPerson(now.Casefile, c):
-				refused = append(refused, landing{row: b.Rows[n].N, table: true, name: c.Person.Name, slug: c.Slug, result: resultRefused,
-					reasons: []string{l.T("import.namesake", locale.Name("slug", c.Slug))}})
-				continue
-			}
-		}
-		kept.Casefiles, kept.Rows = append(kept.Casefiles, c), append(kept.Rows, b.Rows[n])
-	}
-	*b = kept
-	return refused, nil
 }
 
 // refusedWords says why a record was refused.
@@ -170,6 +183,12 @@ func (i importing) load(ctx context.Context, r Request, f file) (Reply, error) {
 		return Reply{}, err
 	}
 	lines := []string{o.summary(l, "import.done")}
+	if hides := o.hides(l); len(hides) > 1 {
+		lines = append(lines, hides[:len(hides)-1]...)
+	}
+	if o.removed > 0 {
+		lines = append(lines, l.T("hide.removed", locale.N(o.removed)))
+	}
 	if key == "" {
 		if f.table != nil {
 			if err := i.Desk.KeepColumns(ctx, f.Casebook, f.table.Heading, f.columns); err != nil {
@@ -222,13 +241,4 @@ func (o *outcome) report(l *locale.Locale) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
-}
-
-// otherPerson reports whether two casefiles are surely not about the same
-// person.
-func otherPerson(a, b *casefile.Casefile) bool {
-	if a.Country != "" && b.Country != "" && a.Country != b.Country {
-		return true
-	}
-	return a.Person.Born != nil && b.Person.Born != nil && a.Person.Born.Date.Same(b.Person.Born.Date) == calendar.No
 }

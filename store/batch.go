@@ -7,6 +7,8 @@ import (
 	"hash/maphash"
 
 	"github.com/mattn/go-sqlite3"
+
+	"vigil/internal/casefile"
 )
 
 // keep writes one batch, or nothing of it. First it trusts that SQLite takes
@@ -59,9 +61,11 @@ func (i *importing) attempt(ctx context.Context, batch []*parcel, last bool) err
 			}
 			accepted = append(accepted, slug...)
 		}
-		if _, err = w.publish(); err != nil {
+		removed, err := w.publish()
+		if err != nil {
 			return err
 		}
+		i.report.Removed += removed
 		lost = w.lost
 		if i.wrote(before) {
 			return i.note(w, last)
@@ -125,7 +129,7 @@ func (i *importing) record(w *writing, p *parcel) (accepted []uint64, err error)
 		i.report.Changed++
 	}
 	if i.options.Landed != nil {
-		i.fates = append(i.fates, Landed{Record: p.record.Index + 1, Slug: p.slug, Fate: fate})
+		i.fates = append(i.fates, Landed{Record: p.record.Index + 1, Slug: p.slug, Fate: fate, Was: d.old.visibility, Is: d.is()})
 	}
 	return []uint64{slug}, nil
 }
@@ -141,14 +145,13 @@ func (i *importing) twice(first int) error {
 // nothing of it.
 func (i *importing) write(w *writing, d decision) error {
 	if !i.careful {
-		_, _, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
-		return err
+		return i.revise(w, d)
 	}
 	if _, err := w.exec(`SAVEPOINT record`); err != nil {
 		return err
 	}
 	moved, left, retarget := len(w.moved), len(w.left), len(w.retarget)
-	_, _, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
+	err := i.revise(w, d)
 	if unfit(err) {
 		w.moved, w.left, w.retarget = w.moved[:moved], w.left[:left], w.retarget[:retarget]
 		if _, err := w.exec(`ROLLBACK TO record`); err != nil {
@@ -159,6 +162,21 @@ func (i *importing) write(w *writing, d decision) error {
 		return errors.Join(err, rerr)
 	}
 	return err
+}
+
+// revise writes the revision. Where it hides what stood here, the audit trail
+// says so of this casefile, as it does when a curator hides it.
+func (i *importing) revise(w *writing, d decision) error {
+	_, v, err := w.revision(d.write, d.old, i.options.Author, i.options.Why, true)
+	hides := Landed{Was: d.old.visibility, Is: d.is()}.Hides()
+	if err != nil || d.old.id == 0 || hides == "" {
+		return err
+	}
+	a := Act{By: i.options.Author, Action: ActionEmbargo, Slug: d.write.casefile.Slug, Version: v, Detail: i.options.Why}
+	if hides == casefile.Withdrawn {
+		a.Action = ActionWithdraw
+	}
+	return w.note(a)
 }
 
 // unfit tells whether SQLite refuses this one record. A full disk is no

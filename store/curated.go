@@ -210,3 +210,21 @@ func (c *Curated) summarise(doc []byte) error {
 	c.StatusAsOf, err = storedDate(d.Status.AsOf)
 	return err
 }
+
+// OnRecord looks up the casefile that a slug of the casebook stands for itself:
+// nil where there is none, where it was withdrawn, and where it leads to another
+// that it was merged into.
+func (s *Curation) OnRecord(ctx context.Context, book CasebookID) func(slug string) (*casefile.Casefile, error) {
+	return func(slug string) (*casefile.Casefile, error) {
+		now, err := s.Casefile(ctx, book, slug)
+		switch {
+		case errors.Is(err, ErrNotFound), errors.As(err, new(*Tombstone)):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		case now.Casefile.Slug != slug:
+			return nil, nil
+		}
+		return now.Casefile, nil
+	}
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"time"
 
 	"vigil/internal/casefile"
@@ -14,10 +15,21 @@ type decision struct {
 	write *prepared // nil: nothing to write
 }
 
+// is what the casefile is once that is done.
+func (d decision) is() casefile.Visibility {
+	if d.write == nil {
+		return d.old.visibility
+	}
+	return d.write.casefile.Visibility
+}
+
 // decide weighs a record against what stands here. It writes nothing.
 func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 	old, err := readRow(w.ctx, w.tx, i.book, p.casefile.Slug)
 	if errors.Is(err, ErrNotFound) {
+		if err := sourced(p.casefile); err != nil {
+			return decision{}, err
+		}
 		return decision{write: p}, i.rest(w, p)
 	}
 	if err != nil {
@@ -47,6 +59,9 @@ func (i *importing) decide(w *writing, p *prepared) (decision, error) {
 		return decision{}, object(IsPublic, "is public here: import it with publishing, or it can't be changed by a file")
 	case !known:
 		if err := i.untouched(w, old); err != nil {
+			return decision{}, err
+		}
+		if err := i.keeps(w, old, p.casefile); err != nil {
 			return decision{}, err
 		}
 		p, err = i.as(p.casefile, want, p)
@@ -148,9 +163,49 @@ func (i *importing) untouched(w *writing, old row) error {
 	return nil
 }
 
+// keeps refuses a partial record that would take away what is on record.
+func (i *importing) keeps(w *writing, old row, c *casefile.Casefile) error {
+	if !i.options.Partial {
+		return nil
+	}
+	now, err := readDocument(w.ctx, w.tx, old.id)
+	if err != nil || !takesAway(now, c) {
+		return err
+	}
+	o := object(TakesAway, "is on record with more than this says, which would be lost: nothing is overwritten")
+	o.Slug = c.Slug
+	return o
+}
+
+// takesAway reports whether something has no successor in after: a place, or of
+// a list as many entries as are missing.
+func takesAway(before, after *casefile.Casefile) bool {
+	missing := make(map[string]int)
+	for _, d := range casefile.Diff(before, in(after, before.Visibility)) {
+		parent := d.Path[:strings.LastIndexByte(d.Path, '/')]
+		switch at := d.Path[len(parent)+1:]; {
+		case d.Kind == casefile.Removed && strings.Trim(at, "0123456789") == "":
+			missing[parent]++
+		case d.Kind == casefile.Removed:
+			return true
+		case d.Kind == casefile.Added && strings.Trim(at, "0123456789") == "":
+			missing[parent]--
+		}
+	}
+	for _, n := range missing {
+		if n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // as is c with that visibility, ready to be written; done is c prepared
 // already, with whatever visibility.
 func (i *importing) as(c *casefile.Casefile, v casefile.Visibility, done *prepared) (*prepared, error) {
+	if err := sourced(in(c, v)); err != nil {
+		return nil, err
+	}
 	if done != nil && done.casefile.Visibility == v {
 		return done, nil
 	}
@@ -159,6 +214,19 @@ func (i *importing) as(c *casefile.Casefile, v casefile.Visibility, done *prepar
 		err = object(NotInOrder, "%w", err)
 	}
 	return p, err
+}
+
+// sourced refuses to publish what names no source that everybody may read, as
+// it is refused to a curator. A file may say public of somebody who is
+// confidential: nothing of them is shown.
+func sourced(c *casefile.Casefile) error {
+	if c.Visibility != casefile.Public {
+		return nil
+	}
+	if p := c.Publishable(); len(p) == 1 && p[0].Path == "/sources" {
+		return object(NotInOrder, "%w", &casefile.Invalid{Slug: c.Slug, Problems: p})
+	}
+	return nil
 }
 
 // known tells whether a revision says what p says, whatever its visibility was,

@@ -19,8 +19,11 @@ type ImportOptions struct {
 	Publish bool
 	// DryRun finds out what would happen and writes nothing.
 	DryRun bool
-	Author Author
-	Why    string
+	// Partial says that the records, such as the rows of a table, can't say all
+	// that a casefile has: one that would take something away is refused.
+	Partial bool
+	Author  Author
+	Why     string
 	// Progress is called now and then, from one goroutine.
 	Progress func(Progress)
 	// Landed is called for each record that wasn't refused, in the order of the
@@ -33,6 +36,18 @@ type Landed struct {
 	Record int // its place in the file, from 1
 	Slug   string
 	Fate   Fate
+
+	// Was is what its casefile was, "" of a new one, and Is what it is from now on.
+	Was, Is casefile.Visibility
+}
+
+// Hides is what a record has its casefile be that it wasn't: withdrawn or
+// embargoed. It is "" where the record did neither.
+func (x Landed) Hides() casefile.Visibility {
+	if x.Is != x.Was && (x.Is == casefile.Withdrawn || x.Is == casefile.Embargoed) {
+		return x.Is
+	}
+	return ""
 }
 
 // Fate is what becomes of a record.
@@ -62,7 +77,9 @@ const (
 //     draft here unpublished;
 //   - who was withdrawn isn't brought back under another slug;
 //   - a casefile that was edited here since its last import is not overwritten;
-//   - without Publish, nothing that is public here is changed.
+//   - without Publish, nothing that is public here is changed, but by hiding it;
+//   - nothing is published without a source that everybody may read;
+//   - what a Partial record doesn't say isn't taken away.
 //
 // A record that says what an earlier revision already said brings nothing new,
 // and leaves the newer revision alone. When the file ends early, isn't JSON or

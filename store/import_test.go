@@ -156,14 +156,16 @@ func TestImportRefusesOnlyTheBadRecords(t *testing.T) {
 	}
 }
 
+// plain is an invented person's casefile of that visibility, which says text.
+func plain(v casefile.Visibility, text string) *casefile.Casefile {
+	c := invent("azar", "Azar Sampleh")
+	c.Visibility, c.Status.Text = v, text
+	return c
+}
+
 func TestImportRules(t *testing.T) {
 	t.Parallel()
 	const slug = "azar"
-	plain := func(v casefile.Visibility, text string) *casefile.Casefile {
-		c := invent(slug, "Azar Sampleh")
-		c.Visibility, c.Status.Text = v, text
-		return c
-	}
 	type want struct {
 		counts     [4]int
 		visibility casefile.Visibility
@@ -508,5 +510,110 @@ func TestImportMemoryIsFlat(t *testing.T) {
 	first, last := heaps[1], heaps[len(heaps)-2]
 	if last > first+3<<20 {
 		t.Errorf("the heap grew from %d to %d KB", first>>10, last>>10)
+	}
+}
+
+// A file that says public of somebody of whom no source is open is refused, as
+// a curator who publishes is; with nobody to be seen there is nothing to source.
+func TestImportPublishesOnlyWhatHasAnOpenSource(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db)
+	hidden := plain("public", "a")
+	for i := range hidden.Sources {
+		hidden.Sources[i].Visibility = casefile.Confidential
+	}
+	refused := func(c *casefile.Casefile) {
+		t.Helper()
+		for _, dry := range []bool{true, false} {
+			report := doImport(t, db, book.ID, file(t, c), store.ImportOptions{Publish: true, DryRun: dry})
+			if counts(report) != [4]int{0, 0, 0, 1} || report.Refused[0].Path != "/sources" {
+				t.Errorf("dry %t: got %+v", dry, report)
+			}
+		}
+	}
+	refused(hidden)
+	doImport(t, db, book.ID, file(t, plain("draft", "a")), store.ImportOptions{})
+	refused(hidden) // a draft here
+	doImport(t, db, book.ID, file(t, plain("public", "a")), store.ImportOptions{Publish: true})
+	refused(hidden) // public here: its last open source isn't taken
+	hidden.Person.Visibility = casefile.Confidential
+	if report := doImport(t, db, book.ID, file(t, hidden), store.ImportOptions{Publish: true}); counts(report) != [4]int{0, 1, 0, 0} {
+		t.Errorf("nobody is seen: %+v", report)
+	}
+}
+
+// What a file hides that was here is said of each: to whoever imports it, and
+// in the audit trail.
+func TestImportSaysWhatItHides(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db)
+	doImport(t, db, book.ID, file(t, plain("public", "a")), store.ImportOptions{Publish: true})
+	if err := db.Outbox().NoteShown(t.Context(), []store.Showing{{Server: "1", Channel: "2", Message: "3",
+		Casefiles: []store.Shown{{Casebook: book.ID, Slug: plain("public", "a").Slug}}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, dry := range []bool{true, false} {
+		var landed []store.Landed
+		report := doImport(t, db, book.ID, file(t, plain("withdrawn", "a")), store.ImportOptions{
+			DryRun: dry, Author: "curator", Why: "from a file", Landed: func(x store.Landed) { landed = append(landed, x) }})
+		if len(landed) != 1 || landed[0].Was != casefile.Public || landed[0].Hides() != casefile.Withdrawn {
+			t.Errorf("dry %t: landed %+v", dry, landed)
+		}
+		if !dry && report.Removed != 1 {
+			t.Errorf("%d messages are going to be deleted", report.Removed)
+		}
+	}
+	var trail bytes.Buffer
+	if err := db.Curation().Audit(t.Context(), book.ID, &trail); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(trail.String(), `"action":"withdraw"`); n != 1 || !strings.Contains(trail.String(), `"version":2,"detail":"from a file"`) {
+		t.Errorf("the audit trail says\n%s", &trail)
+	}
+}
+
+// A table's row can't say all that a casefile has. It changes what it says, and
+// takes nothing away.
+func TestImportOfPartialRecordsTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	event := func(c *casefile.Casefile, id, text string) {
+		c.Events = append(c.Events, casefile.Event{ID: id, Kind: "other", Text: text, Fact: casefile.Fact{Sources: []string{"s"}}})
+	}
+	for _, tc := range []struct {
+		name          string
+		before, after func(*casefile.Casefile)
+		kept          bool
+	}{
+		{"an event", func(c *casefile.Casefile) { event(c, "e1", "He spoke.") }, func(*casefile.Casefile) {}, true},
+		{"one of two", func(c *casefile.Casefile) { event(c, "e1", "He spoke."); event(c, "e2", "He sang.") },
+			func(c *casefile.Casefile) { event(c, "e1", "He spoke up.") }, true},
+		{"the date of the status", func(c *casefile.Casefile) { c.Status.AsOf = calendar.MustParse("2024") }, func(*casefile.Casefile) {}, true},
+		{"another status", func(*casefile.Casefile) {}, func(c *casefile.Casefile) { c.Status.Code = casefile.Released }, false},
+		{"another event", func(c *casefile.Casefile) { event(c, "e1", "He spoke.") }, func(c *casefile.Casefile) { event(c, "e1", "He sang.") }, false},
+		{"one under another id", func(c *casefile.Casefile) { event(c, "e7", "He spoke.") }, func(c *casefile.Casefile) { event(c, "e1", "He sang.") }, false},
+		{"one more", func(*casefile.Casefile) {}, func(c *casefile.Casefile) { event(c, "e1", "He spoke.") }, false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			db := storetest.Open(t)
+			book := mainBook(t, db)
+			before, after := plain("draft", "a"), plain("draft", "a")
+			tc.before(before)
+			tc.after(after)
+			doImport(t, db, book.ID, file(t, before), store.ImportOptions{})
+			want := [4]int{0, 1, 0, 0}
+			if tc.kept {
+				want = [4]int{0, 0, 0, 1}
+			}
+			report := doImport(t, db, book.ID, file(t, after), store.ImportOptions{Partial: true})
+			if counts(report) != want || tc.kept && report.Refused[0].Objection.Kind != store.TakesAway {
+				t.Errorf("got %+v", report)
+			}
+			if report := doImport(t, db, book.ID, file(t, before), store.ImportOptions{Partial: true}); counts(report) != [4]int{0, 0, 1, 0} {
+				t.Errorf("what was on record before brings nothing new: %+v", report)
+			}
+		})
 	}
 }

@@ -32,6 +32,7 @@ const (
 	WasUnpublished ObjectionKind = "unpublished" // was public, and a curator made it a draft
 	IsEmbargoed    ObjectionKind = "embargoed"
 	WasChanged     ObjectionKind = "changed" // by a curator, since it was last imported
+	TakesAway      ObjectionKind = "loses"   // of a partial record: it says less than is on record
 	StandsTwice    ObjectionKind = "twice"   // in the file
 	NotInOrder     ObjectionKind = "invalid" // as what it would become
 )

@@ -19,6 +19,7 @@ type Report struct {
 	Changed   int // new revisions of casefiles that were
 	Unchanged int // nothing in the record is new, nothing was written
 	Refused   []Refusal
+	Removed   int // posted messages that are going to be deleted
 }
 
 // Records is how many records were decided.

@@ -95,7 +95,7 @@ func TestImportSaysWhatLanded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []store.Landed{{Record: 1, Slug: "somebody-new", Fate: store.FateNew}}; !slices.Equal(landed, want) {
+	if want := []store.Landed{{Record: 1, Slug: "somebody-new", Fate: store.FateNew, Is: casefile.Draft}}; !slices.Equal(landed, want) {
 		t.Errorf("landed: %v", landed)
 	}
 	kinds := map[int]store.ObjectionKind{}

@@ -86,7 +86,27 @@ func (d *Desk) Columns(ctx context.Context, book CasebookID, heading []string) (
 	if err != nil {
 		return nil, err
 	}
-	return m, json.Unmarshal(data, &m)
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, err
+	}
+	return asHeaded(m, heading), nil
+}
+
+// asHeaded is a map of columns with the headings as they are written this time.
+func asHeaded(m map[string]string, heading []string) map[string]string {
+	now := make(map[string]string, len(m))
+	for was, field := range m {
+		h := was
+		if !slices.Contains(heading, was) {
+			for _, like := range heading {
+				if _, known := m[like]; !known && names.Fold(like) == names.Fold(was) {
+					h = like
+				}
+			}
+		}
+		now[h] = field
+	}
+	return now
 }
 
 // KeepColumns remembers a map of columns (heading → field) for files with that

@@ -56,6 +56,32 @@ func (w *Words) Batch(t *Table, columns Columns, today calendar.Day) Batch {
 	return b
 }
 
+// Namesakes takes out of the batch those rows whose slug was made of a name that
+// somebody else on record has: the country or the date of birth says otherwise.
+// Who gave a slug said who is meant. onRecord is the casefile that a slug stands
+// for, nil where there is none.
+func (b *Batch) Namesakes(onRecord func(slug string) (*casefile.Casefile, error)) error {
+	kept := *b
+	kept.Casefiles, kept.Rows = nil, nil
+	for n, c := range b.Casefiles {
+		r := reading{table: b.table, row: b.Rows[n], columns: b.columns}
+		if r.cell("slug") == "" {
+			now, err := onRecord(c.Slug)
+			if err != nil {
+				return err
+			}
+			if now != nil && now.SurelyOther(c) {
+				r.blame("name", "namesake", c.Person.Name, c.Slug)
+				kept.Faults, kept.Torn = append(kept.Faults, r.faults...), append(kept.Torn, r.row)
+				continue
+			}
+		}
+		kept.Casefiles, kept.Rows = append(kept.Casefiles, c), append(kept.Rows, r.row)
+	}
+	*b = kept
+	return nil
+}
+
 // Casebook is the casefiles as a casebook file, in their order.
 func (b Batch) Casebook() ([]byte, error) {
 	var out bytes.Buffer

@@ -128,8 +128,16 @@ func (f ColumnFault) Key() string { return "sheet.columns." + f.Code }
 
 // Columns reads what [Columns.Write] wrote and somebody edited. Columns that
 // aren't named are left out.
-func (w *Words) Columns(text string, heading []string) (c Columns, faults []ColumnFault) {
+func (w *Words) Columns(text string, heading []string) (Columns, []ColumnFault) {
+	return w.Amend(nil, text, heading)
+}
+
+// Amend is a map with what somebody wrote about some of its columns, as
+// [Columns.Write] writes it. What is written of one column wins over what was
+// known of another.
+func (w *Words) Amend(known Columns, text string, heading []string) (c Columns, faults []ColumnFault) {
 	c = Columns{}
+	written := map[string]bool{}
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
@@ -142,6 +150,7 @@ func (w *Words) Columns(text string, heading []string) (c Columns, faults []Colu
 			blame("heading", strings.TrimSpace(h))
 			continue
 		}
+		written[h] = true
 		if typed == "" || typed == "-" || typed == "–" {
 			continue
 		}
@@ -156,6 +165,13 @@ func (w *Words) Columns(text string, heading []string) (c Columns, faults []Colu
 		default:
 			c[h] = field
 		}
+	}
+	for _, h := range heading {
+		field := known[h]
+		if field == "" || written[h] || !several(field) && slices.ContainsFunc(heading, func(o string) bool { return c[o] == field }) {
+			continue
+		}
+		c[h] = field
 	}
 	if len(faults) == 0 && len(c.Missing()) > 0 {
 		faults = append(faults, ColumnFault{0, "no_name", ""})

@@ -344,3 +344,31 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A row whose slug is made of a name is somebody else's where the country or
+// the date of birth says so; one that gives a slug says who is meant.
+func TestNamesakes(t *testing.T) {
+	t.Parallel()
+	w, _ := words(t)
+	table, err := sheet.Read("name,country,slug\nAnna Farzi,Iran,\nBob Farzi,Iran,bob\nCleo Farzi,,\nDora Farzi,Iran,\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := w.Batch(table, w.Guess(table.Heading), today)
+	abroad := &casefile.Casefile{Country: "AF"}
+	known := map[string]*casefile.Casefile{"anna-farzi": abroad, "bob": abroad, "cleo-farzi": abroad}
+	err = b.Namesakes(func(slug string) (*casefile.Casefile, error) { return known[slug], nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Torn) != 1 || b.Torn[0].N != 2 || len(b.Faults) != 1 || b.Faults[0].Code != "sheet.namesake" || b.Faults[0].Part != "anna-farzi" || b.Faults[0].Column != "name" {
+		t.Errorf("refused: %+v, %v", b.Torn, b.Faults)
+	}
+	if len(b.Casefiles) != 3 || len(b.Rows) != 3 || b.Rows[0].N != 3 {
+		t.Errorf("left: %+v", b.Rows)
+	}
+	locked := errors.New("locked")
+	if err := b.Namesakes(func(string) (*casefile.Casefile, error) { return nil, locked }); !errors.Is(err, locked) {
+		t.Errorf("what can't be looked up: %v", err)
+	}
+}
