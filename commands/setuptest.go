@@ -3,7 +3,9 @@ package commands
 import (
 	"context"
 	"errors"
+	"slices"
 
+	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/internal/locale"
 	"vigil/store"
@@ -74,5 +76,9 @@ func (d Deps) testIn(ctx context.Context, r Request, ch store.Channel) note {
 // language, digits and time zone.
 func (d Deps) testMessage(r Request, ch store.Channel) card.Message {
 	l := d.channelLocale(r, ch)
-	return card.TestPost(card.Test{Kinds: texts(ch.Kinds), Hour: ch.Hour, Zone: l.Zone().String()}, l)
+	t := card.Test{Kinds: texts(ch.Kinds), Hour: ch.Hour, Zone: l.Zone().String(), Only: filtersSaid(ch.Filters, l)}
+	if onDays := slices.ContainsFunc(ch.Kinds, func(k store.Announced) bool { return k != store.AnnouncedUpdate }); onDays && !ch.Paused {
+		_, t.Next = calendar.Daily{Hour: ch.Hour, Zone: l.Zone()}.Next(r.Now)
+	}
+	return card.TestPost(t, l)
 }

@@ -45,7 +45,8 @@ type Test struct {
 	Kinds []string // their codes: "update", "anniversary" …
 	Hour  int
 	Zone  string    // IANA name
-	Next  time.Time // when the next may be posted there; zero: not known
+	Only  string    // whose announcements it is narrowed down to, in words; "": everybody's
+	Next  time.Time // when that hour comes next; zero: nothing is posted by the hour
 }
 
 // TestPost is the message by which somebody sees that announcements arrive in a
@@ -59,6 +60,9 @@ func TestPost(t Test, l *locale.Locale) Message {
 		l.T("testpost.text"),
 		l.T("testpost.kinds", locale.Text("kinds", l.List(kinds))),
 		l.T("testpost.hour", locale.Text("hour", clock(t.Hour, l)), locale.Name("zone", Plain(t.Zone))),
+	}
+	if t.Only != "" {
+		lines = append(lines, l.T("setup.channel.only", locale.Text("filters", t.Only)))
 	}
 	if !t.Next.IsZero() {
 		lines = append(lines, l.T("testpost.next", locale.Text("when", Instant(t.Next))))

@@ -15,7 +15,7 @@ func TestNoticesGolden(t *testing.T) {
 			s.card(code, noticed(code, l))
 		}
 		s.card("a test", TestPost(Test{
-			Kinds: []string{"update", "anniversary", "digest"}, Hour: 9, Zone: "Asia/Tehran",
+			Kinds: []string{"update", "anniversary", "digest"}, Hour: 9, Zone: "Asia/Tehran", Only: l.Country("IR"),
 			Next: time.Date(2026, 5, 4, 5, 30, 0, 0, time.UTC),
 		}, l))
 	})

@@ -7,17 +7,10 @@ import (
 	"vigil/internal/locale"
 )
 
-// Penalty is one punishment of a sentence in words, with what became of it:
-// "8 years in prison — upheld", "fine, amount not published — pardoned".
-func Penalty(s *casefile.Sentence, x *casefile.Penalty, l *locale.Locale) string {
-	p := newPen(l, 96)
-	p.penalty(s, x)
-	return p.String()
-}
-
-// penalty writes what Penalty returns. Of several punishments, one without an
-// outcome of its own shows none: that the sentence is being served, or was
-// pardoned, doesn't say that of each, and the sentence's heading has it.
+// penalty writes one punishment of a sentence, with what became of it: "8 years
+// in prison — upheld", "fine, amount not published — pardoned". Of several, one
+// without an outcome of its own shows none: that the sentence is being served,
+// or was pardoned, doesn't say that of each, and the sentence's heading has it.
 func (p *pen) penalty(s *casefile.Sentence, x *casefile.Penalty) {
 	p.imposed(x)
 	o := s.OutcomeOf(x)

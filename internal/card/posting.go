@@ -58,14 +58,17 @@ func (x Posting) leads(people []*casefile.Casefile, l *locale.Locale, more ...Co
 	if len(people) == 0 {
 		return nil
 	}
-	follow, label, ask := "follow", "case.button.follow", "post.follow"
+	follow, ask := "follow", "post.follow"
 	if x.Direct {
-		follow, label, ask = "unfollow", "post.button.unfollow", "post.unfollow"
+		follow, ask = "unfollow", "post.unfollow"
 	}
 	if len(people) == 1 {
 		person := map[string]string{"person": people[0].Slug}
 		row := append([]Control{{Label: l.T("post.button.record"), Then: Then{Command: "case", Options: person}}}, more...)
-		return [][]Control{append(row, Control{Label: l.T(label), Then: Then{Command: follow, Options: person}})}
+		if x.Direct {
+			return [][]Control{append(row, Control{Label: l.T("post.button.unfollow"), Then: Then{Command: follow, Options: person}})}
+		}
+		return [][]Control{append(row, FollowButton(people[0].Slug, l))}
 	}
 	choices := make([]Choice, 0, len(people))
 	for _, c := range people {
