@@ -148,8 +148,8 @@ func (h *hearer) hears(k store.Announced) bool { return slices.Contains(h.Kinds,
 // back that a message of its own would be out of place is missed; all such days
 // are thought of together, be they years.
 //
-// A channel that was never thought of begins now. One that was thought of for
-// days whose hours are yet to come, because the clock was put back or its hour
+// A channel that was never thought of begins when it was set up. One that was
+// thought of for days whose hours are yet to come, because the clock was put back or its hour
 // was changed, is thought of again on those days: the ledger has what was
 // announced already.
 func (r *Round) Think(ctx context.Context, ch store.Channel, now time.Time) (store.Plan, error) {
@@ -159,12 +159,12 @@ func (r *Round) Think(ctx context.Context, ch store.Channel, now time.Time) (sto
 	}
 	plan := store.Plan{Channel: ch, Through: h.hour.Last(now), Digested: ch.Digested}
 	_, plan.Next = h.hour.Next(now)
-	if ch.Through.IsZero() {
-		return plan, nil
+	if h.Through.IsZero() {
+		h.Through = h.begins(now)
 	}
 	days, young := h.since(now, plan.Through)
-	if old := young.AddDays(-1); old.After(ch.Through) {
-		plan.Missed, err = r.on(ctx, &h, ch.Through.AddDays(1), old, store.PartMissed)
+	if old := young.AddDays(-1); old.After(h.Through) {
+		plan.Missed, err = r.on(ctx, &h, h.Through.AddDays(1), old, store.PartMissed)
 		if err != nil {
 			return store.Plan{}, err
 		}
@@ -179,6 +179,15 @@ func (r *Round) Think(ctx context.Context, ch store.Channel, now time.Time) (sto
 		plan.Posts = append(plan.Posts, store.Planned{Kind: store.PostDigest, Day: plan.Through, Due: now, Missed: true})
 	}
 	return plan, nil
+}
+
+// begins is the last day that a channel is not to hear of: that whose hour had
+// come when it was set up.
+func (h *hearer) begins(now time.Time) calendar.Day {
+	if !h.Next.IsZero() && h.Next.Before(now) {
+		now = h.Next
+	}
+	return h.hour.Last(now)
 }
 
 // day is a day of which a message may still be posted.

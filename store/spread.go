@@ -149,14 +149,15 @@ func (w *entering) followers(u *Update, line *Line) error {
 
 // Mentions says when casefiles were last mentioned in the channel, by their
 // ids. Those that never were are not among them: of a large casebook that is most.
+// What is about to be said, or waits for a digest, is mentioned now.
 func (l *Ledger) Mentions(ctx context.Context, channel string) (all map[int64]time.Time, err error) {
 	defer wrap(&err, "read what was mentioned in a channel")
 
 	query := `
-		SELECT root.id, max(p.posted)
-		FROM deliveries d JOIN posts p ON p.id = d.post JOIN announcements a ON a.id = d.announcement ` + rootOf("a.casefile") + `
-		WHERE d.channel = ? AND p.state = 'sent' GROUP BY root.id`
-	rows, err := l.db.readers.QueryContext(ctx, query, channel)
+		SELECT root.id, max(CASE p.state WHEN 'sent' THEN p.posted ELSE ?2 END)
+		FROM deliveries d LEFT JOIN posts p ON p.id = d.post JOIN announcements a ON a.id = d.announcement ` + rootOf("a.casefile") + `
+		WHERE d.channel = ?1 AND (d.post = 0 OR p.state IN ('pending', 'sending', 'sent')) GROUP BY root.id`
+	rows, err := l.db.readers.QueryContext(ctx, query, channel, l.db.now().UnixMilli())
 	if err != nil {
 		return nil, err
 	}
