@@ -88,7 +88,7 @@ const (
 // Open is the channel of direct messages to a person.
 func (c *courier) Open(ctx context.Context, user string) (channel string, err error) {
 	defer placed(&err)
-	return c.bot.openDirect(ctx, user)
+	return c.bot.openDirect(aside(ctx), user)
 }
 
 // writeTo writes to a person.

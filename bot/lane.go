@@ -87,6 +87,7 @@ type lane struct {
 	left      int       // requests that Discord still takes, by its own word
 	leftUntil time.Time // for how long that holds
 	until     time.Time // nothing before, as Discord asked
+	later     time.Time // when the next that is sent away should come back
 }
 
 // depart counts a request that goes now.
@@ -126,9 +127,37 @@ func (l *lane) free(now time.Time) (at time.Time, known bool) {
 	return at, true
 }
 
+// awayLimit is the latest that a request is asked to come back, since how many
+// will come until then is only guessed.
+const awayLimit = 10 * time.Minute
+
+// crowded says after how long a request should come back, where so many wait
+// for the bucket that it would be kept waiting for too long; 0 elsewhere. Those
+// who are sent away come back one after another, as fast as the bucket takes them.
+func (l *lane) crowded(c class, now time.Time) time.Duration {
+	ahead := l.waiting[prompt].Len()
+	if c == background {
+		ahead += l.waiting[background].Len()
+	}
+	switch {
+	case l.limit == 0, ahead < l.limit*max(1, int(holdLimit/l.per)):
+		return 0
+	case c == prompt:
+		return holdLimit
+	}
+	if first := now.Add(holdLimit); l.later.Before(first) {
+		l.later = first
+	}
+	after := l.later.Sub(now)
+	if after < awayLimit {
+		l.later = l.later.Add(l.per / time.Duration(l.limit))
+	}
+	return after
+}
+
 // idle says that the lane may be forgotten: it limits nothing.
 func (l *lane) idle(now time.Time) bool {
 	return l.underway == 0 && l.waiting[prompt].Len()+l.waiting[background].Len() == 0 &&
-		!now.Before(l.until) && !now.Before(l.leftUntil) &&
+		!now.Before(l.until) && !now.Before(l.leftUntil) && !now.Before(l.later) &&
 		(len(l.back) == 0 || now.Sub(l.back[len(l.back)-1]) >= l.per)
 }

@@ -20,7 +20,7 @@ import (
 const (
 	allowedPerSecond  = 50
 	requestsPerSecond = 49
-	requestsBurst     = 3
+	requestsBurst     = 10
 )
 
 const (
@@ -165,6 +165,10 @@ func (p *paced) enter(t *turn, b bucket) {
 		p.lanes[b] = l
 	}
 	t.lane = l
+	if after := l.crowded(t.class, time.Now()); after > 0 {
+		t.given <- &held{after, "too many of these requests wait already"}
+		return
+	}
 	t.place = l.waiting[t.class].PushBack(t)
 	if l.place[t.class] == nil {
 		l.place[t.class] = p.orders[t.class].PushBack(l)

@@ -285,6 +285,45 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
+// Where too many wait for one bucket, as when many people are written to for
+// the first time, they are asked to come back one after another.
+func TestPacedCrowd(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacing(&far{trip: 80 * time.Millisecond})
+		const opening = "/users/@me/channels"
+		began := time.Now()
+		var all []<-chan error
+		for range 700 {
+			all = append(all, p.send(aside(t.Context()), http.MethodPost, opening))
+		}
+		settle(t, p.says(t.Context(), 1))
+		if d := time.Since(began); d > time.Second {
+			t.Errorf("a channel was told after %v", d)
+		}
+		settle(t, p.send(t.Context(), http.MethodPost, opening)) // somebody waits for it
+		if d := time.Since(began); d > 11*time.Second {
+			t.Errorf("somebody had to wait for %v", d)
+		}
+		var after []time.Duration
+		for _, one := range all {
+			var away *held
+			if err := <-one; errors.As(err, &away) {
+				after = append(after, away.after)
+			} else if err != nil {
+				t.Error(err)
+			}
+		}
+		if n := len(p.far.when(came(opening))); n+len(after) != 701 || n < 13 || n > 30 || time.Since(began) > 25*time.Second {
+			t.Errorf("%d were sent and %d sent away, within %v", n, len(after), time.Since(began))
+		}
+		slices.Sort(after)
+		if after[0] != holdLimit || after[1] != holdLimit+time.Second || after[100] != holdLimit+100*time.Second || after[len(after)-1] != awayLimit {
+			t.Errorf("they should come back after %v, %v … %v … %v", after[0], after[1], after[100], after[len(after)-1])
+		}
+	})
+}
+
 // What somebody waits for goes first, but not alone.
 func TestPacedPrompt(t *testing.T) {
 	t.Parallel()
@@ -320,14 +359,14 @@ func TestPacedCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacing(&far{})
-		for range requestsBurst {
-			settle(t, p.says(t.Context(), 0))
+		for i := range requestsBurst {
+			settle(t, p.says(t.Context(), 900+i))
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		began := time.Now()
 		var stay, gone []<-chan error
 		for i := range 20 {
-			gone = append(gone, p.says(ctx, 100+i), p.says(ctx, 1))
+			gone = append(gone, p.says(ctx, 100+i), p.says(ctx, 1+i/5))
 			stay = append(stay, p.says(t.Context(), 200+i))
 		}
 		cancel()
