@@ -127,6 +127,15 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 		on = calendar.DayOf(h.locale.Today(p.Due))
 	}
 	as := card.Posting{Day: on, Late: stood.Sub(p.Due) >= lateAfter, Ref: p.Ref, Corrected: corrected, Direct: p.Person != ""}
+	if as.Direct {
+		direct, err := d.Servers.Direct(ctx)
+		if err != nil {
+			return composed{}, err
+		}
+		if !direct.May(p.Lines[0].Casebook) { // nor would a button there reach the record
+			as.Server = p.Server
+		}
+	}
 	switch p.Kind {
 	case store.PostUpdate:
 		made.message = card.NewsCard(news.Casefile, news.Pieces, as, h.locale)

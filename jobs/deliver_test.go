@@ -476,6 +476,14 @@ func TestFollowers(t *testing.T) {
 	direct := h.sim.As(mina).DM(h.sim.Applications()[0]).Channel()
 	if all := stand(direct); len(all) != 1 || !strings.Contains(all[0], "prison A") {
 		t.Errorf("Mina reads %s", all)
+	} else if b := direct.Messages()[0].Buttons(); len(b) != 2 || !strings.HasSuffix(b[0].URL, "/channels/"+h.server.ID.String()) {
+		t.Errorf("Mina, who can't read the casebook in a direct message, is led to %+v", b)
+	}
+	h.must(h.db.Servers().Open(t.Context(), store.Main, true, "test"))
+	h.news("She was moved to prison B.")
+	h.rest(h.deliverer("one"))
+	if b := direct.Messages()[1].Buttons(); b[0].URL != "" {
+		t.Errorf("now that she can, she is led to %+v", b)
 	}
 	h.change(false, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
 	h.rest(h.deliverer("one"))

@@ -344,7 +344,7 @@ func TestAnnouncementsLead(t *testing.T) {
 				if x.Then.Update || x.Then.Mine {
 					t.Errorf("%s is not for everybody", x.Label)
 				}
-				all = append(all, x.Then.Command+" "+x.Then.Options["person"]+x.Into)
+				all = append(all, x.Then.Command+" "+x.Then.Options["person"]+x.Into+x.URL)
 			}
 		}
 		return strings.Join(all, ", ")
@@ -353,6 +353,7 @@ func TestAnnouncementsLead(t *testing.T) {
 		{leads(DayCard(falling(day(), calendar.Gregorian, c), posting(), l)), "case arvand-nemoonehpour, follow arvand-nemoonehpour"},
 		{leads(NewsCard(c, []casefile.Piece{pieceOf(t, c, "work", 0)}, direct(), l)), "case arvand-nemoonehpour, case arvand-nemoonehpour, unfollow arvand-nemoonehpour"},
 		{leads(DayCard(falling(day(), calendar.Gregorian, crowd(t, 30)...), posting(), l)), "case person, case person, follow person, follow person"},
+		{leads(NewsCard(c, allPieces(c), Posting{Day: day(), Direct: true, Server: "7"}, l)), " https://discord.com/channels/7, unfollow arvand-nemoonehpour"},
 		{leads(DigestCard(Digest{}, posting(), l)), ""},
 	} {
 		if x.got != x.want {

@@ -15,6 +15,9 @@ type Posting struct {
 	Ref       string       // of the ledger, "ABCD-EFGH": what it is found by in the channel
 	Corrected calendar.Day // when it was last corrected; none: it wasn't
 	Direct    bool         // it goes to somebody who follows the person
+	// Server is, of a direct message in which the record can't be read, the server
+	// on which it can.
+	Server string
 }
 
 // fresh reports whether the message is read on its day for the first time, so
@@ -53,7 +56,8 @@ const (
 )
 
 // leads are the buttons from an announcement to the present record of whoever
-// it is about, and to following them: of several people selects.
+// it is about, and to following them: of several people selects. A direct
+// message is about one.
 func (x Posting) leads(people []*casefile.Casefile, l *locale.Locale, more ...Control) [][]Control {
 	if len(people) == 0 {
 		return nil
@@ -61,6 +65,10 @@ func (x Posting) leads(people []*casefile.Casefile, l *locale.Locale, more ...Co
 	follow, ask := "follow", "post.follow"
 	if x.Direct {
 		follow, ask = "unfollow", "post.unfollow"
+	}
+	if x.Server != "" {
+		there := Control{Label: l.T("post.button.server"), URL: "https://discord.com/channels/" + x.Server}
+		return [][]Control{{there, Control{Label: l.T("post.button.unfollow"), Then: Then{Command: follow, Options: map[string]string{"person": people[0].Slug}}}}}
 	}
 	if len(people) == 1 {
 		person := map[string]string{"person": people[0].Slug}
