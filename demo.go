@@ -53,22 +53,13 @@ func (p program) demo(ctx context.Context, addr, database string) (err error) {
 		return err
 	}
 	defer sim.Close()
-	if err := furnish(ctx, sim, db); err != nil {
+	announce, err := furnish(ctx, sim, db)
+	if err != nil {
 		return err
 	}
-	page, err := sim.ServePage(addr, discordsim.PageOptions{
-		Title: "Vigil demo",
-		// The page offers whoever acts those that they may use.
-		Tries: []string{
-			"/case person:rasulof", "/sentences person:رسول‌اف", "/search country:IR", "/suggest", "/help",
-			"/curate new", "/curate review", "/setup show",
-		},
-	})
-	if err != nil {
-		return fmt.Errorf("%w (choose another place for the page with --addr)", err)
+	if err := announceAll(ctx, db, announce); err != nil {
+		return err
 	}
-	defer page.Close()
-
 	api, err := url.Parse(sim.URL())
 	if err != nil {
 		return err
@@ -77,8 +68,52 @@ func (p program) demo(ctx context.Context, addr, database string) (err error) {
 	if err != nil {
 		return err
 	}
+	page, err := sim.ServePage(addr, discordsim.PageOptions{
+		Title: "Vigil demo",
+		Rest:  func(ctx context.Context) (time.Time, error) { return w.rest(ctx, db, clock.Now) },
+		// The page offers whoever acts those that they may use.
+		Tries: []string{
+			"/case person:rasulof", "/sentences person:رسول‌اف", "/search country:IR", "/upcoming days:30",
+			"/follow person:rasulof", "/suggest", "/help", "/curate new", "/curate review", "/setup show", "/setup channel",
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("%w (choose another place for the page with --addr)", err)
+	}
+	defer page.Close()
+
 	fmt.Fprintf(p.out, "Vigil demo: %s\nEverything in it stays on this machine. End it with Ctrl-C.\n", page.URL())
 	return w.run(ctx)
+}
+
+// restWithin is how long, in real time, all that is due may take to be done
+// before the demo's clock gives up waiting for it.
+const restWithin = time.Minute
+
+// rest waits until all is done that is due by the demo's clock, and returns when
+// the next thing is. It doesn't wait for the jobs' own time to come.
+func (w works) rest(ctx context.Context, db *store.DB, now func() time.Time) (next time.Time, err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, restWithin, errors.New("what is due was not done within a minute"))
+	defer cancel()
+	for {
+		rests, next, err := db.Rest(ctx, now())
+		if err == nil && rests {
+			return next, nil
+		}
+		if err == nil {
+			err = w.planning.Run(ctx)
+		}
+		if ctx.Err() != nil {
+			return time.Time{}, context.Cause(ctx)
+		}
+		if err != nil {
+			return time.Time{}, err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // demoStore is the demo's database, with the starter casebook in it: in a
@@ -114,19 +149,43 @@ func loadStarter(ctx context.Context, db *store.DB) error {
 	return err
 }
 
+// demoPlace is a server of the demo and its channels: where everybody asks, where
+// announcements are posted, and where curators talk.
+type demoPlace struct {
+	name, language          string
+	ask, announce, casework demoChannel
+	hour                    int // of announcements
+	timezone, calendar      string
+}
+
+type demoChannel struct{ name, topic string }
+
+func demoPlaces() []demoPlace {
+	return []demoPlace{
+		{
+			name: "Press Watch", language: "en",
+			ask:      demoChannel{"ask", "Ask about a case: type / and choose a command"},
+			announce: demoChannel{"announcements", "What is new, and what is remembered today"},
+			casework: demoChannel{"casework", "Where curators talk"},
+			hour:     9, timezone: "Europe/Berlin", calendar: "gregorian",
+		},
+		{
+			name: "نگاه", language: "fa",
+			ask:      demoChannel{"پرسش", "دربارهٔ یک پرونده بپرسید: / را بزنید و فرمانی برگزینید"},
+			announce: demoChannel{"اعلان‌ها", "آنچه تازه است و آنچه امروز به یاد آورده می‌شود"},
+			casework: demoChannel{"پرونده‌ها", "گفت‌وگوی ویراستاران"},
+			hour:     18, timezone: "Asia/Tehran", calendar: "solar_hijri",
+		},
+	}
+}
+
 // furnish fills the embedded Discord: two servers, one in English and one in
 // Persian, and three people on both, a member, a curator and an administrator.
-func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) error {
+// It returns the channels for announcements, in which nothing is announced yet.
+func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) (announce []*discordsim.Channel, err error) {
 	app := sim.AddApplication(demoToken)
 	member, curator, admin := sim.AddUser("Mina"), sim.AddUser("Cyrus"), sim.AddUser("Ada")
-	for i, place := range []struct {
-		name, language string
-		channels       []string
-		topics         []string
-	}{
-		{"Press Watch", "en", []string{"ask", "casework"}, []string{"Ask about a case: type / and choose a command", "Where curators talk"}},
-		{"نگاه", "fa", []string{"پرسش", "پرونده‌ها"}, []string{"دربارهٔ یک پرونده بپرسید: / را بزنید و فرمانی برگزینید", "گفت‌وگوی دبیران"}},
-	} {
+	for i, place := range demoPlaces() {
 		server := sim.AddServer(place.name)
 		server.SetOwner(admin)
 		server.Install(app)
@@ -135,31 +194,44 @@ func furnish(ctx context.Context, sim *discordsim.Sim, db *store.DB) error {
 		server.Join(member, curator, admin)
 		server.Give(curator, curators)
 		server.Give(admin, administrators)
-		room := ""
-		for j, name := range place.channels {
-			channel := server.AddChannel(name)
-			channel.SetTopic(place.topics[j])
-			if j == 0 {
-				continue
-			}
-			// The curators' room: nobody else sees it.
-			channel.OverwriteRole(server.Everyone(), 0, discordsim.ViewChannel)
-			for _, role := range []*discordsim.Role{curators, administrators, server.BotRole(app)} {
-				channel.OverwriteRole(role, discordsim.ViewChannel, 0)
-			}
-			room = channel.ID.String()
+		add := func(c demoChannel) *discordsim.Channel {
+			channel := server.AddChannel(c.name)
+			channel.SetTopic(c.topic)
+			return channel
+		}
+		add(place.ask)
+		announce = append(announce, add(place.announce))
+		// The curators' room: nobody else sees it.
+		room := add(place.casework)
+		room.OverwriteRole(server.Everyone(), 0, discordsim.ViewChannel)
+		for _, role := range []*discordsim.Role{curators, administrators, server.BotRole(app)} {
+			room.OverwriteRole(role, discordsim.ViewChannel, 0)
 		}
 		id := server.ID.String()
 		if _, err := db.Servers().Attach(ctx, id, store.Main, i == 0, terminal); err != nil {
-			return err
+			return nil, err
 		}
 		if err := db.Servers().SetLanguage(ctx, id, place.language, terminal); err != nil {
-			return err
+			return nil, err
 		}
 		if i > 0 {
 			continue // it only reads
 		}
-		if err := db.Servers().SetReview(ctx, id, room, terminal); err != nil {
+		if err := db.Servers().SetReview(ctx, id, room.ID.String(), terminal); err != nil {
+			return nil, err
+		}
+	}
+	return announce, nil
+}
+
+// announceAll has everything announced in the channels of the demo's servers.
+func announceAll(ctx context.Context, db *store.DB, channels []*discordsim.Channel) error {
+	for i, place := range demoPlaces() {
+		err := db.Channels().Set(ctx, store.Channel{
+			ID: channels[i].ID.String(), Server: channels[i].Server.ID.String(), Kinds: store.AllAnnounced(),
+			Hour: place.hour, Timezone: place.timezone, Calendar: place.calendar,
+		}, terminal)
+		if err != nil {
 			return err
 		}
 	}

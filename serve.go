@@ -78,6 +78,7 @@ type works struct {
 	bot       *bot.Bot
 	errands   *jobs.Errands
 	deliverer *jobs.Deliverer
+	planning  *jobs.Planning
 	scheduler *jobs.Scheduler
 	ledger    *store.Ledger
 	channels  *store.Channels
@@ -160,12 +161,12 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 		Holder:   rand.Text(),
 		Log:      log,
 	}
-	planning := &jobs.Planning{
+	w.planning = &jobs.Planning{
 		Planner:  jobs.NewPlanner(db, voices),
 		Channels: w.channels,
 		Now:      c.Clock,
 		Log:      log,
 	}
-	w.scheduler = jobs.NewScheduler(db.Jobs(), log, planning.Job(), jobs.Purge(db.Purge))
+	w.scheduler = jobs.NewScheduler(db.Jobs(), log, w.planning.Job(), jobs.Purge(db.Purge))
 	return w, nil
 }

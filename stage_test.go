@@ -51,7 +51,7 @@ func newStage(t *testing.T) *stage {
 	sim := simtest.New(t, func(o *discordsim.Options) { o.Clock, o.Limits = clock, discordsim.NoLimits() })
 	s := &stage{t: t, sim: sim, log: &output{}, language: "en", database: filepath.Join(t.TempDir(), "vigil.db")}
 	db := s.open()
-	if err := furnish(t.Context(), s.sim, db); err != nil {
+	if _, err := furnish(t.Context(), s.sim, db); err != nil {
 		t.Fatal(err)
 	}
 	s.app = s.sim.Applications()[0]
