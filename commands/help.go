@@ -131,7 +131,7 @@ func (d Deps) welcome(ctx context.Context, r Request) (card.Card, error) {
 	if some, err := d.Public.Suggest(ctx, r.Access, "", 1); err == nil && len(some) > 0 {
 		name = card.Plain(some[0].Name)
 	}
-	c.Body = card.Lines(l, l.T("help.intro"), people(l, tracked))
+	c.Body = card.Lines(l, l.T("help.intro"), people(l, tracked), l.T("help.person"), l.T("help.private"))
 	add := func(key string, lines ...string) {
 		c.Fields = append(c.Fields, card.Field{Name: l.T(key), Value: card.Lines(l, lines...)})
 	}
@@ -180,7 +180,7 @@ func (d Deps) examples(r Request, name string) []string {
 			lines = append(lines, command(l, "/"+c.Spec.Name, "cmd."+c.Spec.Name))
 		}
 	}
-	return append(lines, l.T("help.person"), l.T("help.private"))
+	return lines
 }
 
 // command is a line about a command.

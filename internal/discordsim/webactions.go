@@ -78,6 +78,8 @@ func (p *Page) actions(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc("POST /api/"+path, func(w http.ResponseWriter, r *http.Request) {
 			p.act(w, r, func(ctx context.Context, act webAction) (webAnswer, error) {
+				p.walks.steps.RLock()
+				defer p.walks.steps.RUnlock()
 				who, err := p.actor(act)
 				if err != nil {
 					return webAnswer{}, err

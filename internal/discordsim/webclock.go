@@ -25,6 +25,9 @@ type walks struct {
 	mu    sync.Mutex
 	now   *walk
 	fault string
+	// steps is held for reading by what people do on the page until the
+	// application has answered: the clock doesn't leap ahead of an answer.
+	steps sync.RWMutex
 }
 
 // state is what the page shows of it.
@@ -77,7 +80,7 @@ func (p *Page) moveClock(_ context.Context, act webAction) (webAnswer, error) {
 		return webAnswer{}, &refusal{http.StatusUnprocessableEntity, "The clock ends with the year 2149."}
 	case !to.After(now):
 	case p.options.Rest == nil:
-		clock.Set(to)
+		p.setClock(to)
 	default:
 		ctx, cancel := context.WithCancel(p.sim.life)
 		w := &walk{From: now, To: to, stop: cancel}
@@ -122,8 +125,17 @@ func (p *Page) walkTo(ctx context.Context, to time.Time) error {
 			next = to
 		}
 		if next.After(now) {
-			clock.Set(next)
+			p.setClock(next)
 		}
+	}
+}
+
+// setClock moves the clock between what people do.
+func (p *Page) setClock(to time.Time) {
+	p.walks.steps.Lock()
+	defer p.walks.steps.Unlock()
+	if p.sim.clock.Now().Before(to) {
+		p.sim.clock.Set(to)
 	}
 }
 
