@@ -133,7 +133,7 @@ func TestDemoKeepsItsDatabase(t *testing.T) {
 		d.stop()
 		d.ends(0)
 	}
-	says(t, terminalAt{t, file}.run(0, "check"), "19 casefiles, 19 of them public, 19 revisions")
+	says(t, terminalAt{t, file}.run(0, "check"), "21 casefiles, 21 of them public, 21 revisions")
 }
 
 func TestDemoThatCannotStart(t *testing.T) {

@@ -20,9 +20,7 @@ func (db *DB) Rest(ctx context.Context, now time.Time) (rests bool, next time.Ti
 			UNION ALL SELECT 0 FROM announcements WHERE spread = 0
 			UNION ALL SELECT 0 FROM corrections
 			UNION ALL SELECT 0 FROM posts WHERE lease > ?2
-			UNION ALL SELECT p.next FROM posts p
-				WHERE (p.state IN ('pending', 'sending') OR p.state = 'sent' AND (p.again > 0 OR p.crossed = 0))
-					AND p.lease <= ?2 AND ` + deliverable + `
+			UNION ALL SELECT p.next FROM posts p WHERE ` + waiting + ` AND p.lease <= ?2
 			UNION ALL SELECT e.due FROM errands e WHERE ` + errandReady + `
 		)
 		SELECT coalesce(min(at), -1) FROM dues`
