@@ -40,7 +40,7 @@ func (l *Ledger) Claim(ctx context.Context, holder string, n int) (posts []Post,
 	if err := l.db.readers.QueryRowContext(ctx, look, now, machine).Scan(&any); err != nil || !any {
 		return nil, err // nothing to write
 	}
-	err = l.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = l.update(ctx, "a claim", func(ctx context.Context, tx *sql.Tx) error {
 		if posts, err = l.due(ctx, tx, now, machine, n); err != nil {
 			return err
 		}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"time"
 
 	"vigil/internal/calendar"
@@ -13,6 +15,20 @@ type Ledger struct{ db *DB }
 
 // Ledger is what was and is to be announced where.
 func (db *DB) Ledger() *Ledger { return &Ledger{db} }
+
+// update is a write transaction on the ledger.
+func (l *Ledger) update(ctx context.Context, what string, fn func(context.Context, *sql.Tx) error) error {
+	l.db.step("before " + what)
+	err := l.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := fn(ctx, tx); err != nil {
+			return err
+		}
+		l.db.step("before the commit of " + what)
+		return nil
+	})
+	l.db.step("after " + what)
+	return err
+}
 
 // PostKind is a kind of message.
 type PostKind string

@@ -28,6 +28,9 @@ type Options struct {
 	// Wait is how long to wait for another process that is writing, before
 	// ErrLocked. Default: 5 s.
 	Wait time.Duration
+	// Step, when set, is called around each write to the ledger of messages, with
+	// what is written and how far it is: for tests that end the program there.
+	Step func(step string)
 	// Remember is how many decoded casefiles are kept in memory. Default: 1024.
 	Remember int
 	// LookOnly is for whoever only reads: nothing is made and nothing brought up
@@ -46,6 +49,7 @@ type DB struct {
 	hidden  *hidden // names that the public doesn't see
 
 	machine func() time.Time // by which leases end
+	step    func(string)
 
 	wake     chan struct{} // errands were written
 	unsent   atomic.Bool   // the transaction under way writes errands
@@ -67,6 +71,9 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Step == nil {
+		o.Step = func(string) {}
 	}
 	if o.Machine == nil {
 		o.Machine = time.Now
@@ -91,7 +98,7 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 			return nil, err
 		}
 	}
-	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait), machine: o.Machine, hidden: newHidden(),
+	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait), machine: o.Machine, step: o.Step, hidden: newHidden(),
 		wake: make(chan struct{}, 1), posts: make(chan struct{}, 1)}
 	if err := db.prepare(ctx, found, o); err != nil {
 		return nil, errors.Join(err, db.Close())

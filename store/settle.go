@@ -12,7 +12,7 @@ import (
 func (l *Ledger) Settle(ctx context.Context, holder string, all []Said) (err error) {
 	defer wrap(&err, "note what became of messages")
 
-	return l.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return l.update(ctx, "what became of messages", func(ctx context.Context, tx *sql.Tx) error {
 		for i := range all {
 			if err := l.settle(ctx, tx, holder, &all[i]); err != nil {
 				return err
@@ -145,7 +145,7 @@ func (l *Ledger) Corrections(ctx context.Context) (n int, err error) {
 	if err := l.db.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM corrections)`).Scan(&any); err != nil || !any {
 		return 0, err
 	}
-	err = l.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = l.update(ctx, "corrections", func(ctx context.Context, tx *sql.Tx) error {
 		n = 0
 		ids, err := column[int64](ctx, tx, `DELETE FROM corrections RETURNING casefile`)
 		if err != nil {

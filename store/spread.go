@@ -65,7 +65,7 @@ func (l *Ledger) Hearers(ctx context.Context, book CasebookID, kind Announced) (
 func (l *Ledger) Spread(ctx context.Context, u Update, now, missed []Channel) (posts int, err error) {
 	defer wrap(&err, "spread a development")
 
-	err = l.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = l.update(ctx, "a development", func(ctx context.Context, tx *sql.Tx) error {
 		w := entering{db: l.db, ctx: ctx, tx: tx, now: l.db.now().UnixMilli(), stmts: make(map[string]*sql.Stmt)}
 		defer w.close()
 		n, err := w.exec(`UPDATE announcements SET spread = 1 WHERE id = ? AND spread = 0`, u.ID)

@@ -19,7 +19,7 @@ import (
 func (l *Ledger) Write(ctx context.Context, now time.Time, plans []Plan) (made int, err error) {
 	defer wrap(&err, "write plans")
 
-	err = l.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = l.update(ctx, "a plan", func(ctx context.Context, tx *sql.Tx) error {
 		w := entering{db: l.db, ctx: ctx, tx: tx, now: now.UnixMilli(), known: make(map[string]int64), stmts: make(map[string]*sql.Stmt)}
 		defer w.close()
 		for i := range plans {

@@ -95,7 +95,9 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	if err == nil {
 		if headers, err = s.admit(c, rt); err == nil {
+			s.pass(rt, Before)
 			out, err = rt.answer(c)
+			s.pass(rt, After)
 		}
 	}
 	if fault != nil && fault.when == After {
@@ -103,6 +105,13 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.finish(w, c, rt.kind, headers, out, err, began)
+}
+
+// pass tells who wants to know that a request has its effect, or had it.
+func (s *Sim) pass(rt *route, when When) {
+	if s.options.Pass != nil {
+		s.options.Pass(rt.kind, when)
+	}
 }
 
 // split cuts a path into its parts after "/api/v9"; without a version, as

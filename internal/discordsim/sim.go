@@ -45,6 +45,11 @@ type Options struct {
 	// for checks that tests want to make of all of them. It is called from
 	// several goroutines.
 	Inspect func(Request)
+
+	// Pass, when set, is called before and after each request to the API has
+	// its effect, with its route; after it, nobody was answered yet. It is called
+	// from several goroutines.
+	Pass func(route string, when When)
 }
 
 // Sim is an embedded Discord. Make one with [New].
