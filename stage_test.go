@@ -46,9 +46,15 @@ func opening() time.Time { return time.Date(2026, time.January, 20, 12, 0, 0, 0,
 // newStage builds the stage; the bot doesn't run yet.
 func newStage(t *testing.T) *stage {
 	t.Helper()
+	return newStageThat(t, func(*discordsim.Options) {})
+}
+
+// newStageThat is one whose embedded Discord is as change has it.
+func newStageThat(t *testing.T, change func(*discordsim.Options)) *stage {
+	t.Helper()
 	clock := discordsim.NewClock(opening())
 	clock.Freeze()
-	sim := simtest.New(t, func(o *discordsim.Options) { o.Clock, o.Limits = clock, discordsim.NoLimits() })
+	sim := simtest.New(t, func(o *discordsim.Options) { o.Clock, o.Limits = clock, discordsim.NoLimits() }, change)
 	s := &stage{t: t, sim: sim, log: &output{}, language: "en", database: filepath.Join(t.TempDir(), "vigil.db")}
 	db := s.open()
 	if _, err := furnish(t.Context(), s.sim, db); err != nil {
