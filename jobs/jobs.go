@@ -27,6 +27,8 @@ type Job struct {
 	// Due looks whether there is anything to do, and writes nothing. nil: always.
 	Due func(context.Context) (bool, error)
 	Run func(context.Context) error
+	// Wake has it done before its time, where somebody is known to wait. nil: nothing does.
+	Wake <-chan struct{}
 }
 
 // Scheduler has jobs done: each at its time, once at the start, and when an
@@ -92,6 +94,9 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	for _, j := range s.jobs {
 		first.Go(j.chained.Run)
 	}
+	for _, j := range s.jobs {
+		first.Go(func() { j.wakes(ctx) })
+	}
 	c.Start()
 	<-ctx.Done()
 	ended := make(chan struct{})
@@ -108,6 +113,19 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		s.log.Warn("a job was still under way at the end")
 	}
 	return nil
+}
+
+// wakes has a job done whenever it is woken. If it is under way just then, its
+// next time comes soon.
+func (j *scheduled) wakes(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-j.Wake:
+			j.chained.Run()
+		}
+	}
 }
 
 // chain guards each job. Recovering stands inside of skipping: the other way

@@ -22,8 +22,9 @@ type Planning struct {
 }
 
 const (
-	// planEvery is small against the minute within which what is due is posted.
-	planEvery = 5 * time.Second
+	// planEvery is small against the minute within which what is due is posted,
+	// and soon for who waits for what another process wrote.
+	planEvery = time.Second
 	planLimit = 2 * time.Minute
 
 	// channelsAtOnce and updatesAtOnce are planned for in one transaction.
@@ -36,7 +37,7 @@ func (p *Planning) Job() Job {
 	return Job{
 		Name: "plan", Every: planEvery, Limit: planLimit,
 		Due: func(ctx context.Context) (bool, error) { return p.Planner.Ledger.Waiting(ctx, p.Now()) },
-		Run: p.Run,
+		Run: p.Run, Wake: p.Planner.Ledger.Unplanned(),
 	}
 }
 

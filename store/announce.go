@@ -35,6 +35,7 @@ func (w *writing) announce(id int64, before *casefile.Redacted) error {
 		INSERT INTO announcements (casebook, casefile, kind, subject, occurrence, facts, created, spread)
 		VALUES (?, ?, 'update', '', ?, ?, ?, 0)
 		ON CONFLICT (casefile, kind, subject, occurrence) DO NOTHING`
+	w.db.unplanned.Store(true)
 	_, err = w.exec(insert, w.book, id, occurrence, refsStored(refs), w.now)
 	return err
 }

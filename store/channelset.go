@@ -140,5 +140,6 @@ func (db *DB) park(ctx context.Context, tx *sql.Tx, channel string) error {
 		WHERE channel = ?1 AND state IN ('pending', 'sending')`
 	_, err := tx.ExecContext(ctx, update, channel, parked, db.now().UnixMilli())
 	db.unposted.Store(true) // what waited for it may be posted now
+	db.unplanned.Store(true)
 	return err
 }

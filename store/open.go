@@ -55,9 +55,12 @@ type DB struct {
 	unsent   atomic.Bool   // the transaction under way writes errands
 	posts    chan struct{} // there may be messages to deliver
 	unposted atomic.Bool   // the transaction under way writes such
-	forgets  atomic.Bool   // it leaves words for later to be forgotten
-	large    atomic.Bool   // it writes much
-	tidying  tidying
+
+	plans     chan struct{} // there may be something to put into the ledger
+	unplanned atomic.Bool   // the transaction under way writes such
+	forgets   atomic.Bool   // it leaves words for later to be forgotten
+	large     atomic.Bool   // it writes much
+	tidying   tidying
 
 	checkpointing checkpointing
 }
@@ -99,7 +102,7 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 		}
 	}
 	db := &DB{path: path, now: o.Now, writer: openWriter(path, o.Wait), machine: o.Machine, step: o.Step, hidden: newHidden(),
-		wake: make(chan struct{}, 1), posts: make(chan struct{}, 1)}
+		wake: make(chan struct{}, 1), posts: make(chan struct{}, 1), plans: make(chan struct{}, 1)}
 	if err := db.prepare(ctx, found, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -212,7 +215,7 @@ func (db *DB) update(ctx context.Context, fn func(context.Context, *sql.Tx) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	unsent, unposted := db.unsent.Swap(false), db.unposted.Swap(false)
+	unsent, unposted, unplanned := db.unsent.Swap(false), db.unposted.Swap(false), db.unplanned.Swap(false)
 	forgets, large := db.forgets.Swap(false), db.large.Swap(false)
 	if err := tx.Commit(); err != nil {
 		return err
@@ -223,6 +226,9 @@ func (db *DB) update(ctx context.Context, fn func(context.Context, *sql.Tx) erro
 	}
 	if unposted {
 		poke(db.posts)
+	}
+	if unplanned {
+		poke(db.plans)
 	}
 	if forgets {
 		db.tidySoon()

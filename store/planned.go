@@ -21,6 +21,10 @@ func (l *Ledger) Waiting(ctx context.Context, now time.Time) (waiting bool, err 
 	return waiting, err
 }
 
+// Unplanned is sent to when there may be something new to put into the ledger,
+// at most once until received; [Ledger.Waiting] knows, also of other processes.
+func (l *Ledger) Unplanned() <-chan struct{} { return l.db.plans }
+
 // Told is which of the lines the channel was told already, or is about to be:
 // they won't be announced there again.
 func (l *Ledger) Told(ctx context.Context, channel string, lines []Line) (told []bool, err error) {

@@ -101,6 +101,7 @@ func (l *Ledger) missed(ctx context.Context, tx *sql.Tx, s *Said) error {
 		return err
 	}
 	// The channel is thought of at once: it may have no digest of its own.
+	l.db.unplanned.Store(true)
 	const soon = `UPDATE channels SET next = min(next, ?2), version = version + 1 WHERE id = (SELECT channel FROM posts WHERE id = ?1)`
 	if _, err := tx.ExecContext(ctx, soon, s.Post, l.db.now().UnixMilli()); err != nil {
 		return err
