@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -250,4 +251,43 @@ func healthPage(t *testing.T, s *stage) string {
 		t.Fatal("the health page is empty")
 	}
 	return string(page)
+}
+
+// A fault is logged without the name of whoever it is about: neither whom
+// somebody asked about is to be read there, nor who is being prepared.
+func TestFaultsAreLoggedWithoutNames(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.load(planted(t, "confidential"))
+	s.start()
+	cyrus := s.in("cyrus", "#ask")
+	db, err := sql.Open("sqlite3", "file:"+s.database+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, harm := range []string{
+		`UPDATE casefiles SET doc = '{' WHERE slug LIKE 'draft-%' OR slug LIKE 'fic-02%'`,
+		`UPDATE public_casefiles SET doc = '{' WHERE slug LIKE 'fic-02%'`,
+		`UPDATE public_state SET seq = seq + 1`,
+	} {
+		if _, err := db.Exec(harm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, typed := range []string{
+		"/curate show person:draft-" + mark, "/curate history person:Draftelgromp", "/curate verify person:draft-" + mark, "/curate stale",
+		"/curate event person:Draftelgromp", "/curate publish person:Setareh Khiali", "/case person:Setareh Khiali", "/sentences person:khiali",
+	} {
+		says(t, render(s.ask(cyrus, typed)), refusalTitle)
+	}
+	log := strings.ToLower(s.log.String())
+	if n := strings.Count(log, "a command failed"); n < 4 {
+		t.Errorf("only %d faults are logged", n)
+	}
+	for _, name := range []string{mark, "draftel", "khiali", "setareh", "fic-02"} {
+		if strings.Contains(log, name) {
+			t.Errorf("the log has %q:\n%s", name, s.log)
+		}
+	}
 }

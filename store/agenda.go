@@ -203,7 +203,7 @@ func (g *agenda) read(ctx context.Context, tx *sql.Tx, query string, args ...any
 		}
 		c, err := casefile.DecodeRedacted(doc)
 		if err != nil {
-			return fmt.Errorf("%w: projection of %s: %w", ErrCorrupt, x.slug, err)
+			return fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
 		}
 		x.record, x.traits = occasion.RecordOf(c), traitsOf(c)
 		g.put(book, x)

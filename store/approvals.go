@@ -55,7 +55,7 @@ func (e *ApprovalDecided) Error() string {
 // gives the request that is open. What couldn't be published with any number of
 // curators isn't asked for: the errors are then those of [Curation.Commit].
 func (s *Curation) AskApproval(ctx context.Context, book CasebookID, slug string, base Version, by Author) (a Approval, err error) {
-	defer wrap(&err, "ask for approval of %s", slug)
+	defer wrap(&err, "ask for approval")
 
 	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		w, err := s.db.writing(ctx, tx, book)

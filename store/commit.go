@@ -45,7 +45,7 @@ type Saved struct {
 // where the casebook's home wants that (else [ErrNeedsApproval]). Of what is
 // public the last open source can't be taken.
 func (s *Curation) Commit(ctx context.Context, what Saving) (saved Saved, err error) {
-	defer wrap(&err, "save casefile %s", what.Casefile.Slug)
+	defer wrap(&err, "save a casefile")
 
 	p, err := prepare(what.Casebook, what.Casefile)
 	if err != nil {

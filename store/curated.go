@@ -197,7 +197,7 @@ func (c *Curated) summarise(doc []byte) error {
 		}
 	}
 	if err := json.Unmarshal(doc, &d); err != nil {
-		return fmt.Errorf("%w: stored document of %s: %w", ErrCorrupt, c.Slug, err)
+		return fmt.Errorf("%w: stored document: %w", ErrCorrupt, err)
 	}
 	c.Name, c.Country, c.Status = d.Person.Name, d.Country, d.Status.Code
 	for _, n := range d.Person.Names {

@@ -45,7 +45,7 @@ type row struct {
 // where it is now. A withdrawn one is a [Tombstone], an unknown one an
 // [ErrNotFound].
 func (s *Curation) Casefile(ctx context.Context, book CasebookID, slug string) (c Stored, err error) {
-	defer wrap(&err, "casefile %s", slug)
+	defer wrap(&err, "read a casefile")
 
 	err = s.db.view(ctx, func(tx *sql.Tx) error {
 		c, err = readCasefile(ctx, tx, book, slug)

@@ -123,7 +123,9 @@ func (f *fault) Error() string   { return f.meaning.Error() + " (" + f.cause.Err
 func (f *fault) Unwrap() []error { return []error{f.meaning, f.cause} }
 
 // wrap is called once, deferred, at the store's door: it says what was being
-// done, and gives an error of SQLite its meaning, by code and never by text.
+// done, and gives an error of SQLite its meaning, by code and never by text. It
+// names no casefile: it comes into the log, where nobody shall read whom somebody
+// asked about, least of all by the slug of a draft.
 func wrap(err *error, format string, args ...any) {
 	if *err == nil {
 		return

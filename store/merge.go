@@ -34,7 +34,7 @@ func (m *Merged) Is(target error) bool { return target == ErrNotFound }
 // What is embargoed doesn't become public by being merged: an [*Embargoed]. A
 // [*Conflict] may be about either casefile.
 func (s *Curation) Merge(ctx context.Context, m Merging) (saved Saved, err error) {
-	defer wrap(&err, "merge casefile %s into %s", m.From, m.Casefile.Slug)
+	defer wrap(&err, "merge casefiles")
 
 	if m.From == m.Casefile.Slug {
 		return Saved{}, &casefile.Invalid{Slug: m.From, Problems: []casefile.Problem{{Path: "/slug", Reason: "a casefile can't be merged into itself"}}}

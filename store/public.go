@@ -42,7 +42,7 @@ func (p *Public) state(ctx context.Context) (seq int64, err error) {
 // merged leads to where it is now. It is shared between callers:
 // don't change it. A [NotFound] when there is none that may be read here.
 func (p *Public) Casefile(ctx context.Context, a Access, slug string) (_ *casefile.Redacted, _ Summary, err error) {
-	defer wrap(&err, "casefile %s", slug)
+	defer wrap(&err, "read a casefile")
 
 	seq, err := p.state(ctx)
 	if err != nil {
@@ -105,7 +105,7 @@ func (p *Public) read(ctx context.Context, k key) (entry, error) {
 	}
 	c, err := casefile.DecodeRedacted(doc)
 	if err != nil {
-		return entry{}, fmt.Errorf("%w: projection of %s: %w", ErrCorrupt, k.slug, err)
+		return entry{}, fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
 	}
 	e := entry{casefile: c, summary: summary}
 	p.memory.remember(seq, k, e)

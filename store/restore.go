@@ -13,7 +13,7 @@ import (
 // more, the error is a [*Conflict]. That only an administrator may do so is for
 // the caller to see to.
 func (s *Curation) Restore(ctx context.Context, slug string, what Saving) (saved Saved, err error) {
-	defer wrap(&err, "bring back casefile %s", slug)
+	defer wrap(&err, "bring back a casefile")
 
 	err = s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		w, err := s.db.writing(ctx, tx, what.Casebook)
@@ -55,7 +55,7 @@ func (s *Curation) Restore(ctx context.Context, slug string, what Saving) (saved
 // MergedSince are the slugs of the casefiles that went into this one after that
 // version: those that come back when it is restored (see Saving.Restores).
 func (s *Curation) MergedSince(ctx context.Context, book CasebookID, slug string, v Version) (slugs []string, err error) {
-	defer wrap(&err, "what was merged into %s", slug)
+	defer wrap(&err, "what was merged into a casefile")
 
 	const query = `
 		SELECT m.slug FROM casefiles m JOIN casefiles c ON c.id = m.merged_into
@@ -66,7 +66,7 @@ func (s *Curation) MergedSince(ctx context.Context, book CasebookID, slug string
 // Line is a casefile in one line; an [ErrNotFound] of one that is withdrawn or
 // was merged.
 func (s *Curation) Line(ctx context.Context, book CasebookID, slug string) (c Curated, err error) {
-	defer wrap(&err, "casefile %s", slug)
+	defer wrap(&err, "read a casefile")
 
 	const query = selectCurated + ` WHERE casebook = ? AND slug = ? AND ` + present
 	found, err := curatedLines(ctx, s.db.readers, query, book, slug)

@@ -23,7 +23,7 @@ type Revision struct {
 // Revisions is the history of a casefile, newest first. Of a withdrawn one
 // there is only the [Tombstone]. A merged one has its own.
 func (s *Curation) Revisions(ctx context.Context, book CasebookID, slug string) (all []Revision, err error) {
-	defer wrap(&err, "history of %s", slug)
+	defer wrap(&err, "history of a casefile")
 
 	err = s.db.view(ctx, func(tx *sql.Tx) error {
 		r, err := readRow(ctx, tx, book, slug)
@@ -53,7 +53,7 @@ func (s *Curation) Revisions(ctx context.Context, book CasebookID, slug string) 
 // Revision is the casefile as it was at that version. It can be compared with
 // another, or saved again as a new one.
 func (s *Curation) Revision(ctx context.Context, book CasebookID, slug string, v Version) (r Revision, c *casefile.Casefile, err error) {
-	defer wrap(&err, "version %d of %s", v, slug)
+	defer wrap(&err, "version %d of a casefile", v)
 
 	err = s.db.view(ctx, func(tx *sql.Tx) error {
 		now, err := readRow(ctx, tx, book, slug)

@@ -98,7 +98,7 @@ func publicNow(ctx context.Context, tx *sql.Tx, c Shown) (int64, error) {
 // ShownIn is how many messages show something of the casefile, or of one that
 // was merged into it.
 func (s *Curation) ShownIn(ctx context.Context, book CasebookID, slug string) (n int, err error) {
-	defer wrap(&err, "count where %s was shown", slug)
+	defer wrap(&err, "count where a casefile was shown")
 
 	err = s.db.view(ctx, func(tx *sql.Tx) error {
 		r, err := readRow(ctx, tx, book, slug)

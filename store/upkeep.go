@@ -10,7 +10,7 @@ import (
 // Verify notes that the curator has checked the casefile against its sources
 // today.
 func (s *Curation) Verify(ctx context.Context, book CasebookID, slug string, by Author) (err error) {
-	defer wrap(&err, "verify casefile %s", slug)
+	defer wrap(&err, "verify a casefile")
 
 	return s.db.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		r, err := readRow(ctx, tx, book, slug)
