@@ -271,7 +271,7 @@ func TestFaultsAreLoggedWithoutNames(t *testing.T) {
 		`UPDATE public_casefiles SET doc = '{' WHERE slug LIKE 'fic-02%'`,
 		`UPDATE public_state SET seq = seq + 1`,
 	} {
-		if _, err := db.Exec(harm); err != nil {
+		if _, err := db.ExecContext(t.Context(), harm); err != nil {
 			t.Fatal(err)
 		}
 	}

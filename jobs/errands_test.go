@@ -209,6 +209,31 @@ func TestDecidedIsNotPosted(t *testing.T) {
 	d.box.did(t, "direct 3001")
 }
 
+// A card of which nobody knows whether it was posted shows the decision that
+// came in between, as long as Discord gives it back; later it is left to whoever presses it.
+func TestDecidedWhilePosting(t *testing.T) {
+	t.Parallel()
+	for pause, want := range map[time.Duration][]string{
+		5 * time.Second: {"direct 3001", "post 1001 2001", "edit 1001 2001 9001"},
+		time.Hour:       {"direct 3001"},
+	} {
+		d := newDesk(t)
+		s := d.send(t, "", "Something.")
+		d.box.fail = []error{errors.New("the line was cut")}
+		d.rest(t)
+		d.box.did(t, "post 1001 2001")
+		d.now = d.now.Add(pause)
+		must(t, second(d.Inbox.Reject(t.Context(), d.book, s.ID, cyrus, "")))
+		d.rest(t)
+		d.now = d.now.Add(5 * time.Second)
+		d.rest(t)
+		d.box.did(t, want...)
+		if d.left(t) {
+			t.Error("something is left to do")
+		}
+	}
+}
+
 // What Discord says decides what becomes of an errand.
 func TestWhatDiscordSays(t *testing.T) {
 	t.Parallel()

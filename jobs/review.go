@@ -40,9 +40,13 @@ func (e *Errands) showApproval(ctx context.Context, x store.Errand) (message str
 	})
 }
 
+// remembered is for how long Discord gives back what was posted with a nonce, at
+// the least.
+const remembered = 3 * time.Minute
+
 // show posts or edits a card for curators, in the server's language. One that
-// was decided before it was ever posted isn't, and one on a server that no
-// longer curates the casebook is taken away.
+// was decided before it was ever posted isn't, unless an earlier try may have got
+// through; and one on a server that no longer curates the casebook is taken away.
 func (e *Errands) show(ctx context.Context, x store.Errand, open bool, write func(*locale.Locale) card.Message) (message string, err error) {
 	if x.Server == "" { // nobody curates the casebook any more
 		return "", e.delete(ctx, x)
@@ -60,10 +64,13 @@ func (e *Errands) show(ctx context.Context, x store.Errand, open bool, write fun
 			return "", nil // curators took it away; /curate review has it yet
 		}
 		return x.Message, explained(err)
-	case x.Channel == "" || !open:
+	case x.Channel == "" || !open && (x.Tries == 0 || e.Now().Sub(x.Since) > remembered):
 		return "", nil
 	}
 	message, err = e.Poster.Post(ctx, x.Server, x.Channel, write(e.Voices.Server(server)), x.Nonce)
+	if err == nil && !open { // Discord gave back what an earlier try had posted, with its buttons
+		err = e.Poster.Edit(ctx, x.Server, x.Channel, message, write(e.Voices.Server(server)))
+	}
 	return message, explained(err)
 }
 
