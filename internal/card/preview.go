@@ -36,7 +36,8 @@ func Preview(x Proposal, l *locale.Locale, now time.Time) Card {
 	if x.Removes {
 		of, key = x.Before, "preview.title_remove"
 	}
-	p.read(of, f, calendar.DayOf(l.Today(now)))
+	today := calendar.DayOf(l.Today(now))
+	p.read(of, f, today)
 	c := Card{Title: about(key, x, l), Body: p.take(), Tone: tone(statusCode(x.After))}
 	add := func(key string, lines []string, bullet string) {
 		if len(lines) > 0 {
@@ -50,7 +51,7 @@ func Preview(x Proposal, l *locale.Locale, now time.Time) Card {
 	}
 	add("preview.changes", x.differences(f, l), "- ")
 	add("preview.seen", x.seen(f, l), "")
-	add("preview.doubts", x.doubts(f, l), "- ")
+	add("preview.doubts", x.doubts(f, today, l), "- ")
 	return c.Fit()
 }
 
@@ -118,8 +119,20 @@ func (x Proposal) seen(f found, l *locale.Locale) []string {
 	return lines
 }
 
+// happened are the dates of what a fact says has happened: none of a step of
+// the case, which may be set for a day to come.
+func (f found) happened() []calendar.Date {
+	switch of := f.entry.(type) {
+	case *casefile.Proceeding:
+		return nil
+	case *casefile.Custody:
+		return []calendar.Date{of.Start, of.End}
+	}
+	return []calendar.Date{f.date}
+}
+
 // doubts are what a curator should look at again before saving.
-func (x Proposal) doubts(f found, l *locale.Locale) []string {
+func (x Proposal) doubts(f found, today calendar.Day, l *locale.Locale) []string {
 	var lines []string
 	add := func(key string, args ...locale.Arg) { lines = append(lines, l.T(key, args...)) }
 	if f.fact == nil {
@@ -137,6 +150,11 @@ func (x Proposal) doubts(f found, l *locale.Locale) []string {
 			add("preview.doubt.date")
 		} else if _, exact := f.date.Exact(); !exact {
 			add("preview.doubt.precision", locale.Text("date", Date(f.date, l)))
+		}
+	}
+	for _, d := range f.happened() {
+		if d.After(calendar.DateOf(today)) == calendar.Yes {
+			add("preview.doubt.to_come", locale.Text("date", Date(d, l)))
 		}
 	}
 	if s, ok := f.entry.(*casefile.Sentence); ok {

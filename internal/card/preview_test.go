@@ -29,6 +29,8 @@ func proposals(t *testing.T) []Proposal {
 		{"status", "", `"imprisoned", "as_of": "2026-01-10", "sources": ["a"]`, `"released", "as_of": "2025"`},
 		{"whereabouts", "", `"12 Hidden Lane",`, `"12 Hidden Lane", "public_text": "abroad",`},
 		{"custody", "", `"charges": [`, `"custody": [{"kind": "prison", "start": "2024"}], "charges": [`},
+		{"custody", "", `"charges": [`, `"custody": [{"kind": "prison", "start": "2024-03-01", "end": "2062-03-05", "sources": ["a"]}], "charges": [`},
+		{"status", "", `"imprisoned", "as_of": "2026-01-10"`, `"released", "as_of": "2062-01-11"`},
 		{"charge", "c2", `"charges": [`, `"charges": [{"id":"c2","text":"assembly","law":"610"},`},
 		{"proceeding", "p1", `"sentences": [`, `"proceedings": [{"id":"p1","kind":"hearing","date":"2027-01-01","court":"Branch 1","note":"closed to the public"}], "sentences": [`},
 		{"sentence", "s1", `"count": 74`, `"count": 80`},
