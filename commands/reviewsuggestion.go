@@ -38,7 +38,7 @@ func suggestedCard(s store.Suggestion) card.Suggested {
 	c := card.Suggested{N: s.ID, Name: s.Name, Slug: s.Slug, What: s.What, Source: s.Source, At: s.At}
 	c.Date, _ = calendar.Parse(s.Date) // none, or one that was read before it was kept
 	if s.Named {
-		c.Sender = s.Sender
+		c.Sender, c.Forgotten = s.Sender, s.Sender == ""
 	}
 	if s.State != store.SuggestionOpen {
 		c.Decision = &card.Decision{Outcome: string(s.State), By: string(s.DecidedBy), At: s.DecidedAt, Why: s.Why}

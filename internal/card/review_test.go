@@ -25,7 +25,9 @@ func reviewed(t *testing.T, l *locale.Locale) []Message {
 	decided.Decision = &Decision{Outcome: "rejected", By: "200", At: at, Why: "no other source"}
 	ask := Awaited{N: 3, Name: "Setareh Khiali", Slug: "setareh-khiali", Version: 12, By: "200", At: at}
 	var all []Message
-	for _, s := range []Suggested{one, named, unknown, decided} {
+	forgotten := decided
+	forgotten.Forgotten = true
+	for _, s := range []Suggested{one, named, unknown, decided, forgotten} {
 		all = append(all, Message{Cards: []Card{Suggestion(s, l)}})
 	}
 	for _, d := range []*Decision{nil, {Outcome: "given", By: "201", At: at}, {Outcome: "refused", By: "201", At: at, Why: "too early"}, {Outcome: "stale", At: at}} {

@@ -20,8 +20,9 @@ type Suggested struct {
 	Source string        // link or publisher, as it was typed
 	At     time.Time
 
-	Sender   string    // Discord's id, where the sender agreed to be known; else ""
-	Decision *Decision // nil while it is undecided
+	Sender    string    // Discord's id, where the sender agreed to be known; else ""
+	Forgotten bool      // they agreed, and who they are isn't kept any more
+	Decision  *Decision // nil while it is undecided
 }
 
 // Decision is what became of something that curators decide once.
@@ -56,7 +57,10 @@ func Suggestion(s Suggested, l *locale.Locale) Card {
 	}
 	add("suggestion.source", l.Isolate(linked(s.Source)))
 	sent := l.T("suggestion.sent_unnamed", locale.Text("when", Instant(s.At)))
-	if s.Sender != "" {
+	switch {
+	case s.Forgotten:
+		sent = l.T("suggestion.sent_forgotten", locale.Text("when", Instant(s.At)))
+	case s.Sender != "":
 		sent = l.T("suggestion.sent_by", locale.Text("when", Instant(s.At)), locale.Text("who", Member(s.Sender)))
 	}
 	add("suggestion.sent", sent)
