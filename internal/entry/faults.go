@@ -93,7 +93,7 @@ func Codes() []Code {
 			"date.not_understood", "date.no_year", "date.short_year", "date.no_such_month", "date.no_such_day", "date.wrong_weekday", "date.either_order",
 			"date.mixed_calendars", "date.ends_before_start", "date.nothing_said", "date.time_of_day", "date.out_of_range", "date.not_a_day", "date.past"),
 		with(true, "date.word", "date.before", "country", "casefile", "name", "life", "life_twice",
-			"source.link", "source.two_links", "source.changed", "source.who",
+			"source.link", "source.two_links", "source.changed", "source.unknown", "source.who",
 			"penalty.word", "penalty.unit", "penalty.number", "penalty.hours", "penalty.inexact", "penalty.zero", "penalty.fraction", "penalty.amount",
 			"penalty.which_currency", "penalty.currency", "penalty.kind", "penalty.two", "penalty.twice", "penalty.among", "penalty.too_large",
 			"penalty.administered", "penalty.ends", "penalty.reduced"),

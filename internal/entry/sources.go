@@ -74,6 +74,10 @@ func (s *sheet) source(l typedLine) (id string, ok bool) {
 		}
 		return id, true
 	}
+	if number, ok := sourceNumber(l.text); ok {
+		s.blameLine("sources", l, "source.unknown", number, "source")
+		return "", false
+	}
 	link, publisher, ok := s.readSource(l)
 	if !ok {
 		return "", false
@@ -93,11 +97,23 @@ func (s *sheet) source(l typedLine) (id string, ok bool) {
 	return id, true
 }
 
+// sourceNumber is the number that a line names a source by: s7, or what a form
+// had as "s7 · BBC Persian". Where none of that number is on record it is mistyped
+// or was removed meanwhile, and no publisher: a card would say "Reported by s7".
+func sourceNumber(line string) (string, bool) {
+	id, label, cut := strings.Cut(line, " ")
+	digits, ok := strings.CutPrefix(foldWord(id), "s")
+	ok = ok && digits != "" && strings.Trim(digits, "0123456789") == ""
+	return id, ok && (!cut || strings.HasPrefix(label, "·"))
+}
+
 // byID reads "s3 · BBC Persian" and "s3", where s3 is on record.
 func (s *sheet) byID(line string) (id, label string, ok bool) {
 	id, label, cut := strings.Cut(line, " ")
 	if sourceOf(s.c, id) == nil {
-		return "", "", false
+		if id = foldWord(id); sourceOf(s.c, id) == nil { // S3, s۳
+			return "", "", false
+		}
 	}
 	if !cut {
 		return id, "", true

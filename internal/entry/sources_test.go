@@ -29,18 +29,20 @@ func TestSourceLines(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		// On record already.
-		"s1":                                      "s1",
-		"wire · Invented Wire":                    "wire",
-		"• wire · Invented Wire":                  "wire",
-		"s9 · example.net":                        "s9",
-		"s3 · A leaflet":                          "s3",
-		"https://www.example.org/News/1/":         "wire",
-		"http://example.org/News/1":               "wire",
-		"https://example.org/News/1#part":         "wire",
-		"EXAMPLE.ORG/News/1":                      "wire",
+		"s1":                              "s1",
+		"wire · Invented Wire":            "wire",
+		"• wire · Invented Wire":          "wire",
+		"s9 · example.net":                "s9",
+		"S9":                              "s9",
+		"s۹":                              "s9",
+		"s3 · A leaflet":                  "s3",
+		"https://www.example.org/News/1/": "wire",
+		"http://example.org/News/1":       "wire",
+		"https://example.org/News/1#part": "wire",
+		"EXAMPLE.ORG/News/1":              "wire",
 		"Another name https://example.org/News/1": "wire",
-		"invented wire":                           "s1",
-		"Invented\u200b Wire":                     "s1",
+		"invented wire":       "s1",
+		"Invented\u200b Wire": "s1",
 		// New.
 		"https://example.org/news/2":               "s10=https://example.org/news/2 example.org",
 		"www.Example.org/x?y=z":                    "s10=https://www.Example.org/x?y=z example.org",
@@ -55,7 +57,7 @@ func TestSourceLines(t *testing.T) {
 		"BBC Persian":     "s10= BBC Persian",
 		"filmportal.de":   "s10= filmportal.de",
 		"s1 of something": "s10= s1 of something",
-		"s2":              "s10= s2",
+		"s2 Television":   "s10= s2 Television",
 	} {
 		after, _ := apply(t, "event", cited(), "e1", entry.Values{"sources": line})
 		got := strings.Join(after.Events[0].Sources, " ")
@@ -75,6 +77,10 @@ func TestSourceLines(t *testing.T) {
 		"https://a.b/%zz":             "source.link",
 		"https://a.b/1 https://a.b/2": "source.two_links",
 		"wire · Another Wire":         "source.changed",
+		"s2":                          "source.unknown",
+		"S77":                         "source.unknown",
+		"s۲":                          "source.unknown",
+		"s2 · Invented Wire":          "source.unknown",
 		"…":                           "",
 		"· ·":                         "source.link",
 		strings.Repeat("x", 501):      "too_long",
