@@ -113,13 +113,16 @@ func digGraves(ctx context.Context, tx *sql.Tx, query string, book CasebookID) (
 }
 
 // calledBy are the full names of p, as they compare: a name of one word is
-// that of too many.
+// that of too many. Whether two parts of a name are written as one or apart is
+// as people please, in Persian most of all.
 func calledBy(p *casefile.Person) map[string]bool {
 	called := make(map[string]bool, 1+len(p.Names))
 	add := func(name string) {
 		if key := wordsKey(name); strings.Contains(key, " ") {
 			called[key] = true
 			called[names.LatinFold(name)] = true
+			called["\x00"+strings.ReplaceAll(key, " ", "")] = true
+			called["\x00"+strings.ReplaceAll(names.LatinFold(name), " ", "")] = true
 		}
 	}
 	add(p.Name)
