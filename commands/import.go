@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -285,7 +286,7 @@ func (i importing) rehearse(ctx context.Context, r Request, f file) ([]string, e
 		}
 		break
 	}
-	return append(lines, o.hides(l)...), nil
+	return slices.Concat(lines, o.alike(l), o.hides(l)), nil
 }
 
 // shownRefusals is how many refused records are shown ahead; the report has

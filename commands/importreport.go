@@ -27,6 +27,7 @@ type landing struct {
 
 	hides casefile.Visibility // withdrawn or embargoed by it, "" where it does neither
 	was   casefile.Visibility // until then
+	like  bool                // somebody on record has a name like it
 }
 
 const resultRefused = "refused"
@@ -49,6 +50,7 @@ type outcome struct {
 	lines                              []landing // in the order of the file
 	fresh, changed, unchanged, refused int
 	removed                            int // posted messages that are going to be deleted
+	looked                             int // new ones that were compared with who is on record
 }
 
 func (o *outcome) add(x landing) {
@@ -157,7 +159,63 @@ func (i importing) bring(ctx context.Context, r Request, f file, dry bool) (o ou
 		last.reasons = append(last.reasons, refusedWords(x, l))
 	}
 	slices.SortStableFunc(o.lines, func(a, b landing) int { return a.row - b.row })
+	if err == nil {
+		err = i.likened(ctx, f.Casebook, &o, l)
+	}
 	return o, err
+}
+
+// mostLikened is of how many new casefiles it is looked up whether somebody on
+// record has a name like theirs: each takes some milliseconds, and an answer
+// can't be waited for.
+const mostLikened = 500
+
+// likened says of the new casefiles who on record has a name like theirs. They
+// may be one person; it is for curators to say so.
+func (i importing) likened(ctx context.Context, book store.CasebookID, o *outcome, l *locale.Locale) error {
+	for n := range o.lines {
+		x := &o.lines[n]
+		if x.result != string(store.FateNew) || x.hides == casefile.Withdrawn || x.name == "" {
+			continue
+		}
+		if o.looked++; o.looked > mostLikened {
+			return nil
+		}
+		similar, err := i.Curation.Similar(ctx, book, []string{x.name}, alikeShown)
+		if err != nil {
+			return err
+		}
+		var slugs []string
+		for _, s := range similar {
+			if s.Tombstone == nil && s.Slug != x.slug {
+				slugs = append(slugs, l.Isolate(card.Plain(s.Slug)))
+			}
+		}
+		if len(slugs) > 0 {
+			x.like = true
+			x.reasons = append(x.reasons, l.T("import.like", locale.Text("slugs", l.List(slugs))))
+		}
+	}
+	return nil
+}
+
+// alike says how many of the new casefiles may be about somebody on record, and
+// which are the first.
+func (o *outcome) alike(l *locale.Locale) []string {
+	var lines []string
+	n := 0
+	for _, x := range o.lines {
+		if !x.like {
+			continue
+		}
+		if n++; n <= shownRefusals {
+			lines = append(lines, l.T("import.refusal", locale.Text("where", x.where(l)), locale.Text("why", card.Escape(card.Cut(strings.Join(x.reasons, " "), 250)))))
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return append([]string{l.T("import.alike", locale.N(n))}, lines...)
 }
 
 // refusedWords says why a record was refused.

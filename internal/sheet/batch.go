@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
+	"vigil/internal/names"
 )
 
 // Batch is a table as casefiles, and the rows that can't be.
@@ -21,14 +22,15 @@ type Batch struct {
 	columns Columns
 }
 
-// Name is the name of the person that a row is about, as it stands there.
+// Name is the name of the person that a row is about, as it stands there, but
+// for characters that nobody sees.
 func (b Batch) Name(row Row) string {
 	if row.Torn != "" {
 		return ""
 	}
 	r := reading{table: b.table, row: row, columns: b.columns}
 	name, _, _ := strings.Cut(r.cell("name"), "\n")
-	return name
+	return names.Clean(name)
 }
 
 // Batch reads all rows. Two rows about one person are a fault of the second:
