@@ -90,6 +90,11 @@ func (d decision) undoing(ctx context.Context, r Request, x store.Edit, now stor
 	c.Title = l.T("undo.title", locale.Text("name", card.Name(now.Casefile, l)))
 	lines := []string{l.T("undo.effect", locale.Plain("version", int(to)), locale.Text("when", onMinute(revision.At, l)),
 		locale.Text("who", authorName(revision.Author, l)), locale.Plain("next", int(now.Version)+1))}
+	goes, err := d.takenBack(ctx, x, now, to, l)
+	if err != nil {
+		return verdict{}, nil, err
+	}
+	lines = append(lines, goes...)
 	if len(back) > 0 {
 		lines = append(lines, l.T("undo.unmerges", locale.N(len(back)), locale.Text("slugs", slugs(back, l))))
 	}
@@ -113,6 +118,34 @@ func (d decision) undoing(ctx context.Context, r Request, x store.Edit, now stor
 				leadsTo(r, "history.button", "history", s.Slug, card.Secondary))
 		},
 	}, nil, nil
+}
+
+// takenBackShown is how many of the versions that go are named.
+const takenBackShown = 5
+
+// takenBack says which versions were saved since the one that comes back, with
+// when and by whom, where that is more than the last: whoever presses an old
+// button may not know of the later ones.
+func (d decision) takenBack(ctx context.Context, x store.Edit, now store.Stored, to store.Version, l *locale.Locale) ([]string, error) {
+	n := int(now.Version - to)
+	if n < 2 {
+		return nil, nil
+	}
+	all, err := d.Curation.Revisions(ctx, x.Casebook, x.Slug)
+	if err != nil {
+		return nil, err
+	}
+	lines := []string{l.T("undo.takes_back", locale.N(n))}
+	for _, v := range all {
+		switch {
+		case v.Version > now.Version || v.Version <= to:
+		case len(lines) > takenBackShown:
+			return append(lines, l.T("undo.takes_back.more", locale.N(n-takenBackShown))), nil
+		default:
+			lines = append(lines, "- "+l.T("undo.choice", locale.Plain("version", int(v.Version)), locale.Text("when", onMinute(v.At, l)), locale.Text("who", authorName(v.Author, l))))
+		}
+	}
+	return lines, nil
 }
 
 // restoredTo is what the casefile says once it says again what it said in old;
