@@ -150,10 +150,10 @@ func (i *importing) write(w *writing, d decision) error {
 	if _, err := w.exec(`SAVEPOINT record`); err != nil {
 		return err
 	}
-	moved, left, retarget := len(w.moved), len(w.left), len(w.retarget)
+	moved, left, retarget, veiled := len(w.moved), len(w.left), len(w.retarget), len(w.veiled)
 	err := i.revise(w, d)
 	if unfit(err) {
-		w.moved, w.left, w.retarget = w.moved[:moved], w.left[:left], w.retarget[:retarget]
+		w.moved, w.left, w.retarget, w.veiled = w.moved[:moved], w.left[:left], w.retarget[:retarget], w.veiled[:veiled]
 		if _, err := w.exec(`ROLLBACK TO record`); err != nil {
 			return err
 		}

@@ -25,7 +25,8 @@ func (w *writing) link(id int64, slugs []string, fresh bool) error {
 
 // publish mends the links to casefiles that became public or ceased to be, and
 // the slugs that lead to them, has deleted what was posted of those that ceased
-// to be (removed counts the messages), and tells every reader that something
+// to be, or of which something was made confidential (removed counts the
+// messages), and tells every reader that something
 // changed, if something did.
 func (w *writing) publish() (removed int, err error) {
 	for _, id := range distinct(w.retarget) {
@@ -45,7 +46,14 @@ func (w *writing) publish() (removed int, err error) {
 		}
 		removed += n
 	}
-	w.moved, w.left, w.retarget = nil, nil, nil
+	for _, id := range distinct(w.veiled) {
+		n, err := w.takeAway(id)
+		if err != nil {
+			return 0, err
+		}
+		removed += n
+	}
+	w.moved, w.left, w.retarget, w.veiled = nil, nil, nil, nil
 	if !w.changed {
 		return removed, nil
 	}

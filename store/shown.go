@@ -129,6 +129,19 @@ func (w *writing) unshow(id int64) (int, error) {
 	if err != nil || root != "" {
 		return 0, err
 	}
+	n, err := w.takeAway(id)
+	if err != nil {
+		return 0, err
+	}
+	// Announcements are edited or deleted by the ledger.
+	var announced int
+	err = w.row(withBelow+`SELECT count(*) FROM `+announcedIn, id).Scan(&announced)
+	return n + announced, err
+}
+
+// takeAway has deleted every answer that shows something of the casefile, or of
+// one that was merged into it, and counts them.
+func (w *writing) takeAway(id int64) (int, error) {
 	const queue = withBelow + `
 		INSERT INTO errands (kind, server, channel, message, subject, casebook, whom, since, due)
 		SELECT 'delete-message', max(server), channel, message, 0, 0, '', ?2, ?2 FROM shown
@@ -143,14 +156,9 @@ func (w *writing) unshow(id int64) (int, error) {
 		return 0, err
 	}
 	if n > 0 {
-		if _, err := w.exec(withBelow+`DELETE FROM shown WHERE casefile IN below`, id); err != nil {
-			return 0, err
-		}
+		_, err = w.exec(withBelow+`DELETE FROM shown WHERE casefile IN below`, id)
 	}
-	// Announcements are edited or deleted by the ledger.
-	var announced int
-	err = w.row(withBelow+`SELECT count(*) FROM `+announcedIn, id).Scan(&announced)
-	return int(n) + announced, err
+	return int(n), err
 }
 
 // announcedIn are the announcements in channels that say something of the

@@ -58,3 +58,45 @@ func TestNoteShown(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What was public and is made confidential goes from where it was shown; any
+// other change leaves the answers where they stand.
+func TestMadeConfidentialIsTakenAway(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	book := mainBook(t, db).ID
+	c := invent("azar", "Sampleh azar")
+	c.Visibility = casefile.Public
+	c.Events = []casefile.Event{{ID: "e1", Kind: "transfer", Text: "moved"}}
+	save := func() store.Saved {
+		t.Helper()
+		now, err := db.Curation().Casefile(t.Context(), book, "azar")
+		base := now.Version
+		if err != nil {
+			base = 0
+		}
+		saved, err := db.Curation().Commit(t.Context(), store.Saving{Casebook: book, Casefile: c, Base: base, By: "1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return saved
+	}
+	save()
+	show := store.Showing{Server: "9", Channel: "8", Message: "1", Casefiles: []store.Shown{{Casebook: book, Slug: "azar"}}}
+	if err := db.Outbox().NoteShown(t.Context(), []store.Showing{show}); err != nil {
+		t.Fatal(err)
+	}
+	c.Events[0].Text = "moved again"
+	c.Events = append(c.Events, casefile.Event{ID: "e2", Kind: "transfer", Text: "kept from all", Fact: casefile.Fact{Visibility: casefile.Confidential}})
+	if s := save(); s.Removed != 0 {
+		t.Errorf("%d messages are removed for a correction", s.Removed)
+	}
+	c.Events[0].Visibility = casefile.Confidential
+	if s := save(); s.Removed != 1 {
+		t.Errorf("%d messages are removed", s.Removed)
+	}
+	due, err := db.Outbox().Due(t.Context(), 10)
+	if err != nil || len(due) != 1 || due[0].Kind != store.DeleteMessage || due[0].Message != "1" {
+		t.Errorf("errands %+v, %v", due, err)
+	}
+}

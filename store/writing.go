@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"vigil/internal/casefile"
 )
@@ -25,6 +27,7 @@ type writing struct {
 	values   []any    // of one row at a time
 	moved    []string // slugs that became public or ceased to be
 	left     []int64  // casefiles that ceased to be
+	veiled   []int64  // casefiles of which something that was public is confidential now
 	retarget []int64  // casefiles that moved, were merged, or came back
 	merges   bool     // there are merged casefiles, or are going to be
 	changed  bool     // something public did
@@ -126,22 +129,34 @@ func (w *writing) revision(p *prepared, old row, by Author, why string, imported
 			return 0, 0, err
 		}
 	}
-	return id, v, w.hides(p, old)
+	return id, v, w.hides(id, p, old)
 }
 
-// hides notes whether words went from the full text because a fact was made
-// confidential.
-func (w *writing) hides(p *prepared, old row) error {
-	if !w.lost || w.hiding || w.later || old.id == 0 {
+// hides notes whether something that was public was made confidential: then
+// the full text forgets it at once, and messages that showed some of the
+// casefile are deleted, for they may show it.
+func (w *writing) hides(id int64, p *prepared, old row) error {
+	mark := []byte(`"visibility":"` + casefile.Confidential + `"`)
+	if old.id == 0 || !bytes.Contains(p.doc, mark) {
 		return nil
 	}
-	var before []byte
+	var doc []byte
 	const query = `SELECT doc FROM revisions WHERE casefile = ? AND version = ?`
-	if err := w.row(query, old.id, old.version).Scan(&before); err != nil {
+	if err := w.row(query, old.id, old.version).Scan(&doc); err != nil {
 		return err
 	}
-	mark := []byte(`"visibility":"` + casefile.Confidential + `"`)
-	w.hiding = bytes.Count(p.doc, mark) > bytes.Count(before, mark)
+	before, err := casefile.Decode(doc)
+	if err != nil {
+		return errors.Join(ErrCorrupt, err)
+	}
+	hides := slices.ContainsFunc(casefile.Diff(before, p.casefile), func(d casefile.Change) bool {
+		return casefile.Visibility(d.New) == casefile.Confidential && strings.HasSuffix(d.Path, "/visibility")
+	})
+	if !hides {
+		return nil
+	}
+	w.hiding = w.hiding || w.lost && !w.later
+	w.veiled = append(w.veiled, id)
 	return nil
 }
 
