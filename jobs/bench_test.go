@@ -63,7 +63,7 @@ func BenchmarkPlan(b *testing.B) {
 					}
 					for _, plan := range plans {
 						for _, post := range plan.Posts {
-							lines += len(post.Lines)
+							lines += len(post.Lines) + len(post.More)
 						}
 					}
 				}

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,28 +18,63 @@ const week = 7
 // before a digest brings it up.
 const unmentionedFor = 28 * 24 * time.Hour
 
-// digest is what a week's digest tells of beside what was missed: what was
-// announced as a change since the last digest, what is coming in the next
-// seven days, of all kinds that the server announces, and one case that nobody
-// has mentioned for long. Nothing at all is no digest.
-func (r *Round) digest(ctx context.Context, h *hearer, d day, plan *store.Plan) ([]store.Line, error) {
-	changed, err := r.changes(ctx, h, d)
+// digest is a week's digest, beside what was missed: what was announced as a
+// change since the last digest, what is coming in the next seven days, of all
+// kinds that the server announces, and one case that nobody has mentioned for
+// long. Nothing at all is no digest.
+func (r *Round) digest(ctx context.Context, h *hearer, d day, plan *store.Plan) (store.Planned, error) {
+	p := store.Planned{Kind: store.PostDigest, Day: d.Day, Due: d.due, Missed: true}
+	told, err := r.weekly(ctx, h, d)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
+	p.Lines = told.lines
+	p.More, err = r.unmentioned(ctx, h, d, func(id int64) bool {
+		return told.who[id] || slices.ContainsFunc(plan.Posts, func(p store.Planned) bool { return mentions(p.Lines, id) }) ||
+			mentions(plan.Missed, id)
+	})
+	return p, err
+}
+
+func mentions(lines []store.Line, casefile int64) bool {
+	return slices.ContainsFunc(lines, func(l store.Line) bool { return l.Casefile == casefile })
+}
+
+// told is the part of a digest that all channels of one setting share.
+type told struct {
+	lines []store.Line
+	who   map[int64]bool // is mentioned in it
+}
+
+// telling is a question for it.
+type telling struct {
+	changed changes
+	coming  filtered
+}
+
+// weekly is what changed and what is coming.
+func (r *Round) weekly(ctx context.Context, h *hearer, d day) (told, error) {
 	rules := h.rules
 	rules.OnTheDay = true // as /upcoming lists it: the hearing, not the day before it
-	coming, err := r.fall(ctx, h, rules, d.AddDays(1), d.AddDays(week), store.PartComing)
-	if err != nil {
-		return nil, err
+	first, last := d.AddDays(1), d.AddDays(week)
+	question := telling{h.sinceLast(d), h.question(rules, first, last, store.PartComing)}
+	if all, known := r.weeks[question]; known {
+		return all, nil
 	}
-	lines := make([]store.Line, 0, len(changed)+len(coming)+1)
-	lines = append(append(lines, changed...), coming...)
-	forgotten, err := r.unmentioned(ctx, h, d, plan, lines)
+	changed, err := r.changes(ctx, h, question.changed)
 	if err != nil {
-		return nil, err
+		return told{}, err
 	}
-	return append(lines, forgotten...), nil
+	coming, err := r.fall(ctx, h, rules, first, last, store.PartComing)
+	if err != nil {
+		return told{}, err
+	}
+	all := told{slices.Concat(changed, coming), map[int64]bool{}}
+	for i := range all.lines {
+		all.who[all.lines[i].Casefile] = true
+	}
+	r.weeks[question] = all
+	return all, nil
 }
 
 // changes is a question for what was announced as a change.
@@ -48,18 +84,20 @@ type changes struct {
 	from, to int64 // milliseconds
 }
 
-// changes are the developments since the last digest, or of the last week where
-// there was none; those of a digest that was missed are thus told in the next.
-func (r *Round) changes(ctx context.Context, h *hearer, d day) ([]store.Line, error) {
+// sinceLast asks for the developments since the last digest, or of the last week
+// where there was none; those of a digest that was missed are thus told in the
+// next.
+func (h *hearer) sinceLast(d day) changes {
 	from, ok := h.hour.On(h.Digested)
 	if !ok || !from.Before(d.due) {
 		from = d.due.AddDate(0, 0, -week)
 	}
-	question := changes{h.access.Reads[0], h.filters, from.UnixMilli(), d.due.UnixMilli()}
-	if lines, known := r.changed[question]; known {
-		return lines, nil
-	}
-	all, err := r.Ledger.Changes(ctx, question.book, from, d.due)
+	return changes{h.access.Reads[0], h.filters, from.UnixMilli(), d.due.UnixMilli()}
+}
+
+// changes are the developments that were asked for, as lines.
+func (r *Round) changes(ctx context.Context, h *hearer, q changes) ([]store.Line, error) {
+	all, err := r.Ledger.Changes(ctx, q.book, time.UnixMilli(q.from), time.UnixMilli(q.to))
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +115,6 @@ func (r *Round) changes(ctx context.Context, h *hearer, d day) ([]store.Line, er
 			})
 		}
 	}
-	r.changed[question] = lines
 	return lines, nil
 }
 
@@ -106,7 +143,7 @@ type unmentioned struct {
 // whose case goes on, by a status that isn't stale, who was not mentioned there
 // for four weeks and is not mentioned today. Who was never mentioned comes
 // first, by name, then who was mentioned the longest ago.
-func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, plan *store.Plan, digest []store.Line) ([]store.Line, error) {
+func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, today func(id int64) bool) ([]store.Line, error) {
 	question := unmentioned{h.access.Reads[0], h.filters, d.Day, h.rules.Stale}
 	people, known := r.affected[question]
 	if !known {
@@ -119,43 +156,26 @@ func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, plan *store.P
 	if len(people) == 0 {
 		return nil, nil
 	}
-	mentions, err := r.Ledger.Mentions(ctx, h.ID)
+	last, err := r.Ledger.Mentions(ctx, h.ID)
 	if err != nil {
 		return nil, err
 	}
-	today := mentionedIn(digest, plan)
 	found, since := -1, d.due.Add(-unmentionedFor)
 	for i := range people {
-		at, ever := mentions[people[i].ID]
+		at, ever := last[people[i].ID]
 		switch {
-		case today[people[i].ID]:
+		case ever && at.After(since), today(people[i].ID):
 		case !ever: // they are in the order of names
 			return []store.Line{unmentionedLine(&people[i], d.Day, calendar.Day{})}, nil
-		case !at.After(since):
+		default:
 			found, since = i, at.Add(-1)
 		}
 	}
 	if found < 0 {
 		return nil, nil
 	}
-	last := calendar.DayOf(mentions[people[found].ID].In(h.hour.Zone))
-	return []store.Line{unmentionedLine(&people[found], d.Day, last)}, nil
-}
-
-// mentionedIn are the casefiles that are mentioned now.
-func mentionedIn(digest []store.Line, plan *store.Plan) map[int64]bool {
-	all := map[int64]bool{}
-	add := func(lines []store.Line) {
-		for i := range lines {
-			all[lines[i].Casefile] = true
-		}
-	}
-	add(digest)
-	add(plan.Missed)
-	for _, p := range plan.Posts {
-		add(p.Lines)
-	}
-	return all
+	x := &people[found]
+	return []store.Line{unmentionedLine(x, d.Day, calendar.DayOf(last[x.ID].In(h.hour.Zone)))}, nil
 }
 
 // unmentionedLine brings a case up in the digest of one day that was last

@@ -39,7 +39,7 @@ type Round struct {
 	*Planner
 	falling  map[span][]store.Due
 	lines    map[filtered][]store.Line
-	changed  map[changes][]store.Line
+	weeks    map[telling]told
 	affected map[unmentioned][]store.Affected
 	people   map[store.CasebookID][]*casefile.Redacted // for a preview
 }
@@ -48,7 +48,7 @@ type Round struct {
 func (p *Planner) Begin() *Round {
 	return &Round{
 		Planner: p, falling: map[span][]store.Due{}, lines: map[filtered][]store.Line{},
-		changed: map[changes][]store.Line{}, affected: map[unmentioned][]store.Affected{}, people: map[store.CasebookID][]*casefile.Redacted{},
+		weeks: map[telling]told{}, affected: map[unmentioned][]store.Affected{}, people: map[store.CasebookID][]*casefile.Redacted{},
 	}
 }
 
@@ -243,11 +243,11 @@ func (r *Round) day(ctx context.Context, h *hearer, d day, plan *store.Plan) err
 	if !h.hears(store.AnnouncedDigest) || !d.monday() {
 		return nil
 	}
-	lines, err = r.digest(ctx, h, d, plan)
+	digest, err := r.digest(ctx, h, d, plan)
 	if err != nil {
 		return err
 	}
-	plan.Posts = append(plan.Posts, store.Planned{Kind: store.PostDigest, Day: d.Day, Due: d.due, Lines: lines, Missed: true})
+	plan.Posts = append(plan.Posts, digest)
 	plan.Digested = d.Day
 	return nil
 }
@@ -263,9 +263,7 @@ func (r *Round) fall(ctx context.Context, h *hearer, rules occasion.Rules, from,
 	if rules.Of == 0 {
 		return nil, nil
 	}
-	of := rules.Of
-	rules.Of = asked(h.rules.Of, of)
-	question := filtered{span{h.access.Reads[0], rules, from, to}, of, h.filters, part}
+	question := h.question(rules, from, to, part)
 	if lines, known := r.lines[question]; known {
 		return lines, nil
 	}
@@ -275,12 +273,19 @@ func (r *Round) fall(ctx context.Context, h *hearer, rules occasion.Rules, from,
 	}
 	var lines []store.Line
 	for i := range all {
-		if of.Has(all[i].Occasion.About) && h.Filters.Match(all[i].Casefile) {
+		if question.of.Has(all[i].Occasion.About) && h.Filters.Match(all[i].Casefile) {
 			lines = append(lines, lineOf(&all[i], part))
 		}
 	}
 	r.lines[question] = lines
 	return lines, nil
+}
+
+// question is what falls on those days under those rules, as a question.
+func (h *hearer) question(rules occasion.Rules, from, to calendar.Day, part store.Part) filtered {
+	of := rules.Of
+	rules.Of = asked(h.rules.Of, of)
+	return filtered{span{h.access.Reads[0], rules, from, to}, of, h.filters, part}
 }
 
 // asked is what the record is asked for by a channel that wants some of all:

@@ -141,7 +141,7 @@ func (p planned) years(t *testing.T, ch store.Channel, from, to calendar.Day) {
 			if !post.Due.Equal(at) || post.Day != d {
 				t.Fatalf("%s at %s: due on %s at %s", d, at, post.Day, post.Due)
 			}
-			for _, l := range post.Lines {
+			for _, l := range slices.Concat(post.Lines, post.More) {
 				line := say(l)
 				if said[line] {
 					t.Fatalf("%s: twice: %s", d, line)

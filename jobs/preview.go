@@ -101,7 +101,7 @@ func (r *Round) Foresee(ctx context.Context, ch store.Channel, on calendar.Day) 
 	}
 	for i, p := range plan.Posts {
 		post := ForeseenPost{Kind: p.Kind}
-		for j, l := range p.Lines {
+		for j, l := range slices.Concat(p.Lines, p.More) {
 			x, err := r.foreseen(ctx, &h, l)
 			if err != nil {
 				return Foresight{}, err
@@ -148,7 +148,7 @@ func (r *Round) told(ctx context.Context, h *hearer, plan *store.Plan) ([][]bool
 	told := make([][]bool, len(plan.Posts))
 	for i, p := range plan.Posts {
 		var err error
-		if told[i], err = r.Ledger.Told(ctx, h.ID, p.Lines); err != nil {
+		if told[i], err = r.Ledger.Told(ctx, h.ID, slices.Concat(p.Lines, p.More)); err != nil {
 			return nil, err
 		}
 	}

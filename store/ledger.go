@@ -95,7 +95,8 @@ type Planned struct {
 	Kind  PostKind
 	Day   calendar.Day
 	Due   time.Time
-	Lines []Line
+	Lines []Line // may be shared between plans
+	More  []Line // of this message only, after Lines
 	// Missed takes along what was missed so far. A message with nothing else is
 	// written if there is something.
 	Missed bool

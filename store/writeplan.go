@@ -103,7 +103,7 @@ func (w *entering) plan(p *Plan) error {
 // planned writes a message with those of its lines that the ledger doesn't have
 // for the channel, and takes back the message if none is left.
 func (w *entering) planned(ch *Channel, p *Planned) error {
-	if len(p.Lines) == 0 && !p.Missed {
+	if len(p.Lines)+len(p.More) == 0 && !p.Missed {
 		return nil
 	}
 	x := Post{Kind: p.Kind, Server: ch.Server, Channel: ch.ID, Day: p.Day, Due: p.Due}
@@ -116,9 +116,14 @@ func (w *entering) planned(ch *Channel, p *Planned) error {
 			return err
 		}
 	}
+	for i := range p.More {
+		if err := w.line(ch.ID, &p.More[i], post, len(p.Lines)+i); err != nil {
+			return err
+		}
+	}
 	if p.Missed {
 		const take = `UPDATE deliveries SET post = ?2, ord = ord + ?3 WHERE channel = ?1 AND post = 0`
-		if _, err := w.exec(take, ch.ID, post, len(p.Lines)); err != nil {
+		if _, err := w.exec(take, ch.ID, post, len(p.Lines)+len(p.More)); err != nil {
 			return err
 		}
 	}
