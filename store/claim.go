@@ -22,9 +22,11 @@ const ripe = `
 	(p.next <= ?1 OR p.next > ?1 + 86400000 AND (p.state <> 'pending' OR p.tries > 0 AND p.due <= ?1))`
 
 // free is the condition that nobody is at it, nor at work in the same place, at
-// ?2 by the machine's clock.
+// ?2 by the machine's clock. Few are at work: it is looked through them, and not
+// through all that was ever said in the place.
 const free = `
-	p.lease <= ?2 AND NOT EXISTS (SELECT 1 FROM posts b WHERE b.lease > ?2 AND b.channel = p.channel AND b.person = p.person)`
+	p.lease <= ?2 AND NOT EXISTS (
+		SELECT 1 FROM posts b WHERE b.lease > 0 AND b.lease > ?2 AND +b.channel = p.channel AND b.person = p.person)`
 
 // Claim gives out at most n messages with which there is something to do, the
 // longest due first and at most one for each channel: to be posted, or, with
@@ -70,7 +72,7 @@ func (l *Ledger) Claim(ctx context.Context, holder string, n int) (posts []Post,
 // is at work.
 func (l *Ledger) due(ctx context.Context, tx *sql.Tx, now, machine int64, n int) (posts []Post, err error) {
 	busy := make(map[string]bool)
-	taken, err := column[string](ctx, tx, `SELECT channel || '@' || person FROM posts WHERE lease > ?`, machine)
+	taken, err := column[string](ctx, tx, `SELECT channel || '@' || person FROM posts WHERE lease > 0 AND lease > ?`, machine)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -142,3 +143,37 @@ func WriteRowsForTest(ctx context.Context, db *DB, all [][]Rows) error {
 	}
 	return tx.Commit()
 }
+
+// ChannelsForTest sets up so many channels of a server, in one transaction.
+func ChannelsForTest(t testing.TB, db *DB, server string, n int) {
+	t.Helper()
+	tx, err := db.writer.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	const insert = `
+		INSERT INTO channels (id, server, kinds, hour, timezone, language, calendar, filters, crosspost, paused, by, through, digested, planned, next, since)
+		VALUES (?, ?, 'update milestone', 9, '', '', '', '', 0, 0, 'admin', '2026-01-19', '', 0, 0, 0)`
+	for i := range n {
+		if _, err := tx.ExecContext(t.Context(), insert, strconv.Itoa(700_000+i), server); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ForgetLedgerForTest empties the ledger, and forgets all channels.
+func ForgetLedgerForTest(t testing.TB, db *DB) {
+	t.Helper()
+	for _, table := range []string{"deliveries", "posts", "announcements", "channels", "corrections", "notices"} {
+		if _, err := db.writer.ExecContext(t.Context(), `DELETE FROM `+table); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// UnversionForTest makes a channel that was read comparable.
+func UnversionForTest(ch *Channel) { ch.version = 0 }

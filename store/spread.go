@@ -72,18 +72,18 @@ func (l *Ledger) Spread(ctx context.Context, u Update, now, missed []Channel) (p
 		if err != nil || n == 0 {
 			return err
 		}
-		line := Line{announcement: u.ID, Part: PartNews}
+		line := []Line{{announcement: u.ID, Part: PartNews}}
 		for i := range now {
-			if err := w.news(&u, &line, &now[i]); err != nil {
+			if err := w.news(&u, line, &now[i]); err != nil {
 				return err
 			}
 		}
 		for i := range missed {
-			if err := w.line(missed[i].ID, &line, 0, 0); err != nil {
+			if _, err := w.lines(missed[i].ID, line, 0, 0); err != nil {
 				return err
 			}
 		}
-		if err := w.followers(&u, &line); err != nil {
+		if err := w.followers(&u, line); err != nil {
 			return err
 		}
 		posts = w.made
@@ -96,20 +96,21 @@ func (l *Ledger) Spread(ctx context.Context, u Update, now, missed []Channel) (p
 }
 
 // news writes the message about a development for one channel.
-func (w *entering) news(u *Update, line *Line, ch *Channel) error {
+func (w *entering) news(u *Update, line []Line, ch *Channel) error {
 	x := Post{Kind: PostUpdate, Server: ch.Server, Channel: ch.ID, Due: u.Created}
 	post, err := w.post(&x, fmt.Sprintf("update/%s/%d", ch.ID, u.ID), ch.Crosspost)
 	if err != nil {
 		return err
 	}
-	if err := w.line(ch.ID, line, post, 0); err != nil {
+	said, err := w.lines(ch.ID, line, post, 0)
+	if err != nil {
 		return err
 	}
-	return w.unlessEmpty(post)
+	return w.unlessEmpty(post, said)
 }
 
 // followers writes the direct messages about a development.
-func (w *entering) followers(u *Update, line *Line) error {
+func (w *entering) followers(u *Update, line []Line) error {
 	query := `
 		SELECT DISTINCT f.person, f.server
 		FROM follows f ` + rootOf("f.casefile") + ` JOIN public_casefiles p ON p.casefile = root.id
@@ -137,10 +138,11 @@ func (w *entering) followers(u *Update, line *Line) error {
 		if err != nil {
 			return err
 		}
-		if err := w.line("@"+f.person, line, post, 0); err != nil {
+		said, err := w.lines("@"+f.person, line, post, 0)
+		if err != nil {
 			return err
 		}
-		if err := w.unlessEmpty(post); err != nil {
+		if err := w.unlessEmpty(post, said); err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,7 @@ func (l *Ledger) Write(ctx context.Context, now time.Time, plans []Plan) (made i
 	defer wrap(&err, "write plans")
 
 	err = l.update(ctx, "a plan", func(ctx context.Context, tx *sql.Tx) error {
-		w := entering{db: l.db, ctx: ctx, tx: tx, now: now.UnixMilli(), known: make(map[string]int64), stmts: make(map[string]*sql.Stmt)}
+		w := entering{db: l.db, ctx: ctx, tx: tx, now: now.UnixMilli(), known: make(map[occurrence]int64), stmts: make(map[string]*sql.Stmt)}
 		defer w.close()
 		for i := range plans {
 			if err := w.plan(&plans[i]); err != nil {
@@ -36,13 +36,21 @@ func (l *Ledger) Write(ctx context.Context, now time.Time, plans []Plan) (made i
 	return made, nil
 }
 
+// occurrence is what is announced once.
+type occurrence struct {
+	casefile   int64
+	kind       Announced
+	subject    string
+	occurrence string
+}
+
 // entering is one write transaction on the ledger.
 type entering struct {
 	db    *DB
 	ctx   context.Context
 	tx    *sql.Tx
 	now   int64
-	known map[string]int64 // ids of announcements
+	known map[occurrence]int64 // ids of announcements
 	stmts map[string]*sql.Stmt
 	made  int
 }
@@ -87,10 +95,8 @@ func (w *entering) plan(p *Plan) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	for i := range p.Missed {
-		if err := w.line(p.Channel.ID, &p.Missed[i], 0, i); err != nil {
-			return err
-		}
+	if _, err := w.lines(p.Channel.ID, p.Missed, 0, 0); err != nil {
+		return err
 	}
 	for i := range p.Posts {
 		if err := w.planned(&p.Channel, &p.Posts[i]); err != nil {
@@ -111,32 +117,34 @@ func (w *entering) planned(ch *Channel, p *Planned) error {
 	if err != nil {
 		return err
 	}
-	for i := range p.Lines {
-		if err := w.line(ch.ID, &p.Lines[i], post, i); err != nil {
-			return err
-		}
+	said, err := w.lines(ch.ID, p.Lines, post, 0)
+	if err != nil {
+		return err
 	}
-	for i := range p.More {
-		if err := w.line(ch.ID, &p.More[i], post, len(p.Lines)+i); err != nil {
-			return err
-		}
+	more, err := w.lines(ch.ID, p.More, post, len(p.Lines))
+	if err != nil {
+		return err
 	}
+	said += more
 	if p.Missed {
 		const take = `UPDATE deliveries SET post = ?2, ord = ord + ?3 WHERE channel = ?1 AND post = 0`
-		if _, err := w.exec(take, ch.ID, post, len(p.Lines)+len(p.More)); err != nil {
+		taken, err := w.exec(take, ch.ID, post, len(p.Lines)+len(p.More))
+		if err != nil {
 			return err
 		}
+		said += taken
 	}
-	return w.unlessEmpty(post)
+	return w.unlessEmpty(post, said)
 }
 
 // unlessEmpty takes a message back that says nothing, and counts it otherwise.
-func (w *entering) unlessEmpty(post int64) error {
-	n, err := w.exec(`DELETE FROM posts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM deliveries WHERE post = ?1)`, post)
-	if err == nil && n == 0 {
+func (w *entering) unlessEmpty(post, said int64) error {
+	if said > 0 {
 		w.made++
 		w.db.unposted.Store(true)
+		return nil
 	}
+	_, err := w.exec(`DELETE FROM posts WHERE id = ?`, post)
 	return err
 }
 
@@ -147,7 +155,7 @@ func (w *entering) post(p *Post, key string, crosspost bool) (int64, error) {
 		INSERT INTO posts (key, nonce, ref, server, channel, person, kind, day, due, state, next, crossed)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'pending', CASE WHEN EXISTS (
 			SELECT 1 FROM channels c WHERE c.id = ?5 AND (c.paused = 1 OR c.halted <> '')) THEN ?10 ELSE ?9 END, ?11)
-		ON CONFLICT (key) DO NOTHING RETURNING id`
+		ON CONFLICT (key) DO NOTHING`
 	s, err := w.prepared(insert)
 	if err != nil {
 		return 0, err
@@ -158,34 +166,18 @@ func (w *entering) post(p *Post, key string, crosspost bool) (int64, error) {
 			this = fmt.Sprintf("%s/%d", key, n)
 		}
 		nonce, ref := marks(this)
-		ids, err := func() ([]int64, error) {
-			rows, err := s.QueryContext(w.ctx, this, nonce, ref, p.Server, p.Channel, p.Person, string(p.Kind), dayStored(p.Day),
-				p.Due.UnixMilli(), parked, !crosspost)
-			if err != nil {
-				return nil, err
-			}
-			defer rows.Close()
-			var ids []int64
-			for rows.Next() {
-				var id int64
-				if err := rows.Scan(&id); err != nil {
-					return nil, err
-				}
-				ids = append(ids, id)
-			}
-			return ids, rows.Err()
-		}()
-		if err != nil || len(ids) > 0 {
-			return first(ids), err
+		r, err := s.ExecContext(w.ctx, this, nonce, ref, p.Server, p.Channel, p.Person, string(p.Kind), dayStored(p.Day), p.Due.UnixMilli(), parked, !crosspost)
+		if err != nil {
+			return 0, err
+		}
+		written, err := r.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		if written > 0 {
+			return r.LastInsertId()
 		}
 	}
-}
-
-func first(ids []int64) int64 {
-	if len(ids) == 0 {
-		return 0
-	}
-	return ids[0]
 }
 
 // marks are the nonce and the reference of a message: made from its key, so that
@@ -198,22 +190,37 @@ func marks(key string) (nonce, ref string) {
 	return nonce, text[:4] + "-" + text[4:8]
 }
 
-// line has a message say one thing more, unless the channel was told it, or is
-// about to be. With post 0 it was missed.
-func (w *entering) line(channel string, x *Line, post int64, ord int) error {
-	id, err := w.announcement(x)
-	if err != nil {
-		return err
+// linesAtOnce is how many lines are written by one statement.
+const linesAtOnce = 16
+
+// lines has a message say more, after so many lines: what the channel wasn't
+// told, nor is about to be. With post 0 that was missed. It reports how many
+// lines that are.
+func (w *entering) lines(channel string, all []Line, post int64, after int) (n int64, err error) {
+	for first := 0; first < len(all); first += linesAtOnce {
+		some := all[first:min(first+linesAtOnce, len(all))]
+		values := make([]any, 0, 6*len(some))
+		for i := range some {
+			x := &some[i]
+			id, err := w.announcement(x)
+			if err != nil {
+				return 0, err
+			}
+			part := x.Part
+			if post == 0 {
+				part = PartMissed
+			}
+			values = append(values, channel, id, post, after+first+i, string(part), dayStored(x.Day))
+		}
+		insert := `INSERT INTO deliveries (channel, announcement, post, ord, part, day) VALUES (?, ?, ?, ?, ?, ?)` +
+			strings.Repeat(`, (?, ?, ?, ?, ?, ?)`, len(some)-1) + ` ON CONFLICT (channel, announcement) DO NOTHING`
+		written, err := w.exec(insert, values...)
+		if err != nil {
+			return 0, err
+		}
+		n += written
 	}
-	part := x.Part
-	if post == 0 {
-		part = PartMissed
-	}
-	const insert = `
-		INSERT INTO deliveries (channel, announcement, post, ord, part, day) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (channel, announcement) DO NOTHING`
-	_, err = w.exec(insert, channel, id, post, ord, string(part), dayStored(x.Day))
-	return err
+	return n, nil
 }
 
 // announcement is the id of what is announced, which is made where it is new.
@@ -221,7 +228,7 @@ func (w *entering) announcement(x *Line) (int64, error) {
 	if x.announcement != 0 {
 		return x.announcement, nil
 	}
-	key := fmt.Sprintf("%d %s %s %s", x.Casefile, x.Kind, x.Subject, x.Occurrence)
+	key := occurrence{x.Casefile, x.Kind, x.Subject, x.Occurrence}
 	if id, ok := w.known[key]; ok {
 		return id, nil
 	}

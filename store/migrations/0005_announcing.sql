@@ -91,7 +91,6 @@ CREATE TABLE deliveries (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX deliveries_post ON deliveries (post);
-CREATE INDEX deliveries_missed ON deliveries (channel) WHERE post = 0;
 CREATE INDEX deliveries_announcement ON deliveries (announcement);
 
 -- Casefiles that were changed after something about them was announced.
