@@ -25,7 +25,7 @@ func TestAnnouncedIsPublicAndOnce(t *testing.T) {
 	announceOf(t, db, "azar", event("e1", "a letter", ""))
 	announceOf(t, db, "azar", event("e2", "the secret", casefile.Confidential))
 	announceOf(t, db, "azar", event("e3", "a letter", "")) // entered twice
-	announceOf(t, db, "azar", func(*casefile.Casefile) {})  // saved twice
+	announceOf(t, db, "azar", func(*casefile.Casefile) {}) // saved twice
 	announceOf(t, db, "azar", func(c *casefile.Casefile) { c.Events = nil })
 	announceOf(t, db, "azar", event("e9", "a letter", "")) // removed, and entered again
 	all := developments(t, db)

@@ -70,7 +70,10 @@ func TestNews(t *testing.T) {
 		}, ""},
 		{"who says so", func(c *Casefile) { c.Sentences[0].Attribution = "her lawyer" }, "sentence/v1"},
 		{"a penalty", func(c *Casefile) { c.Sentences[0].Penalties[1].Count = new(int) }, "sentence/v1"},
-		{"removed", func(c *Casefile) { c.Events, c.Charges, c.Works = nil, nil, nil; c.Sentences[0].Charges = []string{"c1"} }, ""},
+		{"removed", func(c *Casefile) {
+			c.Events, c.Charges, c.Works = nil, nil, nil
+			c.Sentences[0].Charges = []string{"c1"}
+		}, ""},
 		{"a work and an award", func(c *Casefile) {
 			c.Works = append(c.Works, Work{Title: "Night Ferry"})
 			c.Awards = append(c.Awards, Award{Name: "Invented Prize", Work: "Night Ferry"})
