@@ -20,6 +20,8 @@ func serverSteps() map[string]func(*story, string) {
 		"give":   func(s *story, rest string) { s.roles(rest, " to ", (*discordsim.Server).Give) },
 		"direct": (*story).stepDirect,
 		"remove": (*story).stepRemove,
+		"forbid": func(s *story, channel string) { s.writing(channel, 0, discordsim.SendMessages) },
+		"allow":  func(s *story, channel string) { s.writing(channel, discordsim.SendMessages, 0) },
 	}
 }
 
@@ -105,7 +107,11 @@ func (s *stage) another() *store.DB {
 // idle reports whether the bot has nothing to do by itself.
 func (s *stage) idle() bool {
 	next, err := s.another().Outbox().Next(s.t.Context())
-	return err == nil && next.IsZero()
+	if err != nil || !next.IsZero() {
+		return false
+	}
+	rests, _, err := s.another().Rest(s.t.Context(), s.sim.Clock().Now())
+	return err == nil && rests
 }
 
 // roles gives or takes a role of Press Watch.
@@ -129,3 +135,15 @@ func (s *story) stepDirect(rest string) {
 
 // remove #CHANNEL: the channel is deleted.
 func (s *story) stepRemove(channel string) { s.in("ada", channel).Channel().Delete() }
+
+// writing lets the bot write in a channel of its server, or doesn't.
+func (s *story) writing(channel string, allow, deny discordsim.Permissions) {
+	ch := s.in("ada", channel).Channel()
+	for _, role := range ch.Server.Roles() {
+		if role.Name() == "Vigil" {
+			ch.OverwriteRole(role, allow, deny)
+			return
+		}
+	}
+	s.t.Fatalf("%s: the bot has no role there", s.at)
+}

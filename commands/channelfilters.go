@@ -189,7 +189,7 @@ func (d Deps) suggestFilters(ctx context.Context, r Request) ([]card.Choice, err
 	typed := strings.TrimLeft(r.Text("filters"), " ")
 	parts, unknown := d.filterParts(typed)
 	if len(parts) == 0 || unknown != "" {
-		return d.suggestFilterKey(typed, r), nil
+		return d.suggestFilterKey(typed, nil, r), nil
 	}
 	last := parts[len(parts)-1]
 	from := last.from
@@ -209,16 +209,23 @@ func (d Deps) suggestFilters(ctx context.Context, r Request) ([]card.Choice, err
 			choices = append(choices, c)
 		}
 	}
-	return choices, nil
+	if strings.ContainsAny(last.values, " \u00a0") { // the last word may be the next key
+		choices = append(choices, d.suggestFilterKey(typed, parts, r)...)
+	}
+	return choices[:min(len(choices), maxSuggestions)], nil
 }
 
-// suggestFilterKey completes a key.
-func (d Deps) suggestFilterKey(typed string, r Request) (choices []card.Choice) {
+// suggestFilterKey completes a key; those that were given already aren't
+// offered again.
+func (d Deps) suggestFilterKey(typed string, given []filterPart, r Request) (choices []card.Choice) {
 	i := strings.LastIndexFunc(typed, separates) + 1
 	before, word := typed[:i], locale.Fold(typed[i:])
 	for _, key := range filterKeys() {
+		if slices.ContainsFunc(given, func(p filterPart) bool { return p.key == key }) {
+			continue
+		}
 		for _, w := range d.wordsFor(key, "filter.words.") {
-			if strings.HasPrefix(locale.Fold(w), word) && !strings.Contains(before, key+":") {
+			if strings.HasPrefix(locale.Fold(w), word) {
 				choices = append(choices, card.Choice{
 					Label: card.Cut(before+key+": — "+r.Locale.T("filter."+key), maxLabel), Value: before + key + ":",
 				})
