@@ -70,8 +70,7 @@ func (d Deps) settleChannel(ctx context.Context, r Request) (done string, instea
 	s := newScreen(r, channelStep())
 	switch do := r.Text("do"); {
 	case do == "more" && !r.Filled:
-		instead, err = d.channelForm(ctx, r, s, ch)
-		return "", instead, err
+		return "", d.channelForm(ctx, r, s, ch), nil
 	case do == "remove" && !known:
 		return "", nil, nil
 	case do == "remove" && r.Text("sure") == "":
@@ -190,7 +189,7 @@ func (d Deps) fitForPosting(ctx context.Context, r Request, id string) (ChannelV
 }
 
 // channelForm asks for what is typed rather than chosen.
-func (d Deps) channelForm(ctx context.Context, r Request, s *screen, ch store.Channel) (*Reply, error) {
+func (d Deps) channelForm(ctx context.Context, r Request, s *screen, ch store.Channel) *Reply {
 	l := r.Locale
 	fields := []Field{
 		{Name: "filters", Label: l.T("setup.channel.filters"), Note: l.T("setup.channel.filters.note"), Value: filtersText(ch.Filters), Long: true, Max: 1000},
@@ -203,7 +202,7 @@ func (d Deps) channelForm(ctx context.Context, r Request, s *screen, ch store.Ch
 			{Label: l.T("setup.channel.crosspost.no"), Value: "false", Chosen: !ch.Crosspost},
 		}})
 	}
-	return s.ask("setup.channel.form", s.then("channel", ch.ID, "do", "more"), fields...), nil
+	return s.ask("setup.channel.form", s.then("channel", ch.ID, "do", "more"), fields...)
 }
 
 // noted is the step again with what became of something above it.
