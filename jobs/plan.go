@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -37,7 +36,7 @@ func NewPlanner(db *store.DB, v *Voices) *Planner {
 // changes.
 type Round struct {
 	*Planner
-	falling  map[span][]store.Due
+	falling  map[span][]store.Fall
 	lines    map[filtered][]store.Line
 	weeks    map[telling]told
 	affected map[unmentioned][]store.Affected
@@ -47,22 +46,9 @@ type Round struct {
 // Begin begins a round.
 func (p *Planner) Begin() *Round {
 	return &Round{
-		Planner: p, falling: map[span][]store.Due{}, lines: map[filtered][]store.Line{},
+		Planner: p, falling: map[span][]store.Fall{}, lines: map[filtered][]store.Line{},
 		weeks: map[telling]told{}, affected: map[unmentioned][]store.Affected{}, people: map[store.CasebookID][]*casefile.Redacted{},
 	}
-}
-
-// byCasebook puts channels that hear of the same people side by side, so that
-// casefiles are still in memory when the next one asks for them.
-func (r *Round) byCasebook(ctx context.Context, all []store.Channel) []store.Channel {
-	books := make(map[string]store.CasebookID, len(all))
-	for _, ch := range all {
-		if server, _, err := r.Servers.Of(ctx, ch.Server); err == nil { // an error comes up again in Think
-			books[ch.ID] = server.Casebook
-		}
-	}
-	slices.SortStableFunc(all, func(a, b store.Channel) int { return cmp.Compare(books[a.ID], books[b.ID]) })
-	return all
 }
 
 // span is a question to the record.
@@ -267,14 +253,14 @@ func (r *Round) fall(ctx context.Context, h *hearer, rules occasion.Rules, from,
 	if lines, known := r.lines[question]; known {
 		return lines, nil
 	}
-	all, err := r.due(ctx, h.access, question.span)
+	all, err := r.ask(ctx, h.access, question.span)
 	if err != nil {
 		return nil, err
 	}
 	var lines []store.Line
-	for i := range all {
-		if question.of.Has(all[i].Occasion.About) && h.Filters.Match(all[i].Casefile) {
-			lines = append(lines, lineOf(&all[i], part))
+	for _, x := range h.Filters.Among(all) {
+		if question.of.Has(x.Occasion.About) {
+			lines = append(lines, lineOf(&x, part))
 		}
 	}
 	r.lines[question] = lines
@@ -299,28 +285,28 @@ func asked(all, wanted occasion.Set) occasion.Set {
 	return all
 }
 
-// due asks the record, once for each question.
-func (r *Round) due(ctx context.Context, a store.Access, s span) ([]store.Due, error) {
+// ask asks the record, once for each question.
+func (r *Round) ask(ctx context.Context, a store.Access, s span) ([]store.Fall, error) {
 	if all, known := r.falling[s]; known {
 		return all, nil
 	}
-	found, err := r.Public.Upcoming(ctx, a, s.rules, s.from, s.to, 0, 0)
+	all, err := r.Public.Falling(ctx, a, s.rules, s.from, s.to)
 	if err != nil {
 		return nil, err
 	}
-	r.falling[s] = found.Items
-	return found.Items, nil
+	r.falling[s] = all
+	return all, nil
 }
 
 // lineOf is an occasion as a line of that part of a message.
-func lineOf(d *store.Due, part store.Part) store.Line {
+func lineOf(x *store.Fall, part store.Part) store.Line {
 	l := store.Line{
-		Casebook: d.Summary.Casebook, Casefile: d.Summary.ID, Slug: d.Summary.Slug,
-		Kind: store.Announced(d.Occasion.Kind().Code()), Subject: d.Occasion.Subject, Occurrence: d.Occasion.Occurrence,
-		Part: part, Day: d.Occasion.Day,
+		Casebook: x.Casebook, Casefile: x.ID, Slug: x.Slug,
+		Kind: store.Announced(x.Occasion.Kind().Code()), Subject: x.Occasion.Subject, Occurrence: x.Occasion.Occurrence,
+		Part: part, Day: x.Occasion.Day,
 	}
 	if part == store.PartComing {
-		l.Kind, l.Subject = store.AnnouncedDigest, "coming/"+d.Occasion.About.Code()+"/"+d.Occasion.Subject
+		l.Kind, l.Subject = store.AnnouncedDigest, "coming/"+x.Occasion.About.Code()+"/"+x.Occasion.Subject
 	}
 	return l
 }

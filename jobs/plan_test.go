@@ -80,7 +80,7 @@ func (p planned) falls(t *testing.T, ch store.Channel, from, to calendar.Day) []
 	var all []string
 	for _, c := range p.people(t) {
 		for _, o := range occasion.Span(c, h.chosen(), from, to) {
-			d := store.Due{Casefile: c, Summary: store.Summary{Slug: c.Slug}, Occasion: o}
+			d := store.Fall{Slug: c.Slug, Occasion: o}
 			all = append(all, say(lineOf(&d, store.PartDay)))
 		}
 	}
@@ -168,7 +168,7 @@ func (p planned) years(t *testing.T, ch store.Channel, from, to calendar.Day) {
 			t.Fatalf("%s: planned (-) and foreseen (+) differ\n%s", d, diff)
 		}
 		for _, x := range f.LeftOut {
-			o := store.Due{Casefile: x.Casefile, Summary: store.Summary{Slug: x.Casefile.Slug}, Occasion: x.Occasion}
+			o := store.Fall{Slug: x.Casefile.Slug, Occasion: x.Occasion}
 			if x.Why == "" || !x.Day.IsZero() && x.Day != d || said[say(lineOf(&o, store.PartDay))] && !x.Day.IsZero() {
 				t.Fatalf("%s: left out %+v", d, x)
 			}

@@ -169,7 +169,7 @@ func (r *Round) foreseen(ctx context.Context, h *hearer, l store.Line) (Foreseen
 		rules = h.chosen()
 	}
 	for _, o := range occasion.On(x.Casefile, rules, l.Day) {
-		if d := (store.Due{Casefile: x.Casefile, Summary: store.Summary{Casebook: l.Casebook, ID: l.Casefile, Slug: l.Slug}, Occasion: o}); same(lineOf(&d, l.Part), l) {
+		if same(lineOf(&store.Fall{Casebook: l.Casebook, ID: l.Casefile, Slug: l.Slug, Occasion: o}, l.Part), l) {
 			x.Occasion = o
 		}
 	}

@@ -1,17 +1,25 @@
 package occasion
 
 import (
+	"unique"
+
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 )
 
 // Record is what a casefile can ever be announced for, in a few bytes: enough
-// to tell on which days it has an occasion, and not what to say. It is for
-// whoever asks very many casefiles about a few days. It shares no memory with
-// the casefile.
+// to tell on which days it has an occasion and to name it, and not what to say.
+// It is for whoever asks very many casefiles about a few days. It shares no
+// memory with the casefile.
 type Record struct {
 	standing
-	entries []entry
+	entries []recorded
+}
+
+// recorded is a fact with a day, and what names it.
+type recorded struct {
+	entry
+	subject string
 }
 
 // RecordOf is the record of a casefile.
@@ -20,7 +28,8 @@ func RecordOf(c *casefile.Redacted) Record {
 	r := Record{standing: s}
 	for i := range all {
 		if all[i].exact && all[i].why == Due {
-			r.entries = append(r.entries, all[i].entry)
+			// Most casefiles name their facts alike: one text for all of them.
+			r.entries = append(r.entries, recorded{all[i].entry, unique.Make(all[i].Subject).Value()})
 		}
 	}
 	return r
@@ -34,10 +43,24 @@ func (r *Record) Stale(day calendar.Day, after int) bool { return r.stale(number
 // that [Span] gives, in no particular order.
 func (r *Record) Each(w *Window, do func(calendar.Day)) {
 	for i := range r.entries {
-		e := &r.entries[i]
+		e := &r.entries[i].entry
 		e.each(w, func(day int32, _ int, _ Unit) {
 			if w.objects(e, r.standing, day) == Due {
 				do(dayNumbered(day))
+			}
+		})
+	}
+}
+
+// Named calls do for every occasion that [Span] gives, in no particular order,
+// without what it points to in the casefile.
+func (r *Record) Named(w *Window, do func(Occasion)) {
+	for i := range r.entries {
+		e := &r.entries[i]
+		e.each(w, func(day int32, count int, unit Unit) {
+			if w.objects(&e.entry, r.standing, day) == Due {
+				o := Occasion{About: e.about, Date: calendar.DateOf(dayNumbered(e.day)), Subject: e.subject}
+				do(o.on(day, count, unit))
 			}
 		})
 	}

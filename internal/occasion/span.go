@@ -67,7 +67,7 @@ func weigh(c *casefile.Redacted, w *Window, tell func(Occasion, Reason)) {
 			if why == Due {
 				why = w.objects(&k.entry, s, day)
 			}
-			tell(k.on(day, count, unit), why)
+			tell(k.Occasion.on(day, count, unit), why)
 		})
 	}
 }
@@ -80,11 +80,10 @@ type candidate struct {
 }
 
 // on is the occasion of that day.
-func (k *candidate) on(day int32, count int, unit Unit) Occasion {
-	o := k.Occasion
+func (o Occasion) on(day int32, count int, unit Unit) Occasion {
 	o.Day, o.Count, o.Unit = dayNumbered(day), count, unit
 	switch {
-	case k.about == TermEnd || k.about == Proceeding:
+	case o.About == TermEnd || o.About == Proceeding:
 		o.Occurrence = o.Date.String() + "/" + strconv.Itoa(count)
 	case unit == Days:
 		o.Occurrence = "days/" + strconv.Itoa(count)
