@@ -30,13 +30,13 @@ func (r *Round) digest(ctx context.Context, h *hearer, d day, plan *store.Plan) 
 	}
 	p.Lines = told.lines
 	p.More, err = r.unmentioned(ctx, h, d, func(id int64) bool {
-		return told.who[id] || slices.ContainsFunc(plan.Posts, func(p store.Planned) bool { return mentions(p.Lines, id) }) ||
-			mentions(plan.Missed, id)
+		return told.who[id] || slices.ContainsFunc(plan.Posts, func(p store.Planned) bool { return says(p.Lines, id) }) ||
+			says(plan.Missed, id)
 	})
 	return p, err
 }
 
-func mentions(lines []store.Line, casefile int64) bool {
+func says(lines []store.Line, casefile int64) bool {
 	return slices.ContainsFunc(lines, func(l store.Line) bool { return l.Casefile == casefile })
 }
 
@@ -156,7 +156,7 @@ func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, today func(id
 	if len(people) == 0 {
 		return nil, nil
 	}
-	last, err := r.Ledger.Mentions(ctx, h.ID)
+	last, err := r.mentions(ctx, h.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -176,6 +176,26 @@ func (r *Round) unmentioned(ctx context.Context, h *hearer, d day, today func(id
 	}
 	x := &people[found]
 	return []store.Line{unmentionedLine(x, d.Day, calendar.DayOf(last[x.ID].In(h.hour.Zone)))}, nil
+}
+
+// mentions are when casefiles were last mentioned in the channel. They are read
+// for all channels at once that are thought of together.
+func (r *Round) mentions(ctx context.Context, channel string) (map[int64]time.Time, error) {
+	if all, known := r.mentioned[channel]; known {
+		return all, nil
+	}
+	ask := []string{channel}
+	for _, ch := range r.together {
+		if ch.ID != channel && slices.Contains(ch.Kinds, store.AnnouncedDigest) {
+			ask = append(ask, ch.ID)
+		}
+	}
+	found, err := r.Ledger.Mentions(ctx, ask...)
+	if err != nil {
+		return nil, err
+	}
+	r.mentioned = found
+	return found[channel], nil
 }
 
 // unmentionedLine brings a case up in the digest of one day that was last

@@ -40,7 +40,11 @@ type Round struct {
 	lines    map[filtered][]store.Line
 	weeks    map[telling]told
 	affected map[unmentioned][]store.Affected
-	people   map[store.CasebookID][]*casefile.Redacted // for a preview
+
+	together  []store.Channel // that are thought of together
+	mentioned map[string]map[int64]time.Time
+
+	people map[store.CasebookID][]*casefile.Redacted // for a preview
 }
 
 // Begin begins a round.

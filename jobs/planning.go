@@ -74,6 +74,7 @@ func (p *Planning) channels(ctx context.Context, now time.Time) error {
 // think plans for these channels. One that fails leaves the others as they are.
 func (p *Planning) think(ctx context.Context, round *Round, due []store.Channel, now time.Time) []store.Plan {
 	var plans []store.Plan
+	round.together = due
 	for _, ch := range due {
 		plan, err := round.Think(ctx, ch, now)
 		switch {

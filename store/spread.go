@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -149,28 +150,44 @@ func (w *entering) followers(u *Update, line []Line) error {
 	return nil
 }
 
-// Mentions says when casefiles were last mentioned in the channel, by their
-// ids. Those that never were are not among them: of a large casebook that is most.
-// What is about to be said, or waits for a digest, is mentioned now.
-func (l *Ledger) Mentions(ctx context.Context, channel string) (all map[int64]time.Time, err error) {
-	defer wrap(&err, "read what was mentioned in a channel")
+// Mentions says of each of the channels when casefiles were last mentioned there,
+// by their ids. Those that never were are not among them: of a large casebook that
+// is most. What is about to be said, or waits for a digest, is mentioned now.
+func (l *Ledger) Mentions(ctx context.Context, channels ...string) (all map[string]map[int64]time.Time, err error) {
+	defer wrap(&err, "read what was mentioned in %d channels", len(channels))
 
-	query := `
-		SELECT root.id, max(CASE p.state WHEN 'sent' THEN p.posted ELSE ?2 END)
-		FROM deliveries d LEFT JOIN posts p ON p.id = d.post JOIN announcements a ON a.id = d.announcement ` + rootOf("a.casefile") + `
-		WHERE d.channel = ?1 AND (d.post = 0 OR p.state IN ('pending', 'sending', 'sent')) GROUP BY root.id`
-	rows, err := l.db.readers.QueryContext(ctx, query, channel, l.db.now().UnixMilli())
+	wanted, err := json.Marshal(channels)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	all = make(map[int64]time.Time)
+	query := `
+		SELECT said.channel, root.id, max(said.at)
+		FROM (
+			SELECT d.channel, a.casefile, max(CASE p.state WHEN 'sent' THEN p.posted ELSE ?2 END) AS at
+			FROM json_each(?1) c JOIN deliveries d ON d.channel = c.value JOIN announcements a ON a.id = d.announcement
+				LEFT JOIN posts p ON p.id = d.post
+			WHERE d.post = 0 OR p.state IN ('pending', 'sending', 'sent')
+			GROUP BY d.channel, a.casefile
+		) said ` + rootOf("said.casefile") + `
+		GROUP BY said.channel, root.id`
+	rows, err := l.db.readers.QueryContext(ctx, query, string(wanted), l.db.now().UnixMilli())
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	all = make(map[string]map[int64]time.Time, len(channels))
+	for _, ch := range channels {
+		all[ch] = make(map[int64]time.Time)
+	}
 	for rows.Next() {
-		var id, at int64
-		if err := rows.Scan(&id, &at); err != nil {
+		var (
+			ch     string
+			id, at int64
+		)
+		if err := rows.Scan(&ch, &id, &at); err != nil {
 			return nil, err
 		}
-		all[id] = time.UnixMilli(at)
+		all[ch][id] = time.UnixMilli(at)
 	}
 	return all, rows.Err()
 }

@@ -127,7 +127,8 @@ func TestMissedIsToldOnce(t *testing.T) {
 	}
 	settle(t, db, "me", posted(q))
 	write(t, db, 0, digest())
-	mentions, err := db.Ledger().Mentions(t.Context(), "700")
+	all, err := db.Ledger().Mentions(t.Context(), "700", "701")
+	mentions := all["700"]
 	if err != nil || len(mentions) != 1 || !mentions[1].Equal(storetest.Now()) {
 		t.Errorf("mentioned: %v, %v", mentions, err)
 	}
