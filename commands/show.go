@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strconv"
 
 	"vigil/internal/calendar"
 	"vigil/internal/card"
@@ -42,7 +43,7 @@ func show(d Deps) Command {
 				state = leadsTo(r, "publish.button.embargo", "embargo", slug, card.Secondary)
 			}
 			m.Controls = append(m.Controls,
-				[]card.Control{state, leadsTo(r, "history.button", "history", slug, card.Secondary), leadsTo(r, "verify.button", "verify", slug, card.Secondary)},
+				[]card.Control{state, leadsTo(r, "history.button", "history", slug, card.Secondary), leadsTo(r, "verify.button", "verify", slug, card.Secondary, "base", strconv.FormatInt(int64(c.Version), 10))},
 				[]card.Control{
 					leadsTo(r, "edit.button.add.sentence", "sentence", slug, card.Secondary),
 					leadsTo(r, "edit.button.add.event", "event", slug, card.Secondary),

@@ -10,13 +10,20 @@ import (
 )
 
 // verify is /curate verify: notes that the curator has checked the casefile
-// against its sources today.
+// against its sources today. Its button below a record carries the version that
+// was shown in "base": what nobody looked at isn't noted as checked.
 func verify(d Deps) Command {
 	return Command{
 		Spec:    Spec{Name: "verify", Options: []Option{curatedOption()}},
 		Suggest: d.suggestCurated,
 		Run: d.onCasefile(func(ctx context.Context, r Request, c store.Stored) (Reply, error) {
 			l, slug := r.Locale, c.Casefile.Slug
+			if r.Pressed && slug != r.Person() { // merged since it was shown
+				return refusal(r, l.T("verify.merged", locale.Name("slug", card.Escape(r.Person())), locale.Text("name", card.Name(c.Casefile, l)))), nil
+			}
+			if base, err := strconv.ParseInt(r.Text("base"), 10, 64); err == nil && store.Version(base) != c.Version {
+				return d.verifiedOther(ctx, r, c, store.Version(base))
+			}
 			if err := d.Curation.Verify(ctx, r.Access.Curates, slug, r.By()); err != nil {
 				return Reply{}, err
 			}
@@ -25,6 +32,17 @@ func verify(d Deps) Command {
 				card.Control{Label: l.T("stale.button"), Then: card.Then{Command: "curate stale", Mine: true}}), nil
 		}),
 	}
+}
+
+// verifiedOther shows what was changed since the version that was looked at.
+// Nothing is noted.
+func (d Deps) verifiedOther(ctx context.Context, r Request, c store.Stored, base store.Version) (Reply, error) {
+	changed, err := d.changedSince(ctx, r, c.Casebook, c, base)
+	if err != nil {
+		return Reply{}, err
+	}
+	look := leadsTo(r, "edit.button.show", "show", c.Casefile.Slug, card.Primary)
+	return Reply{Private: true, Message: card.Message{Cards: []card.Card{changed}, Controls: [][]card.Control{{look}}}}, nil
 }
 
 // perStalePage is how many casefiles a page of /curate stale shows: a line each.
