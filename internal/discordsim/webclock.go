@@ -88,6 +88,7 @@ func (p *Page) moveClock(_ context.Context, act webAction) (webAnswer, error) {
 			cancel()
 			return webAnswer{}, &refusal{http.StatusConflict, "The clock is on its way already. Stop it first."}
 		}
+		p.feed.add(entry{clock: true})
 		p.sim.work.Go(func() {
 			defer cancel()
 			fault := ""

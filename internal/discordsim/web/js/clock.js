@@ -8,7 +8,8 @@ const STEPS = ["hour", "day", "week", "month", "year"];
 
 /**
  * clock keeps the button's face current and opens the dialog; move({by}, {to}
- * or {stop}) moves it. Returned: a function that takes where it is on its way.
+ * or {stop}) moves it. Returned: a function that takes where it is on its way,
+ * as the news say: the answer to a move may come after the news of its end.
  */
 export function clock(button, face, move) {
 	let opened = null;
@@ -56,10 +57,12 @@ function dialog(move, closed) {
 	};
 	const show = (on, why = "") => {
 		const ended = walk && !on;
+		const begun = !walk && on;
 		walk = on ?? null;
 		way.hidden = !walk;
 		for (const b of [...steps, submit, to]) b.disabled = Boolean(walk);
 		if (why) fault.textContent = why;
+		if (begun) stop.focus();
 		if (ended) {
 			to.value = local(now());
 			if (document.activeElement === stop || document.activeElement === document.body) steps[0].focus();
@@ -72,7 +75,6 @@ function dialog(move, closed) {
 			await move(where);
 			face();
 			to.value = local(now());
-			if (walk) stop.focus();
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
 			fault.textContent = error.message;

@@ -18,7 +18,7 @@ const acts = { press, dismiss, menu: (m) => menu(m, world, apply), fill: (text) 
 const log = new Log($("log"), world, acts);
 const composer = new Composer($("composer"), world, { say, use, complete });
 const side = drawer($("side"), $("menu"));
-const face = clock($("clock"), $("now"), async (where) => tell(await post("clock", where)));
+const face = clock($("clock"), $("now"), async (where) => setClock((await post("clock", where)).now));
 theme($("theme"));
 
 let hangUp = () => {};
