@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -177,3 +178,18 @@ func ForgetLedgerForTest(t testing.TB, db *DB) {
 
 // UnversionForTest makes a channel that was read comparable.
 func UnversionForTest(ch *Channel) { ch.version = 0 }
+
+// TableForTest is all that stands in a table, as text.
+func TableForTest(ctx context.Context, db *DB, table string) (string, error) {
+	rows, err := allRows(ctx, db.readers, `SELECT * FROM `+table)
+	var b strings.Builder
+	for _, row := range rows {
+		for _, v := range row {
+			if data, ok := v.([]byte); ok {
+				v = string(data)
+			}
+			fmt.Fprintln(&b, v)
+		}
+	}
+	return b.String(), err
+}
