@@ -212,6 +212,22 @@ func TestNoticeGoesToWhoSetItUp(t *testing.T) {
 		t.Errorf("backlog: %v, %v", got, err)
 	}
 	write(t, db, 0, dayOf(theChannel(t, db, "700"), "arrest")) // it isn't tried again
+	// A server that only reads the casebook has no curators of it.
+	if _, err := db.Servers().Attach(t.Context(), "501", store.Main, false, "admin"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Servers().SetReview(t.Context(), "501", "not-for-this", "admin"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Channels().Set(t.Context(), store.Channel{ID: "710", Server: "501", Kinds: store.AllAnnounced()}, "their admin"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Channels().Halt(t.Context(), "710", store.HaltGone); err != nil {
+		t.Fatal(err)
+	}
+	if errands = dueNow(t, db); len(errands) != 1 || errands[0].User != "their admin" || errands[0].Channel != "" {
+		t.Errorf("told of a reader's: %+v", errands)
+	}
 	if _, err := db.Channels().Notice(t.Context(), 77); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("no notice: %v", err)
 	}
