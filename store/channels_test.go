@@ -242,7 +242,7 @@ func TestRemoveKeepsWhatStands(t *testing.T) {
 	write(t, db, 1, dayOf(ch, "arrest"))
 	settle(t, db, "me", posted(one(t, db, "me")))
 	missed := dayOf(theChannel(t, db, "700"), "sentence")
-	missed.Missed = []store.Line{anniversary("departure", store.PartDay)}
+	missed.Missed = []store.Line{anniversary("departure")}
 	write(t, db, 1, missed)
 	if err := db.Channels().Remove(t.Context(), "500", "700", "admin"); err != nil {
 		t.Fatal(err)

@@ -92,15 +92,15 @@ func theChannel(t *testing.T, db *store.DB, id string) store.Channel {
 var today = calendar.Day{Year: 2026, Month: 1, Day: 20}
 
 // anniversary is a line about azar.
-func anniversary(subject string, part store.Part) store.Line {
-	return store.Line{Casebook: 1, Casefile: 1, Kind: store.AnnouncedAnniversary, Subject: subject, Occurrence: "3", Part: part, Day: today}
+func anniversary(subject string) store.Line {
+	return store.Line{Casebook: 1, Casefile: 1, Kind: store.AnnouncedAnniversary, Subject: subject, Occurrence: "3", Part: store.PartDay, Day: today}
 }
 
 // dayOf is a plan with one message of today that says these things.
 func dayOf(ch store.Channel, subjects ...string) store.Plan {
 	p := store.Planned{Kind: store.PostDay, Day: today, Due: storetest.Now().Add(-3 * time.Hour)}
 	for _, s := range subjects {
-		p.Lines = append(p.Lines, anniversary(s, store.PartDay))
+		p.Lines = append(p.Lines, anniversary(s))
 	}
 	return store.Plan{Channel: ch, Posts: []store.Planned{p}, Through: today, Next: storetest.Now().Add(21 * time.Hour)}
 }

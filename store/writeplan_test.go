@@ -104,7 +104,7 @@ func TestMissedIsToldOnce(t *testing.T) {
 	write(t, db, 0, digest())
 	missed := digest()
 	missed.Posts = nil
-	missed.Missed = []store.Line{anniversary("arrest", store.PartDay), anniversary("sentence", store.PartDay)}
+	missed.Missed = []store.Line{anniversary("arrest"), anniversary("sentence")}
 	write(t, db, 0, missed)
 	channel(t, db, "701") // hears nothing of it
 	write(t, db, 1, digest())
