@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
@@ -22,6 +23,7 @@ const (
 	hotChannels    = 5
 	hotMessages    = 10
 	farAway        = 80 * time.Millisecond // there and back
+	unevenBy       = 40 * time.Millisecond // at most, more or less
 	askEvery       = 40 * time.Millisecond
 )
 
@@ -85,22 +87,30 @@ func BenchmarkSender(b *testing.B) {
 	if n, err := strconv.Atoi(os.Getenv("VIGIL_BENCH_CHANNELS")); err == nil {
 		channels = n
 	}
+	even := func() time.Duration { return farAway }
 	for _, sliding := range []bool{false, true} {
 		for _, hot := range []int{0, hotChannels} {
 			b.Run(fmt.Sprintf("sliding=%v/hot=%d", sliding, hot), func(b *testing.B) {
 				for b.Loop() {
-					benchSender(b, channels, hot, sliding)
+					benchSender(b, channels, hot, sliding, even)
 				}
 			})
 		}
 	}
+	b.Run("sliding=true/uneven", func(b *testing.B) {
+		uneven := func() time.Duration { return farAway - unevenBy + time.Duration(rand.Int64N(2*int64(unevenBy))) }
+		for b.Loop() {
+			benchSender(b, min(channels, senderChannels), 0, true, uneven)
+		}
+	})
 }
 
-func benchSender(b *testing.B, channels, hot int, sliding bool) {
+func benchSender(b *testing.B, channels, hot int, sliding bool, trip func() time.Duration) {
+	b.Helper()
 	limits := discordsim.DiscordLimits()
 	limits.Sliding = sliding
 	r := newRig(b, "vigil", func(o *discordsim.Options) {
-		o.Limits, o.Trip = &limits, func() time.Duration { return farAway }
+		o.Limits, o.Trip = &limits, trip
 	})
 	server := r.who.Channel().Server
 	work := senderWork{Server: server.ID.String()}
