@@ -51,7 +51,7 @@ var (
 	ErrNotAllowed = errors.New("the bot has no right to do that there")
 	// ErrRefused says that Discord finds fault with what was to be done: it would
 	// be refused again.
-	ErrRefused = errors.New("Discord finds fault with it")
+	ErrRefused = errors.New("it was found fault with by Discord")
 	// ErrUnsure says that nobody knows whether it was done: the line was cut, or
 	// Discord failed, after it had been asked.
 	ErrUnsure = errors.New("nobody knows whether it got through")
