@@ -33,18 +33,22 @@ func BenchmarkWriteFact(b *testing.B) {
 	}
 	in.Close()
 	changes := []struct {
-		name   string
-		change func(c *casefile.Casefile, n int)
+		name     string
+		change   func(c *casefile.Casefile, n int)
+		announce bool
 	}{
 		{"an event more", func(c *casefile.Casefile, n int) {
 			c.Events = append(c.Events, casefile.Event{ID: fmt.Sprint("x", n), Kind: "statement", Date: calendar.MustParse("2026-01-19"),
 				Text: fmt.Sprintf("a statement of support, number %d", n), Fact: casefile.Fact{Sources: []string{"s1"}}})
-		}},
-		{"another status", func(c *casefile.Casefile, n int) { c.Status.Text = fmt.Sprintf("moved to ward %d", n) }},
+		}, false},
+		{"an event more, announced", func(c *casefile.Casefile, n int) {
+			c.Events = append(c.Events, casefile.Event{ID: fmt.Sprint("y", n), Kind: "release", Text: fmt.Sprint("reported by a neighbour ", n), Fact: casefile.Fact{Sources: []string{"s1"}}})
+		}, true},
+		{"another status", func(c *casefile.Casefile, n int) { c.Status.Text = fmt.Sprintf("moved to ward %d", n) }, false},
 		{"a confidential note", func(c *casefile.Casefile, n int) {
 			c.Notes = append(c.Notes, casefile.Remark{About: "family", Text: fmt.Sprint("asked again ", n),
 				Fact: casefile.Fact{Sources: []string{"s2"}, Visibility: casefile.Confidential}})
-		}},
+		}, false},
 	}
 	for _, change := range changes {
 		b.Run(change.name, func(b *testing.B) {
@@ -62,7 +66,7 @@ func BenchmarkWriteFact(b *testing.B) {
 				}
 				change.change(c.Casefile, i)
 				began := time.Now()
-				_, err = db.Curation().Commit(b.Context(), store.Saving{Casebook: 1, Casefile: c.Casefile, Base: c.Version, By: "bench", Edit: e.ID})
+				_, err = db.Curation().Commit(b.Context(), store.Saving{Casebook: 1, Casefile: c.Casefile, Base: c.Version, By: "bench", Edit: e.ID, Announce: change.announce})
 				if err != nil {
 					b.Fatal(err)
 				}

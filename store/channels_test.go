@@ -274,3 +274,24 @@ func TestNewChannelIsDue(t *testing.T) {
 		t.Errorf("got %+v, %v", due, err)
 	}
 }
+
+// A message of which nobody knows whether it stands there is looked for, though
+// its channel was halted and then removed.
+func TestRemoveLeavesNothingInDoubt(t *testing.T) {
+	t.Parallel()
+	db, k := announcing(t)
+	write(t, db, 1, dayOf(channel(t, db, "700"), "arrest"))
+	began := k.machine
+	p := one(t, db, "me")
+	if err := db.Channels().Halt(t.Context(), "700", store.HaltForbidden); err != nil {
+		t.Fatal(err)
+	}
+	settle(t, db, "me", store.Said{Post: p.ID, Outcome: store.SaidLater, At: storetest.Now(), Unsure: true})
+	none(t, db, "the channel is halted")
+	if err := db.Channels().Remove(t.Context(), "500", "700", "admin"); err != nil {
+		t.Fatal(err)
+	}
+	if p = one(t, db, "me"); !p.First.Equal(began) {
+		t.Errorf("got %+v", p)
+	}
+}

@@ -100,6 +100,10 @@ func (c *Channels) Remove(ctx context.Context, server, id string, by Author) (er
 				return err
 			}
 		}
+		// What was put aside while it is in doubt is found out now.
+		if err := c.db.park(ctx, tx, id); err != nil {
+			return err
+		}
 		return c.note(ctx, tx, server, "channel "+id+" removed", by)
 	})
 }
