@@ -163,7 +163,7 @@ func (k *killing) run(dies int) {
 	k.t.Helper()
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	child := exec.Command(os.Args[0], "-test.run=^TestChild$", "-test.timeout=2m")
+	child := exec.CommandContext(context.WithoutCancel(k.t.Context()), os.Args[0], "-test.run=^TestChild$", "-test.timeout=2m")
 	child.Env = append(os.Environ(), childAPI+"="+k.sim.URL(), childDatabase+"="+k.database,
 		childNow+"="+k.sim.Clock().Now().Format(time.RFC3339Nano), childDies+"="+strconv.Itoa(dies))
 	child.Stdout, child.Stderr = &k.log, &k.log
