@@ -35,7 +35,7 @@ func (p *Public) Affected(ctx context.Context, a Access, f Filters, on calendar.
 	for _, book := range a.Reads {
 		for _, i := range g.byName(book) {
 			x := &g.books[book][i]
-			if x.traits.affected() && !x.record.Stale(on, stale) && s.passes(&x.traits) && !seen(book, x.slug) {
+			if t := x.traits.Value(); t.affected() && !x.record.Stale(on, stale) && s.passes(&t) && !seen(book, x.slug) {
 				all = append(all, Affected{book, x.id, x.slug})
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unique"
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
@@ -32,7 +33,7 @@ type remembered struct {
 	slug   string
 	sort   string // folded name
 	record occasion.Record
-	traits traits
+	traits unique.Handle[traits]
 }
 
 // spot is where a casefile is in the agenda.

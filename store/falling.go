@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unique"
 
 	"vigil/internal/calendar"
 	"vigil/internal/occasion"
@@ -19,7 +20,7 @@ type Fall struct {
 	Occasion occasion.Occasion
 
 	sort   string
-	traits traits
+	traits unique.Handle[traits]
 }
 
 // Falling is what [Public.Upcoming] finds, and in its order, from memory alone:
@@ -57,7 +58,7 @@ func (f Filters) Among(all []Fall) []Fall {
 	s := f.sieve()
 	var some []Fall
 	for i := range all {
-		if s.passes(&all[i].traits) {
+		if t := all[i].traits.Value(); s.passes(&t) {
 			some = append(some, all[i])
 		}
 	}

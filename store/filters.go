@@ -19,7 +19,7 @@ type Filters struct {
 
 // Match reports whether the casefile is one of those that the filters let pass.
 func (f Filters) Match(c *casefile.Redacted) bool {
-	s, t := f.sieve(), traitsOf(c)
+	s, t := f.sieve(), traitsOf(c).Value()
 	return s.passes(&t)
 }
 
@@ -27,23 +27,21 @@ func (f Filters) Match(c *casefile.Redacted) bool {
 type traits struct {
 	country     string
 	status      casefile.StatusCode
-	professions []string // folded, a space before each
+	professions string // folded, each a line with a space before it
 }
 
-// traitsOf are the traits of a casefile. They share no memory with it; equal
-// ones share theirs.
-func traitsOf(c *casefile.Redacted) traits {
-	t := traits{country: share(strings.ToUpper(c.Country)), status: casefile.UnknownStatus}
+// traitsOf are the traits of a casefile. They share no memory with it; people
+// whose traits are alike share theirs.
+func traitsOf(c *casefile.Redacted) unique.Handle[traits] {
+	t := traits{country: strings.ToUpper(c.Country), status: casefile.UnknownStatus}
 	if code := c.Status.Code; code != "" {
-		t.status = casefile.StatusCode(share(string(code)))
+		t.status = code
 	}
 	for i := range c.Person.Professions {
-		t.professions = append(t.professions, share(" "+names.Fold(c.Person.Professions[i].Text)))
+		t.professions += " " + names.Fold(c.Person.Professions[i].Text) + "\n"
 	}
-	return t
+	return unique.Make(t)
 }
-
-func share(s string) string { return unique.Make(s).Value() }
 
 // sieve is filters made ready to ask many.
 type sieve struct {
@@ -76,7 +74,13 @@ func (s *sieve) passes(t *traits) bool {
 // works reports whether one of the professions has all the words; no words are
 // in none.
 func (t *traits) works(words []string) bool {
-	return len(words) > 0 && slices.ContainsFunc(t.professions, func(p string) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(p, w) })
-	})
+	if len(words) == 0 {
+		return false
+	}
+	for p := range strings.Lines(t.professions) {
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(p, w) }) {
+			return true
+		}
+	}
+	return false
 }

@@ -19,7 +19,7 @@ type Record struct {
 // recorded is a fact with a day, and what names it.
 type recorded struct {
 	entry
-	subject string
+	subject unique.Handle[string]
 }
 
 // RecordOf is the record of a casefile.
@@ -29,7 +29,7 @@ func RecordOf(c *casefile.Redacted) Record {
 	for i := range all {
 		if all[i].exact && all[i].why == Due {
 			// Most casefiles name their facts alike: one text for all of them.
-			r.entries = append(r.entries, recorded{all[i].entry, unique.Make(all[i].Subject).Value()})
+			r.entries = append(r.entries, recorded{all[i].entry, unique.Make(all[i].Subject)})
 		}
 	}
 	return r
@@ -59,7 +59,7 @@ func (r *Record) Named(w *Window, do func(Occasion)) {
 		e := &r.entries[i]
 		e.each(w, func(day int32, count int, unit Unit) {
 			if w.objects(&e.entry, r.standing, day) == Due {
-				o := Occasion{About: e.about, Date: calendar.DateOf(dayNumbered(e.day)), Subject: e.subject}
+				o := Occasion{About: e.about, Date: calendar.DateOf(dayNumbered(e.day)), Subject: e.subject.Value()}
 				do(o.on(day, count, unit))
 			}
 		})
