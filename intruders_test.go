@@ -110,6 +110,8 @@ func collect(s *stage, who discordsim.Actor, command string) (all ways) {
 					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: "fic-01-arvand-nemoonehpour"})
 				case o.Name == "into":
 					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: "fic-02-setareh-khiali"})
+				case o.Name == "channel": // the screen of one has more to press
+					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: who.Channel().Name()})
 				case o.Required:
 					values := w.values(line, o)
 					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: values[len(values)-1]})
@@ -281,7 +283,11 @@ func everything(s *stage) string {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		fmt.Fprintf(&all, "%+v %+v\n", server, access)
+		channels, err := db.Channels().Of(s.t.Context(), g.ID.String())
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		fmt.Fprintf(&all, "%+v %+v %+v\n", server, access, channels)
 	}
 	return all.String()
 }

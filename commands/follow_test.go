@@ -89,6 +89,7 @@ func TestFollowTellsNothing(t *testing.T) {
 		t.Errorf("the answers differ: %v", answers)
 	}
 	contains(t, text(b.run(t, "following", nil).Message), "You follow nobody.")
+	contains(t, text(b.run(t, "privacy", nil).Message), "You follow one more person, of whom nothing is on public record for you now.", "Erase all of it")
 	contains(t, text(b.run(t, "unfollow", map[string]string{"person": "fic-09-hassan-vahmi"}).Message), "You do not follow this person any more")
 }
 

@@ -47,9 +47,6 @@ func privacy(d Deps) Command {
 				return Reply{}, err
 			}
 			p := personalCard(all, d)
-			if p.Follows, err = d.followsOf(ctx, r); err != nil {
-				return Reply{}, err
-			}
 			p.Erased = r.Text("do") == "erase"
 			reply.Message = p.Message(l)
 			if !p.Nothing() {
@@ -58,16 +55,6 @@ func privacy(d Deps) Command {
 			return reply, nil
 		},
 	}
-}
-
-// followsOf are the names of those whom the asker follows.
-func (d Deps) followsOf(ctx context.Context, r Request) ([]string, error) {
-	all, err := d.Follows.Of(ctx, r.User)
-	names := make([]string, len(all))
-	for i := range all {
-		names[i] = all[i].Name
-	}
-	return names, err
 }
 
 // personalCard is what is stored about somebody as a card shows it. The person
@@ -82,6 +69,10 @@ func personalCard(all store.Personal, d Deps) card.Personal {
 			p.Language = lang.Name
 		}
 	}
+	for _, f := range all.Follows {
+		p.Follows = append(p.Follows, f.Name)
+	}
+	p.Hidden, p.Messages = all.Hidden, all.Messages
 	for _, s := range all.Suggestions {
 		own := card.Own{What: s.What, Source: s.Source, At: s.At, State: string(s.State), Named: s.Named}
 		own.Date, _ = calendar.Parse(s.Date)

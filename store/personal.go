@@ -14,6 +14,7 @@ type Personal struct {
 	Settled     int          // edits of which it is remembered that they were saved or discarded
 	Uploads     int
 	Follows     []Followed // of whom they hear by direct message
+	Hidden      int        // follows beside those, of casefiles that can't be read any more
 	Messages    int        // direct messages about those, sent or to be sent
 	Blocked     int        // casebooks that take no suggestions from them
 	Acts        int        // lines of audit trails and histories that name them, which can't be erased; an import counts once
@@ -42,6 +43,12 @@ func (s *Settings) Everything(ctx context.Context, id string) (p Personal, err e
 			return err
 		}
 		if p.Follows, err = followed(ctx, tx, id); err != nil {
+			return err
+		}
+		hidden := `
+			SELECT count(*) FROM follows f ` + rootOf("f.casefile") + ` LEFT JOIN public_casefiles p ON p.casefile = root.id
+			WHERE f.person = ? AND (p.casefile IS NULL OR NOT ` + mayFollow + `)`
+		if err := tx.QueryRowContext(ctx, hidden, id).Scan(&p.Hidden); err != nil {
 			return err
 		}
 		const messages = `SELECT count(*) FROM posts WHERE person = ? AND person <> ''`

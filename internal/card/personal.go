@@ -14,6 +14,8 @@ type Personal struct {
 	Language    string   // its own name; "": as the server has it
 	Calendar    string   // its code; "": as the server has it
 	Follows     []string // names of those whom they follow
+	Hidden      int      // others whom they follow, and who can't be read about any more
+	Messages    int      // direct messages about those whom they follow
 	Suggestions []Own
 	Edits       int // under way
 	Settled     int // edits that were saved or discarded lately
@@ -35,7 +37,7 @@ type Own struct {
 
 // Nothing reports whether there is nothing that can be erased.
 func (p Personal) Nothing() bool {
-	return p.Language == "" && p.Calendar == "" && len(p.Follows)+len(p.Suggestions)+p.Edits+p.Settled+p.Uploads == 0
+	return p.Language == "" && p.Calendar == "" && len(p.Follows)+p.Hidden+p.Messages+len(p.Suggestions)+p.Edits+p.Settled+p.Uploads == 0
 }
 
 // ownShown is how many suggestions, and how much of each, stand in the card
@@ -63,6 +65,12 @@ func (p Personal) Message(l *locale.Locale) Message {
 	}
 	if n := len(p.Follows); n > 0 {
 		say("privacy.follows", locale.N(n), locale.Text("names", p.followed(l)))
+	}
+	if p.Hidden > 0 {
+		say("privacy.follows_hidden", locale.N(p.Hidden))
+	}
+	if p.Messages > 0 {
+		say("privacy.messages", locale.N(p.Messages))
 	}
 	if n := len(p.Suggestions); n > 0 {
 		say("privacy.suggestions", locale.N(n))
