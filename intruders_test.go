@@ -110,14 +110,15 @@ func collect(s *stage, who discordsim.Actor, command string) (all ways) {
 					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: "fic-01-arvand-nemoonehpour"})
 				case o.Name == "into":
 					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: "fic-02-setareh-khiali"})
-				case o.Name == "channel": // the screen of one has more to press
-					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: who.Channel().Name()})
 				case o.Required:
 					values := w.values(line, o)
 					line.Options = append(line.Options, discordsim.Given{Name: o.Name, Value: values[len(values)-1]})
 				}
 			}
 			all.lines = append(all.lines, line)
+			if slices.ContainsFunc(line.Fields(), func(o discordsim.Option) bool { return o.Name == "channel" }) { // the screen of one has more to press
+				line.Options = append(line.Options, discordsim.Given{Name: "channel", Value: who.Channel().Name()})
+			}
 			ex, err := who.With(walkFiles()).Send(s.within(), line)
 			if err != nil {
 				s.t.Fatalf("%s: %v", lineName(line), err)
