@@ -2,6 +2,8 @@ package occasion
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
@@ -30,14 +32,16 @@ const (
 func Find(c *casefile.Redacted, r Rules, about About, subject, occurrence string, day calendar.Day) (Occasion, Standing) {
 	r.Of, r.Stale, r.OnTheDay = Only(about), 0, false
 	then := &casefile.Redacted{Casefile: *asOf(&c.Casefile, about, day)}
-	found, stands := Occasion{}, Gone
-	weigh(then, NewWindow(r, day, day), func(o Occasion, why Reason) {
-		if o.About == about && o.Subject == subject && o.Occurrence == occurrence && (why == Due || came(why)) {
-			found, stands = o, Stands
+	for _, rules := range r.everSince(occurrence) {
+		found, stands := Occasion{}, Gone
+		weigh(then, NewWindow(rules, day, day), func(o Occasion, why Reason) {
+			if o.About == about && o.Subject == subject && o.Occurrence == occurrence && (why == Due || came(why)) {
+				found, stands = o, Stands
+			}
+		})
+		if stands == Stands {
+			return found, stands
 		}
-	})
-	if stands == Stands {
-		return found, stands
 	}
 	for i := range then.Custody { // also one that is over
 		if x := &then.Custody[i]; about == Custody && !x.Start.IsZero() {
@@ -53,6 +57,27 @@ func Find(c *casefile.Redacted, r Rules, about About, subject, occurrence string
 		}
 	}
 	return Occasion{}, Gone
+}
+
+// everSince are the rules by which that occurrence may have been announced,
+// those of now first: a server may have chosen others since.
+func (r Rules) everSince(occurrence string) []Rules {
+	unit, number, _ := strings.Cut(occurrence, "/")
+	switch n, err := strconv.Atoi(number); {
+	case err != nil || n <= 0:
+	case unit == "days":
+		r.Every = n
+	case unit == "years":
+		all := []Rules{r}
+		for _, reckoning := range []calendar.Reckoning{calendar.Gregorian, calendar.SolarHijri} {
+			for _, leap := range []calendar.LeapRule{calendar.OnFebruary28, calendar.OnMarch1} {
+				r.Reckoning, r.Leap = reckoning, leap
+				all = append(all, r)
+			}
+		}
+		return all
+	}
+	return []Rules{r}
 }
 
 // came reports whether a reason is something that came to a sentence

@@ -100,3 +100,24 @@ func TestCorrectedAndGone(t *testing.T) {
 		}
 	}
 }
+
+// What was announced by other rules than those of now was true: a server that
+// takes to another calendar, or to other milestones, corrects nothing.
+func TestStandsUnderOtherRules(t *testing.T) {
+	t.Parallel()
+	c := public(t, `"status":{"code":"imprisoned","as_of":"2026-05-01"},"custody":[{"kind":"prison","start":"2024-02-29"}]`)
+	n := 0
+	for _, r := range everyRule() {
+		for _, o := range Span(c, r, day(t, "2026-02-20"), day(t, "2027-05-20")) {
+			for _, now := range everyRule() {
+				n++
+				if found, s := Find(c, now, o.About, o.Subject, o.Occurrence, o.Day); s != Stands || found.Count != o.Count {
+					t.Errorf("%s, announced by %+v, stands as %d by %+v", told(o), r, s, now)
+				}
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d were looked for", n)
+	}
+}
