@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ const lateAfter = time.Hour
 type composed struct {
 	message card.Message
 	prints  [][]byte // of each line; nil of what isn't said
+	same    []bool   // of each line: all that it said when it was posted is on record yet
 	nothing bool     // no line is left
 }
 
@@ -81,7 +83,7 @@ func (d *Deliverer) channel(ctx context.Context, p store.Post) (store.Channel, e
 // record doesn't bear out is left out, and otherwise it says what the record
 // says instead.
 func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, corrected calendar.Day) (composed, error) {
-	made := composed{prints: make([][]byte, len(p.Lines)), nothing: true}
+	made := composed{prints: make([][]byte, len(p.Lines)), same: make([]bool, len(p.Lines)), nothing: true}
 	var (
 		news   card.Developed
 		day    []card.Falling
@@ -95,11 +97,12 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 		if c == nil {
 			continue
 		}
-		said := h.read(c, line)
-		if said.print == nil || said.falling.Off && corrected.IsZero() {
+		said, ok := h.read(c, line, corrected.IsZero())
+		if !ok {
 			continue
 		}
-		made.prints[i], made.nothing = said.print, false
+		made.prints[i], made.nothing = said.print.bytes(), false
+		made.same[i] = stands(line.Print, c, &said.print)
 		switch line.Part {
 		case store.PartNews:
 			news = said.news
@@ -164,39 +167,85 @@ func (d *Deliverer) record(ctx context.Context, a store.Access, line store.Line)
 type saying struct {
 	news    card.Developed
 	falling card.Falling
-	print   []byte // nil: nothing
+	print   print
 }
 
-// read finds in the record what a line is about.
-func (h hearing) read(c *casefile.Redacted, line store.Line) (s saying) {
+// read finds in the record what a line is about; ok is false where that leaves
+// nothing to say. What is said for the first time has to be so by the record as
+// it is now; what was said already, by that of its day.
+func (h hearing) read(c *casefile.Redacted, line store.Line, first bool) (s saying, ok bool) {
+	s.print.names(c, false)
+	if line.Part == store.PartNews || line.Part == store.PartUnmentioned {
+		s.print.why(c)
+	}
 	switch {
 	case line.Part == store.PartUnmentioned:
-		s.print = printed(c, nil)
+		return s, !first || h.goesOn(c, line)
 	case len(line.Facts) > 0:
-		s.news = card.Developed{Casefile: c, Day: line.Day}
+		s.news = card.Developed{Casefile: c, Pieces: pieces(c, line, first), Day: line.Day}
 		s.falling.Casefile = c
-		for _, ref := range line.Facts {
-			if piece, ok := c.Piece(ref); ok {
-				s.news.Pieces = append(s.news.Pieces, piece)
-			}
+		for _, p := range s.news.Pieces {
+			s.print.piece(c, p)
 		}
-		if len(s.news.Pieces) > 0 {
-			s.print = printOfNews(c, s.news.Pieces)
-		}
-	default:
-		o, standing := h.find(c, line)
-		if standing == occasion.Gone {
-			return s
-		}
-		s.falling = card.Falling{Casefile: c, Occasion: o, Off: standing == occasion.Moved}
-		s.print = printOf(c, o, standing)
+		return s, len(s.news.Pieces) > 0
 	}
-	return s
+	o, standing, holds := h.find(c, line)
+	if standing == occasion.Gone || first && !holds {
+		return s, false
+	}
+	s.falling = card.Falling{Casefile: c, Occasion: o, Off: standing == occasion.Moved}
+	if line.Part == store.PartDay {
+		s.print.how(c)
+	}
+	s.print.occasion(c, o, standing)
+	return s, true
 }
 
-// find finds the occasion of a line. An announcement says of which kind it is;
-// the kind is about several things.
-func (h hearing) find(c *casefile.Redacted, line store.Line) (found occasion.Occasion, s occasion.Standing) {
+// goesOn reports whether the case of somebody who is brought up goes on, by a
+// status that isn't too old on that day.
+func (h hearing) goesOn(c *casefile.Redacted, line store.Line) bool {
+	on, err := calendar.ParseDay(line.Occurrence)
+	code := c.Status.Code
+	return err == nil && !code.Free() && !code.Dead() && code != casefile.UnknownStatus && !c.Status.Stale(on, h.rules.Stale)
+}
+
+// pieces are the facts of a line as they are on record. In another casefile,
+// into which its own went, ids may be of other facts: there those count that say
+// what was said. A status that a later one took the place of is told by that
+// one, unless it was never told.
+func pieces(c *casefile.Redacted, line store.Line, first bool) (all []casefile.Piece) {
+	was, known := printRead(line.Print)
+	if line.Merged && known {
+		for _, p := range c.Pieces() {
+			x := pieceOf(c, p)
+			if slices.Contains(was.rest, x) || slices.Contains(was.status, x) {
+				all = append(all, p)
+			}
+		}
+		if slices.Contains(line.Facts, casefile.WholeCase) {
+			all = []casefile.Piece{{Ref: casefile.WholeCase}}
+		}
+		return all
+	}
+	for _, ref := range line.Facts {
+		p, ok := c.Piece(ref)
+		asOf, status := strings.CutPrefix(string(ref), "status/")
+		if casefile.StatusCode(asOf).Known() {
+			asOf = "" // it had no date
+		}
+		if !ok && !first && status && superseded(asOf, c) {
+			p, ok = c.Piece(c.Pieces()[0].Ref) // the status comes first
+		}
+		if ok {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// find finds the occasion of a line; holds is whether it would be announced now.
+// An announcement says of which kind it is; the kind is about several things.
+func (h hearing) find(c *casefile.Redacted, line store.Line) (found occasion.Occasion, s occasion.Standing, holds bool) {
 	subject, about := line.Subject, occasion.All()
 	if rest, coming := strings.CutPrefix(subject, "coming/"); coming {
 		code, rest, _ := strings.Cut(rest, "/")
@@ -206,11 +255,19 @@ func (h hearing) find(c *casefile.Redacted, line store.Line) (found occasion.Occ
 		if !about.Has(a) || line.Part != store.PartComing && a.Kind().Code() != string(line.Kind) {
 			continue
 		}
-		if o, standing := occasion.Find(c, h.rules, a, subject, line.Occurrence, line.Day); standing > s {
+		o, standing := occasion.Find(c, h.rules, a, subject, line.Occurrence, line.Day)
+		this := subject
+		if line.Merged && standing != occasion.Stands {
+			if same, stands := occasion.Find(c, h.rules, a, "", line.Occurrence, line.Day); stands == occasion.Stands {
+				o, standing, this = same, stands, same.Subject
+			}
+		}
+		if standing > s {
 			found, s = o, standing
+			holds = occasion.Holds(c, h.rules, a, this, line.Occurrence, line.Day)
 		}
 	}
-	return found, s
+	return found, s, holds
 }
 
 // aboutCoded is the set of what has that code.

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -116,9 +115,11 @@ func (d *Deliverer) correct(ctx context.Context, p store.Post) (s store.Said, er
 	if made.nothing {
 		return store.Said{Outcome: store.SaidDeleted, Why: "nothing that it said is on public record"}, d.Poster.Delete(ctx, p.Channel, p.Message)
 	}
-	s = store.Said{Outcome: store.SaidEdited, Prints: made.prints}
+	s = store.Said{Outcome: store.SaidEdited, Prints: make([][]byte, len(p.Lines))}
 	for i, line := range p.Lines {
-		if !bytes.Equal(line.Print, made.prints[i]) {
+		s.Prints[i] = line.Print
+		if was := len(line.Print) > 0; was != (made.prints[i] != nil) || was && !made.same[i] {
+			s.Prints = made.prints
 			return s, d.Poster.Edit(ctx, at(p), p.Channel, p.Message, made.message)
 		}
 	}

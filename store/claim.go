@@ -117,7 +117,8 @@ func (l *Ledger) due(ctx context.Context, tx *sql.Tx, now, machine int64, n int)
 // slug is that of where it is now.
 func lines(ctx context.Context, q querier, post int64) (all []Line, err error) {
 	query := `
-		SELECT a.id, a.casebook, root.id, coalesce(p.slug, ''), a.kind, a.subject, a.occurrence, a.facts, d.part, d.day, d.print
+		SELECT a.id, a.casebook, root.id, coalesce(p.slug, ''), a.kind, a.subject, a.occurrence, a.facts, d.part, d.day, d.print,
+			a.casefile <> root.id
 		FROM deliveries d JOIN announcements a ON a.id = d.announcement ` + rootOf("a.casefile") + `
 		LEFT JOIN public_casefiles p ON p.casefile = root.id
 		WHERE d.post = ? ORDER BY d.ord, a.id`
@@ -131,7 +132,9 @@ func lines(ctx context.Context, q querier, post int64) (all []Line, err error) {
 			x          Line
 			facts, day string
 		)
-		if err := rows.Scan(&x.announcement, &x.Casebook, &x.Casefile, &x.Slug, &x.Kind, &x.Subject, &x.Occurrence, &facts, &x.Part, &day, &x.Print); err != nil {
+		err := rows.Scan(&x.announcement, &x.Casebook, &x.Casefile, &x.Slug, &x.Kind, &x.Subject, &x.Occurrence, &facts, &x.Part, &day,
+			&x.Print, &x.Merged)
+		if err != nil {
 			return nil, err
 		}
 		if x.Day, err = storedDay(day); err != nil {

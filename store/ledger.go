@@ -74,6 +74,7 @@ type Line struct {
 	Part       Part
 	Day        calendar.Day // on which it fell in the channel
 	Print      []byte       // of what was said; nil: nothing yet
+	Merged     bool         // on reading: the casefile went into another since, where ids may be others
 
 	announcement int64
 }

@@ -72,6 +72,9 @@ func (r *Redacted) Piece(ref Ref) (p Piece, ok bool) {
 	return Piece{}, false
 }
 
+// Pieces are all facts that can be news.
+func (r *Redacted) Pieces() []Piece { return r.pieces() }
+
 // pieces are all facts that can be news.
 func (r *Redacted) pieces() (all []Piece) {
 	c := &r.Casefile

@@ -29,13 +29,16 @@ const (
 // was said then: it is measured by the record as of that day. Of what [Moved]
 // the occasion is the fact as it is on record now, without a day. The occasion
 // may point into a copy of the casefile.
+//
+// With the subject "" it is any fact that has that occurrence on that day, for a
+// casefile whose facts came into another, under other ids perhaps.
 func Find(c *casefile.Redacted, r Rules, about About, subject, occurrence string, day calendar.Day) (Occasion, Standing) {
 	r.Of, r.Stale, r.OnTheDay = Only(about), 0, false
 	then := &casefile.Redacted{Casefile: *asOf(&c.Casefile, about, day)}
 	for _, rules := range r.everSince(occurrence) {
 		found, stands := Occasion{}, Gone
 		weigh(then, NewWindow(rules, day, day), func(o Occasion, why Reason) {
-			if o.About == about && o.Subject == subject && o.Occurrence == occurrence && (why == Due || came(why)) {
+			if o.About == about && (o.Subject == subject || subject == "") && o.Occurrence == occurrence && (why == Due || came(why)) {
 				found, stands = o, Stands
 			}
 		})
@@ -57,6 +60,22 @@ func Find(c *casefile.Redacted, r Rules, about About, subject, occurrence string
 		}
 	}
 	return Occasion{}, Gone
+}
+
+// Holds reports whether what is found by the subject and the occurrence is to be
+// announced for that day by the record as it is now: other than [Find] it asks
+// what came since. What was true in the morning isn't said for the first time
+// after somebody died, was released or had the sentence overturned.
+func Holds(c *casefile.Redacted, r Rules, about About, subject, occurrence string, day calendar.Day) bool {
+	r.Of, r.OnTheDay = Only(about), false
+	for _, rules := range r.everSince(occurrence) {
+		for _, o := range On(c, rules, day) {
+			if (o.Subject == subject || subject == "") && o.Occurrence == occurrence {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // everSince are the rules by which that occurrence may have been announced,

@@ -1,0 +1,185 @@
+package jobs_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+	"vigil/jobs"
+	"vigil/store"
+)
+
+// edits counts the edits of messages so far.
+func (h *hall) edits() int { return h.count("PATCH /channels/{id}/messages/{id}") }
+
+// plan puts into the ledger what is due in the channel now.
+func (h *hall) plan() {
+	h.t.Helper()
+	all, err := h.db.Channels().Due(h.t.Context(), h.now(), 10)
+	h.must(err)
+	round := jobs.NewPlanner(h.db, jobs.NewVoices(h.words, "en", time.UTC)).Begin()
+	for _, ch := range all {
+		plan, err := round.Think(h.t.Context(), ch, h.now())
+		h.must(err)
+		h.must(second(h.db.Ledger().Write(h.t.Context(), h.now(), []store.Plan{plan})))
+	}
+}
+
+// What was said of how somebody was then isn't taken back when they are
+// otherwise later, and is when it was wrong or is to be kept to curators.
+func TestStatusOfThen(t *testing.T) {
+	t.Parallel()
+	was := func(code casefile.StatusCode, asOf string) func(*casefile.Casefile) {
+		return func(c *casefile.Casefile) {
+			c.Status.Code, c.Status.AsOf = code, calendar.MustParse(asOf)
+		}
+	}
+	for name, x := range map[string]struct {
+		change func(*casefile.Casefile)
+		stand  string // "": nothing
+	}{
+		"later":        {was(casefile.Bail, "2026-01-15"), "In prison"},
+		"corrected":    {was(casefile.Bail, "2026-01-12"), "Corrected"},
+		"confidential": {func(c *casefile.Casefile) { c.Status.Visibility = casefile.Confidential }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHall(t)
+			h.set()
+			d := h.deliverer("one")
+			h.change(true, was(casefile.Imprisoned, "2026-01-12"))
+			h.spread()
+			h.rest(d)
+			h.once("In prison")
+			h.change(false, x.change)
+			h.rest(d)
+			switch all := stand(h.channel); {
+			case x.stand == "" && len(all) != 0:
+				t.Errorf("there stands %s", all)
+			case x.stand != "":
+				text := h.once(x.stand)
+				if strings.Contains(text, "Corrected") == (name == "later") {
+					t.Errorf("it says\n%s", text)
+				}
+			}
+		})
+	}
+}
+
+// The card about a case that is new tells much of it at once. What of that is
+// corrected, or kept to curators since, is so on the card; what comes
+// later is no correction.
+func TestWholeCaseIsCorrected(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	d := h.deliverer("one")
+	h.change(false, func(c *casefile.Casefile) { c.Visibility = casefile.Draft })
+	h.change(true, func(c *casefile.Casefile) { c.Visibility = casefile.Public })
+	h.spread()
+	h.rest(d)
+	h.once("Sentence of 11 June 2023")
+	h.change(false, moved("She was moved to prison A."))
+	h.change(false, func(c *casefile.Casefile) {
+		c.Status.Code, c.Status.AsOf = casefile.Bail, calendar.MustParse("2026-01-15")
+	})
+	h.rest(d)
+	if n := h.edits(); n != 0 {
+		t.Errorf("%d edits for what came later", n)
+	}
+	h.change(false, func(c *casefile.Casefile) {
+		for i := range c.Sentences {
+			c.Sentences[i].Visibility = casefile.Confidential
+		}
+	})
+	h.rest(d)
+	if text := h.once("Corrected"); strings.Contains(text, "11 June 2023") || strings.Contains(text, "3 years") {
+		t.Errorf("a sentence that is for curators only stands in\n%s", text)
+	}
+}
+
+// Every card says in passing what somebody is called, why the case is tracked
+// and how they are: that is corrected too.
+func TestWhatIsSaidInPassing(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		change func(*casefile.Casefile)
+		gone   string
+	}{
+		"a name": {func(c *casefile.Casefile) {
+			for i := range c.Person.Names {
+				c.Person.Names[i].Visibility = casefile.Confidential
+			}
+		}, "ستاره"},
+		"the sentence": {func(c *casefile.Casefile) {
+			for i := range c.Sentences {
+				c.Sentences[i].Visibility = casefile.Confidential
+			}
+		}, "Sentence of"},
+		"the profession": {func(c *casefile.Casefile) { c.Person.Professions = nil }, "journalist"},
+		"the status":     {func(c *casefile.Casefile) { c.Status.Visibility = casefile.Confidential }, "In prison"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHall(t)
+			h.set()
+			d := h.deliverer("one")
+			h.news("She was moved to prison A.")
+			h.rest(d)
+			if text := h.once("prison A"); !strings.Contains(text, x.gone) {
+				t.Fatalf("%q isn't said in\n%s", x.gone, text)
+			}
+			h.change(false, x.change)
+			h.rest(d)
+			if text := h.once("Corrected"); strings.Contains(text, x.gone) {
+				t.Errorf("%q stands in\n%s", x.gone, text)
+			}
+		})
+	}
+}
+
+// What fell due in the morning isn't said for the first time after the record
+// ceased to bear it out: no birthday of the dead, no sentence of the released.
+func TestOvertakenIsNotSaid(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		change func(*casefile.Casefile)
+		posted bool
+	}{
+		"nothing": {func(*casefile.Casefile) {}, true},
+		"died": {func(c *casefile.Casefile) {
+			c.Status.Code, c.Status.AsOf = casefile.Deceased, calendar.MustParse("2026-01-21")
+			c.Person.Died = &casefile.Life{Date: calendar.MustParse("2026-01-21")}
+		}, false},
+		"released": {func(c *casefile.Casefile) {
+			c.Status.Code, c.Status.AsOf = casefile.Released, calendar.MustParse("2026-01-21")
+		}, false},
+		"overturned": {func(c *casefile.Casefile) {
+			for i := range c.Sentences {
+				c.Sentences[i].Outcome = casefile.Overturned
+			}
+		}, true}, // the birthday; nothing of the sentence
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHall(t)
+			h.set()
+			h.change(false, func(c *casefile.Casefile) {
+				c.Status.Code, c.Status.AsOf = casefile.Imprisoned, calendar.MustParse("2026-01-20")
+				c.Person.Born = &casefile.Life{Date: calendar.MustParse("1992-01-21")}
+				c.Sentences = append(c.Sentences, casefile.Sentence{ID: "late", Date: calendar.MustParse("2025-01-21"), Court: "Invented Court",
+					Penalties: []casefile.Penalty{{Kind: casefile.Imprisonment}}, Fact: casefile.Fact{Sources: []string{c.Sources[0].ID}}})
+			})
+			h.pass(time.Date(2026, 1, 21, 9, 0, 1, 0, time.UTC).Sub(h.now()))
+			h.plan()
+			h.change(false, x.change)
+			h.rest(h.deliverer("one"))
+			all := strings.Join(stand(h.channel), "\n")
+			if strings.Contains(all, "21 January 1992") != x.posted || strings.Contains(all, "Sentenced") && name != "nothing" {
+				t.Errorf("there stands %s", all)
+			}
+		})
+	}
+}
