@@ -115,12 +115,13 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 		case store.PartUnmentioned:
 			digest.Unmentioned = &card.Unmentioned{Casefile: c, Since: line.Day}
 		case store.PartMissed:
-			digest.Missed = append(digest.Missed, card.Missed{Falling: said.falling, Pieces: said.news.Pieces, Day: line.Day})
+			digest.Missed = append(digest.Missed, card.Missed{Falling: said.falling, Pieces: said.news.Pieces, Day: h.dayOf(line)})
 		}
 	}
 	if made.nothing {
 		return made, nil
 	}
+	digest.Missed = slices.DeleteFunc(digest.Missed, func(m card.Missed) bool { return toldIn(digest.Changed, m) })
 	stood := p.Posted
 	if stood.IsZero() {
 		stood = d.Now()
@@ -148,6 +149,24 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 		made.message = card.DigestCard(digest, as, h.locale)
 	}
 	return made, nil
+}
+
+// dayOf is the day on which a line fell, of a development the one on which it
+// was saved.
+func (h hearing) dayOf(line store.Line) calendar.Day {
+	if line.Day.IsZero() {
+		return calendar.DayOf(h.locale.Today(line.Created))
+	}
+	return line.Day
+}
+
+// toldIn reports whether a development that was missed is among what changed:
+// one message says it once.
+func toldIn(changed []card.Developed, m card.Missed) bool {
+	return len(m.Pieces) > 0 && slices.ContainsFunc(changed, func(d card.Developed) bool {
+		return d.Casefile.Slug == m.Casefile.Slug &&
+			slices.EqualFunc(d.Pieces, m.Pieces, func(a, b casefile.Piece) bool { return a.Ref == b.Ref })
+	})
 }
 
 // record is the casefile that a line is about, nil where it can't be read any

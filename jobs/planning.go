@@ -145,7 +145,7 @@ func (p *Planner) hear(ctx context.Context, hearers []store.Channel, u store.Upd
 		switch {
 		case err != nil:
 			return nil, nil, err
-		case !passes:
+		case !passes, u.Created.Before(ch.Since): // what was before isn't announced there
 		case now.Sub(u.Created) < server.Policy.Lateness():
 			young = append(young, ch)
 		default:

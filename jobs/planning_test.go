@@ -373,6 +373,22 @@ func TestPlanUpdates(t *testing.T) {
 	d.posts()
 }
 
+// A development from before a channel was set up, or from during its pause, is
+// not announced there, however late it is put into the ledger.
+func TestPlanUpdatesFromBefore(t *testing.T) {
+	t.Parallel()
+	d := newDiary(t, heldSince()...)
+	update := []store.Announced{store.AnnouncedUpdate}
+	d.set(store.Channel{ID: "1", Hour: 9, Kinds: update})
+	d.set(store.Channel{ID: "2", Hour: 9, Kinds: update, Paused: true})
+	d.change("ten", true, func(c *casefile.Casefile) { c.Status.AsOf = calendar.MustParse("2026-02-08") })
+	d.now = d.now.Add(time.Minute)
+	d.set(store.Channel{ID: "2", Hour: 9, Kinds: update})
+	d.set(store.Channel{ID: "3", Hour: 9, Kinds: update})
+	d.at("2026-02-09T12:02:00Z")
+	d.posts("update 1  due 02-09T12:00: news ten ")
+}
+
 // More channels than are planned for at once are all planned for; one that
 // fails keeps none of the others.
 func TestPlanManyChannels(t *testing.T) {

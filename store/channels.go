@@ -55,6 +55,7 @@ type Channel struct {
 	Halted     Halt   // by the bot; "": it isn't
 	By         Author // who set it up last
 
+	Since    time.Time    // since when it hears: from its first set-up, or the end of its last pause
 	Through  calendar.Day // the last local day whose occasions are in the ledger; none: it was never thought of
 	Digested calendar.Day // the last local day for which a digest was thought of
 	Next     time.Time    // when it has to be thought of; of one that never was, when it was set up
@@ -84,19 +85,19 @@ func (ch *Channel) valid() bool {
 // channelColumns are what [scanChannel] reads.
 const channelColumns = `
 	c.id, c.server, c.kinds, c.hour, c.timezone, c.language, c.calendar, c.filters, c.crosspost, c.paused, c.halted,
-	c.by, c.through, c.digested, c.next, c.version`
+	c.by, c.through, c.digested, c.next, c.since, c.version`
 
 func scanChannel(rows *sql.Rows) (ch Channel, err error) {
 	var (
 		kinds, filters, through, digested string
-		next                              int64
+		next, since                       int64
 	)
 	err = rows.Scan(&ch.ID, &ch.Server, &kinds, &ch.Hour, &ch.Timezone, &ch.Language, &ch.Calendar, &filters, &ch.Crosspost,
-		&ch.Paused, &ch.Halted, &ch.By, &through, &digested, &next, &ch.version)
+		&ch.Paused, &ch.Halted, &ch.By, &through, &digested, &next, &since, &ch.version)
 	if err != nil {
 		return ch, err
 	}
-	ch.Next = time.UnixMilli(next)
+	ch.Next, ch.Since = time.UnixMilli(next), time.UnixMilli(since)
 	for _, k := range strings.Fields(kinds) {
 		ch.Kinds = append(ch.Kinds, Announced(k))
 	}

@@ -48,7 +48,7 @@ func (c *Channels) Set(ctx context.Context, ch Channel, by Author) (err error) {
 				crosspost = ?9, by = ?11, halted = '', next = ?12, version = version + 1,
 				through = CASE WHEN paused = 1 THEN '' ELSE through END,
 				digested = CASE WHEN paused = 1 THEN '' ELSE digested END,
-				paused = ?10`
+				since = CASE WHEN paused = 1 THEN ?12 ELSE since END, paused = ?10`
 		kinds := make([]string, 0, len(ch.Kinds))
 		for _, k := range AllAnnounced() {
 			if slices.Contains(ch.Kinds, k) {

@@ -131,6 +131,7 @@ func lines(ctx context.Context, q querier, post int64) (all []Line, err error) {
 		var (
 			x          Line
 			facts, day string
+			created    int64
 		)
 		err := rows.Scan(&x.announcement, &x.Casebook, &x.Casefile, &x.Slug, &x.Kind, &x.Subject, &x.Occurrence, &facts, &x.Part, &day,
 			&x.Print, &x.Merged)
@@ -140,6 +141,7 @@ func lines(ctx context.Context, q querier, post int64) (all []Line, err error) {
 		if x.Day, err = storedDay(day); err != nil {
 			return nil, err
 		}
+		x.Created = time.UnixMilli(created)
 		if x.Facts = storedRefs(facts); len(x.Print) == 0 {
 			x.Print = nil
 		}

@@ -72,7 +72,8 @@ type Line struct {
 	Occurrence string
 	Facts      []casefile.Ref // of an update
 	Part       Part
-	Day        calendar.Day // on which it fell in the channel
+	Day        calendar.Day // on which it fell in the channel; none of a development
+	Created    time.Time    // filled in on reading: when it was first known; of a development, when it was saved
 	Print      []byte       // of what was said; nil: nothing yet
 	Merged     bool         // on reading: the casefile went into another since, where ids may be others
 
