@@ -39,10 +39,10 @@ func TestSetAndRemoveChannels(t *testing.T) {
 	got := theChannel(t, db, "700")
 	fresh := got
 	store.UnversionForTest(&got)
-	if !got.Next.Equal(storetest.Now()) {
-		t.Errorf("thought of at %s", got.Next)
+	if !got.Next.Equal(storetest.Now()) || !got.Since.Equal(storetest.Now()) {
+		t.Errorf("thought of at %s, since %s", got.Next, got.Since)
 	}
-	if got.Next = want.Next; !reflect.DeepEqual(got, want) {
+	if got.Next, got.Since = want.Next, want.Since; !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 	if all, err := c.Of(t.Context(), "501"); err != nil || len(all) > 0 {
