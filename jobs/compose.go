@@ -89,6 +89,7 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 		day    []card.Falling
 		digest card.Digest
 	)
+	today := calendar.DayOf(h.locale.Today(d.Now()))
 	for i, line := range p.Lines {
 		c, err := d.record(ctx, h.access, line)
 		if err != nil {
@@ -98,8 +99,8 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 			continue
 		}
 		said, ok := h.read(c, line, corrected.IsZero())
-		if !ok {
-			continue
+		if past := line.Part == store.PartComing && line.Day.Before(today); !ok || past && corrected.IsZero() {
+			continue // what is past doesn't come
 		}
 		made.prints[i], made.nothing = said.print.bytes(), false
 		made.same[i] = stands(line.Print, c, &said.print)

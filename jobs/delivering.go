@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"vigil/commands"
@@ -35,6 +36,9 @@ func (d *Deliverer) post(ctx context.Context, p store.Post) (s store.Said, err e
 	if unsure && (made.nothing || d.machine().Sub(p.First) > nonceLife) {
 		if s, found, err := d.lookFor(ctx, p, made); found || err != nil {
 			return s, err
+		}
+		if d.outdated(ctx, p) { // it doesn't stand there
+			return store.Said{Outcome: store.SaidMissed, Why: "it was too late for a message of its own"}, nil
 		}
 	}
 	if made.nothing {
@@ -137,7 +141,11 @@ func (d *Deliverer) failed(ctx context.Context, p store.Post, err error) store.S
 		wait *commands.Wait
 		bug  *panicked
 		now  = d.Now()
+		log  = d.Log.With("ref", p.Ref)
 	)
+	if p.Person != "" {
+		log = slog.New(slog.DiscardHandler) // who follows is in no log, nor how many do
+	}
 	later := store.Said{Outcome: store.SaidLater, At: now.Add(backoff(p.Tries)), Why: kindOf(err), Unsure: !p.First.IsZero() || errors.Is(err, commands.ErrUnsure)}
 	lost := errors.Is(err, commands.ErrGone) || errors.Is(err, commands.ErrNotAllowed)
 	switch {
@@ -156,12 +164,12 @@ func (d *Deliverer) failed(ctx context.Context, p store.Post, err error) store.S
 	case lost:
 		return d.halt(ctx, p, err, later)
 	case errors.Is(err, commands.ErrRefused):
-		d.Log.Error("Discord refused a message of an announcement", "ref", p.Ref, "why", kindOf(err))
+		log.Error("Discord refused a message of an announcement", "why", kindOf(err))
 		return store.Said{Outcome: store.SaidGivenUp, Why: "Discord refused the message", Notice: card.NoticeRefused}
 	case errors.As(err, &bug):
-		d.Log.Error("delivering a message panicked", "ref", p.Ref, "type", bug.kind, "stack", bug.stack)
+		d.Log.Error("delivering a message panicked", "type", bug.kind, "stack", bug.stack)
 	case ctx.Err() == nil || errors.Is(ctx.Err(), context.DeadlineExceeded):
-		d.Log.Warn("a message is tried again", "ref", p.Ref, "tries", p.Tries+1, "why", kindOf(err))
+		log.Warn("a message is tried again", "tries", p.Tries+1, "why", kindOf(err))
 	}
 	return later
 }

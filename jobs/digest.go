@@ -77,6 +77,11 @@ func (r *Round) weekly(ctx context.Context, h *hearer, d day) (told, error) {
 	return all, nil
 }
 
+// margin is how much earlier than now its hour may have been on the day of the
+// last digest, with the hour and the zone that the channel had then. What was
+// told already is in the ledger.
+const margin = 48 * time.Hour
+
 // changes is a question for what was announced as a change.
 type changes struct {
 	book     store.CasebookID
@@ -91,6 +96,8 @@ func (h *hearer) sinceLast(d day) changes {
 	from, ok := h.hour.On(h.Digested)
 	if !ok || !from.Before(d.due) {
 		from = d.due.AddDate(0, 0, -week)
+	} else {
+		from = from.Add(-margin)
 	}
 	return changes{h.access.Reads[0], h.filters, from.UnixMilli(), d.due.UnixMilli()}
 }

@@ -230,8 +230,8 @@ func (r *Round) day(ctx context.Context, h *hearer, d day, plan *store.Plan) err
 	if len(lines) > 0 {
 		plan.Posts = append(plan.Posts, store.Planned{Kind: store.PostDay, Day: d.Day, Due: d.due, Lines: lines})
 	}
-	if !h.hears(store.AnnouncedDigest) || !d.monday() {
-		return nil
+	if !h.hears(store.AnnouncedDigest) || !d.monday() || d.Day == h.Digested {
+		return nil // or it had its digest, at another hour perhaps: one a week
 	}
 	digest, err := r.digest(ctx, h, d, plan)
 	if err != nil {

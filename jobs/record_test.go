@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
+	"vigil/internal/discordsim"
 	"vigil/jobs"
 	"vigil/store"
 )
@@ -181,5 +182,65 @@ func TestOvertakenIsNotSaid(t *testing.T) {
 				t.Errorf("there stands %s", all)
 			}
 		})
+	}
+}
+
+// A message of which nobody knew whether it stood there, and that doesn't, is
+// not posted days afterwards: the next digest tells of it.
+func TestDoubtfulForDays(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	h.news("She was moved to prison A.")
+	h.must(second(h.db.Ledger().Claim(t.Context(), "one", 10))) // and it dies
+	h.pass(3 * 24 * time.Hour)
+	h.rest(h.deliverer("two"))
+	if all := stand(h.channel); len(all) != 0 {
+		t.Errorf("there stands %s", all)
+	}
+	h.pass(time.Date(2026, 1, 26, 9, 0, 0, 0, time.UTC).Sub(h.now()))
+	h.plan()
+	h.rest(h.deliverer("two"))
+	if text := h.once("prison A"); !strings.Contains(text, "20 January 2026") {
+		t.Errorf("without its day it stands in\n%s", text)
+	}
+}
+
+// A digest that comes weeks late doesn't give what is past as what comes.
+func TestLateDigest(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	h.change(false, func(c *casefile.Casefile) {
+		c.Proceedings = append(c.Proceedings, casefile.Proceeding{ID: "soon", Kind: "hearing", Date: calendar.MustParse("2026-01-29"),
+			Fact: casefile.Fact{Sources: []string{c.Sources[0].ID}}})
+	})
+	h.pass(time.Date(2026, 1, 26, 9, 0, 0, 0, time.UTC).Sub(h.now()))
+	h.plan()
+	h.pass(10 * 24 * time.Hour)
+	h.rest(h.deliverer("one"))
+	if all := strings.Join(stand(h.channel), ""); strings.Contains(all, "29 January 2026") {
+		t.Errorf("there stands %s", all)
+	}
+}
+
+// That Discord fails where somebody is written to says nothing in a log: not
+// who follows, nor that anybody does.
+func TestFollowersInNoLog(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	_, access, err := h.db.Servers().Of(t.Context(), h.server.ID.String())
+	h.must(err)
+	mina := h.sim.AddUser("Mina")
+	h.server.Join(mina)
+	h.must(second(h.db.Follows().Follow(t.Context(), mina.ID.String(), h.server.ID.String(), access, khialis)))
+	h.news("She was moved to prison A.")
+	h.sim.Faults().Status(3, 502, discordsim.Before, messages)
+	h.rest(h.deliverer("one"))
+	if all := stand(h.sim.As(mina).DM(h.sim.Applications()[0]).Channel()); len(all) != 1 {
+		t.Errorf("Mina reads %s", all)
+	}
+	if log := h.log.text.String(); log != "" {
+		t.Errorf("the log says %s", log)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // Set sets a channel up, in place of how it was. What fell before now isn't
 // announced there: it is thought of for the first time at the next round, and
-// anew after a pause. One that was halted goes on where it stopped. It leaves a
+// anew after a pause; digests begin anew after they were switched off. One that was halted goes on where it stopped. It leaves a
 // line in the audit trail of the casebook that the server reads. An
 // [ErrForbidden] of a channel that another server has.
 func (c *Channels) Set(ctx context.Context, ch Channel, by Author) (err error) {
@@ -47,7 +47,7 @@ func (c *Channels) Set(ctx context.Context, ch Channel, by Author) (err error) {
 			ON CONFLICT (id) DO UPDATE SET kinds = ?3, hour = ?4, timezone = ?5, language = ?6, calendar = ?7, filters = ?8,
 				crosspost = ?9, by = ?11, halted = '', next = ?12, version = version + 1,
 				through = CASE WHEN paused = 1 THEN '' ELSE through END,
-				digested = CASE WHEN paused = 1 THEN '' ELSE digested END,
+				digested = CASE WHEN paused = 1 OR ' ' || kinds || ' ' NOT LIKE '% digest %' THEN '' ELSE digested END,
 				since = CASE WHEN paused = 1 THEN ?12 ELSE since END, paused = ?10`
 		kinds := make([]string, 0, len(ch.Kinds))
 		for _, k := range AllAnnounced() {

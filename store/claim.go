@@ -118,7 +118,7 @@ func (l *Ledger) due(ctx context.Context, tx *sql.Tx, now, machine int64, n int)
 func lines(ctx context.Context, q querier, post int64) (all []Line, err error) {
 	query := `
 		SELECT a.id, a.casebook, root.id, coalesce(p.slug, ''), a.kind, a.subject, a.occurrence, a.facts, d.part, d.day, d.print,
-			a.casefile <> root.id
+			a.casefile <> root.id, a.created
 		FROM deliveries d JOIN announcements a ON a.id = d.announcement ` + rootOf("a.casefile") + `
 		LEFT JOIN public_casefiles p ON p.casefile = root.id
 		WHERE d.post = ? ORDER BY d.ord, a.id`
@@ -134,7 +134,7 @@ func lines(ctx context.Context, q querier, post int64) (all []Line, err error) {
 			created    int64
 		)
 		err := rows.Scan(&x.announcement, &x.Casebook, &x.Casefile, &x.Slug, &x.Kind, &x.Subject, &x.Occurrence, &facts, &x.Part, &day,
-			&x.Print, &x.Merged)
+			&x.Print, &x.Merged, &created)
 		if err != nil {
 			return nil, err
 		}

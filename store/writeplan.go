@@ -70,6 +70,16 @@ func (w *entering) planned(ch *Channel, p *Planned) error {
 	}
 	said += more
 	if p.Missed {
+		// A development that a digest tells as a change isn't told as missed too.
+		const twice = `
+			DELETE FROM deliveries WHERE channel = ?1 AND post = 0 AND EXISTS (
+				SELECT 1 FROM announcements m JOIN announcements a ON a.casefile = m.casefile AND a.kind = 'digest'
+					AND a.subject = 'changed' AND a.occurrence = CAST(m.id AS TEXT)
+				JOIN deliveries d ON d.channel = ?1 AND d.announcement = a.id
+				WHERE m.id = deliveries.announcement AND m.kind = 'update')`
+		if _, err := w.exec(twice, ch.ID); err != nil {
+			return err
+		}
 		const take = `UPDATE deliveries SET post = ?2, ord = ord + ?3 WHERE channel = ?1 AND post = 0`
 		taken, err := w.exec(take, ch.ID, post, len(p.Lines)+len(p.More))
 		if err != nil {
