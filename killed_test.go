@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -28,6 +29,7 @@ const (
 	childDatabase = "VIGIL_TEST_DATABASE" // file
 	childNow      = "VIGIL_TEST_NOW"      // RFC 3339: both its clocks start there
 	childDies     = "VIGIL_TEST_DIES"     // at which write to the ledger, from 1; 0: at none
+	childClock    = "VIGIL_TEST_CLOCK"    // instead of a start: a file that is read again and again; see [followClock]
 )
 
 // TestChild is the program that [TestKilledAnywhere] runs and kills. It kills
@@ -40,8 +42,14 @@ func TestChild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	began, start := time.Now(), mustTime(t, os.Getenv(childNow))
-	now := func() time.Time { return start.Add(time.Since(began)) }
+	var now, machine func() time.Time
+	if file := os.Getenv(childClock); file != "" {
+		now, machine = followClock(t, file)
+	} else {
+		began, start := time.Now(), mustTime(t, os.Getenv(childNow))
+		now = func() time.Time { return start.Add(time.Since(began)) }
+		machine = now
+	}
 	dies, err := strconv.Atoi(os.Getenv(childDies))
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +68,7 @@ func TestChild(t *testing.T) {
 			}
 		}
 	)
-	db, err := store.Open(t.Context(), os.Getenv(childDatabase), store.Options{Now: now, Machine: now, Step: step})
+	db, err := store.Open(t.Context(), os.Getenv(childDatabase), store.Options{Now: now, Machine: machine, Step: step})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,6 +79,36 @@ func TestChild(t *testing.T) {
 	if err := errors.Join(serve(ctx, c, db, log), db.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// followClock is the program's clock and the machine's as a file tells them: by how
+// much the machine's is ahead of the real one, and the program's of that.
+func followClock(t *testing.T, file string) (now, machine func() time.Time) {
+	t.Helper()
+	var ahead, apart atomic.Int64
+	read := func() error {
+		var a, b int64
+		text, err := os.ReadFile(file)
+		if err == nil {
+			_, err = fmt.Sscan(string(text), &a, &b)
+		}
+		if err == nil {
+			ahead.Store(a)
+			apart.Store(b)
+		}
+		return err
+	}
+	if err := read(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for t.Context().Err() == nil {
+			_ = read()
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	machine = func() time.Time { return time.Now().Round(0).Add(time.Duration(ahead.Load())) }
+	return func() time.Time { return machine().Add(time.Duration(apart.Load())) }, machine
 }
 
 func mustTime(t *testing.T, s string) time.Time {

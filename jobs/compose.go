@@ -32,7 +32,7 @@ type hearing struct {
 	rules  occasion.Rules
 	locale *locale.Locale
 
-	removed bool // no announcements go to the channel any more
+	removed bool // no announcements go to the channel any more, or the person no longer follows
 }
 
 // hears is who reads that message.
@@ -51,7 +51,11 @@ func (d *Deliverer) hears(ctx context.Context, p store.Post) (h hearing, err err
 		if err != nil {
 			return h, err
 		}
-		h.locale = d.Voices.Person(server, wish)
+		follows, err := d.Ledger.Follows(ctx, p)
+		if err != nil {
+			return h, err
+		}
+		h.locale, h.removed = d.Voices.Person(server, wish), !follows
 	} else {
 		channel, err := d.channel(ctx, p)
 		if err != nil {

@@ -32,7 +32,6 @@ type Deliverer struct {
 	Voices   *Voices
 	Poster   commands.Poster
 	Now      func() time.Time // by which messages are due
-	Machine  func() time.Time // by which leases end and Discord forgets nonces; nil: the machine's clock
 	Holder   string           // names this process among those that share the database
 	Log      *slog.Logger
 
@@ -63,7 +62,8 @@ func (d *Deliverer) Run(ctx context.Context) error {
 	)
 	for under > 0 || len(said) > 0 || ctx.Err() == nil {
 		d.lately.Store(time.Now().UnixMilli())
-		if claim && ctx.Err() == nil && inHand-under >= inHand/4 {
+		// Nothing is begun while it can't be noted what became of what was.
+		if claim && len(said) == 0 && ctx.Err() == nil && inHand-under >= inHand/4 {
 			posts := d.claim(ctx, inHand-under)
 			for _, p := range posts {
 				under++
@@ -177,11 +177,4 @@ func (d *Deliverer) Lately() time.Time {
 		return time.UnixMilli(at)
 	}
 	return time.Time{}
-}
-
-func (d *Deliverer) machine() time.Time {
-	if d.Machine == nil {
-		return time.Now()
-	}
-	return d.Machine()
 }

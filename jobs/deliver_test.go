@@ -135,7 +135,7 @@ func (h *hall) pass(d time.Duration) {
 func (h *hall) deliverer(holder string) *jobs.Deliverer {
 	return &jobs.Deliverer{
 		Ledger: h.db.Ledger(), Channels: h.db.Channels(), Public: h.db.Public(), Servers: h.db.Servers(), Settings: h.db.Settings(),
-		Voices: jobs.NewVoices(h.words, "en", time.UTC), Poster: h.poster, Now: h.now, Machine: h.machines, Holder: holder,
+		Voices: jobs.NewVoices(h.words, "en", time.UTC), Poster: h.poster, Now: h.now, Holder: holder,
 		Log: slog.New(slog.NewTextHandler(&h.log, nil)),
 	}
 }

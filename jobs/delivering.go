@@ -33,7 +33,7 @@ func (d *Deliverer) post(ctx context.Context, p store.Post) (s store.Said, err e
 	if h.removed { // meanwhile; what may stand there is taken away
 		made.nothing = true
 	}
-	if unsure && (made.nothing || d.machine().Sub(p.First) > nonceLife) {
+	if unsure && (made.nothing || !d.remembered(p.First)) {
 		if s, found, err := d.lookFor(ctx, p, made); found || err != nil {
 			return s, err
 		}
@@ -55,6 +55,14 @@ func (d *Deliverer) post(ctx context.Context, p store.Post) (s store.Said, err e
 		err = d.Poster.Edit(ctx, at(p), s.Channel, s.Message, made.message)
 	}
 	return s, err
+}
+
+// remembered reports whether Discord surely still knows the nonce of a message
+// that was first tried then. If the machine's clock was put back meanwhile,
+// nobody can say how long ago that was.
+func (d *Deliverer) remembered(first time.Time) bool {
+	ago := d.Ledger.Machine().Sub(first)
+	return ago >= 0 && ago <= nonceLife
 }
 
 // at is the server in which a message stands; "" of a direct message, whose

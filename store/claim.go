@@ -24,9 +24,14 @@ const ripe = `
 // free is the condition that nobody is at it, nor at work in the same place, at
 // ?2 by the machine's clock. Few are at work: it is looked through them, and not
 // through all that was ever said in the place.
-const free = `
-	p.lease <= ?2 AND NOT EXISTS (
-		SELECT 1 FROM posts b WHERE b.lease > 0 AND b.lease > ?2 AND +b.channel = p.channel AND b.person = p.person)`
+const free = unleased + ` AND NOT EXISTS (
+		SELECT 1 FROM posts b WHERE b.lease > 0 AND b.lease > ?2 AND b.lease <= ?2 + 120000 AND +b.channel = p.channel AND b.person = p.person)`
+
+// unleased is the condition that nobody is at message p, at ?2 by the machine's
+// clock. A lease that ends later than any can was given before that clock was
+// put back.
+const unleased = `
+	(p.lease <= ?2 OR p.lease > ?2 + 120000)`
 
 // Claim gives out at most n messages with which there is something to do, the
 // longest due first and at most one for each channel: to be posted, or, with
@@ -72,7 +77,8 @@ func (l *Ledger) Claim(ctx context.Context, holder string, n int) (posts []Post,
 // is at work.
 func (l *Ledger) due(ctx context.Context, tx *sql.Tx, now, machine int64, n int) (posts []Post, err error) {
 	busy := make(map[string]bool)
-	taken, err := column[string](ctx, tx, `SELECT channel || '@' || person FROM posts WHERE lease > 0 AND lease > ?`, machine)
+	const leased = `SELECT channel || '@' || person FROM posts WHERE lease > 0 AND lease > ?1 AND lease <= ?1 + 120000`
+	taken, err := column[string](ctx, tx, leased, machine)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +88,7 @@ func (l *Ledger) due(ctx context.Context, tx *sql.Tx, now, machine int64, n int)
 	const query = `
 		SELECT p.id, p.kind, p.key, p.nonce, p.ref, p.server, p.channel, p.person, p.day, p.due, p.tries, p.first, p.message, p.posted,
 			p.state = 'sent' AND p.again > 0, p.state = 'sent' AND p.crossed = 0
-		FROM posts p WHERE ` + waiting + ` AND ` + ripe + ` AND p.lease <= ?2 ORDER BY p.next, p.id`
+		FROM posts p WHERE ` + waiting + ` AND ` + ripe + ` AND ` + unleased + ` ORDER BY p.next, p.id`
 	rows, err := tx.QueryContext(ctx, query, now, machine)
 	if err != nil {
 		return nil, err

@@ -106,8 +106,28 @@ const deleteUnsent = withBelow + `
 		SELECT d.post FROM deliveries d JOIN announcements a ON a.id = d.announcement
 		WHERE d.channel = '@' || ?2 AND a.casefile IN below)`
 
-// deleteOldDirect forgets what direct messages said.
-const deleteOldDirect = `DELETE FROM deliveries WHERE post IN (SELECT id FROM posts WHERE person <> '' AND due <= ?)`
+// oldDirect are the direct messages that were sent long ago, or never will be.
+// What is still to be sent, be it late, stays.
+const oldDirect = `person <> '' AND due <= ? AND state NOT IN ('pending', 'sending')`
+
+// What direct messages said is forgotten first, and then that there were any.
+const (
+	deleteOldDeliveries = `DELETE FROM deliveries WHERE post IN (SELECT id FROM posts WHERE ` + oldDirect + `)`
+	deleteOldDirect     = `DELETE FROM posts WHERE ` + oldDirect
+)
+
+// Follows reports whether the person to whom a direct message goes still
+// follows the casefile that it is about.
+func (l *Ledger) Follows(ctx context.Context, p Post) (follows bool, err error) {
+	defer wrap(&err, "look whether somebody is still followed")
+
+	if len(p.Lines) == 0 {
+		return false, nil
+	}
+	query := `SELECT EXISTS (SELECT 1 FROM follows f ` + rootOf("f.casefile") + ` WHERE f.person = ? AND root.id = ?)`
+	err = l.db.readers.QueryRowContext(ctx, query, p.Person, p.Lines[0].Casefile).Scan(&follows)
+	return follows, err
+}
 
 // Of is whom the person follows, by name. Of those who are not public any
 // more, or whom the place where they asked may not read any more, it gives

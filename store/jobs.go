@@ -25,7 +25,8 @@ type Beat struct {
 }
 
 // Take takes the job for so long, or prolongs what holder has. It reports
-// false while somebody else has it.
+// false while somebody else has it. A lease that ends much later than this one
+// would was given before the machine's clock was put back, and is none.
 func (j *Jobs) Take(ctx context.Context, name, holder string, span time.Duration) (mine bool, err error) {
 	defer wrap(&err, "take job %s", name)
 
@@ -36,7 +37,7 @@ func (j *Jobs) Take(ctx context.Context, name, holder string, span time.Duration
 			INSERT INTO jobs (name, holder, lease, began) VALUES (?1, ?2, ?3, ?4)
 			ON CONFLICT (name) DO UPDATE SET
 				began = CASE WHEN holder = ?2 AND lease > ?4 THEN began ELSE ?4 END, holder = ?2, lease = ?3
-			WHERE holder = ?2 OR lease <= ?4`
+			WHERE holder = ?2 OR lease <= ?4 OR lease > ?3 + 60000`
 		r, err := tx.ExecContext(ctx, upsert, name, holder, now.Add(span).UnixMilli(), now.UnixMilli())
 		if err != nil {
 			return err

@@ -16,6 +16,10 @@ type Ledger struct{ db *DB }
 // Ledger is what was and is to be announced where.
 func (db *DB) Ledger() *Ledger { return &Ledger{db} }
 
+// Machine is the time by the clock by which leases end and tries are noted,
+// whatever the store's shows.
+func (l *Ledger) Machine() time.Time { return l.db.machine() }
+
 // update is a write transaction on the ledger.
 func (l *Ledger) update(ctx context.Context, what string, fn func(context.Context, *sql.Tx) error) error {
 	l.db.step("before " + what)

@@ -31,6 +31,10 @@ func (c *Channels) Notice(ctx context.Context, id int64) (n Notice, err error) {
 	return n, err
 }
 
+// deleteOldNotices forgets what curators were told long ago; what they are
+// still to be told stays.
+const deleteOldNotices = `DELETE FROM notices WHERE at <= ? AND id NOT IN (SELECT subject FROM errands WHERE kind = 'show-notice' AND given_up = 0)`
+
 // notice has the curators of a server told something about a channel: in their
 // review channel or, where there is none or nobody curates, by a direct message
 // to who set the channel up.

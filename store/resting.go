@@ -19,8 +19,8 @@ func (db *DB) Rest(ctx context.Context, now time.Time) (rests bool, next time.Ti
 			UNION ALL SELECT 0 FROM channels WHERE ` + active + ` AND planned > ?1
 			UNION ALL SELECT 0 FROM announcements WHERE spread = 0
 			UNION ALL SELECT 0 FROM corrections
-			UNION ALL SELECT 0 FROM posts WHERE lease > ?2
-			UNION ALL SELECT p.next FROM posts p WHERE ` + waiting + ` AND p.lease <= ?2
+			UNION ALL SELECT 0 FROM posts p WHERE lease > 0 AND NOT ` + unleased + `
+			UNION ALL SELECT p.next FROM posts p WHERE ` + waiting + ` AND ` + unleased + `
 			UNION ALL SELECT e.due FROM errands e WHERE ` + errandReady + `
 		)
 		SELECT coalesce(min(at), -1) FROM dues`

@@ -126,9 +126,9 @@ func (db *DB) Purge(ctx context.Context) (err error) {
 			{deleteOldViews, now},
 			{deleteOldShown, now.Add(-shownLife)},
 			{`DELETE FROM errands WHERE given_up = 1 AND since <= ?`, now.Add(-shownLife)},
-			{`DELETE FROM notices WHERE at <= ?`, now.Add(-shownLife)},
+			{deleteOldNotices, now.Add(-shownLife)},
+			{deleteOldDeliveries, now.Add(-shownLife)},
 			{deleteOldDirect, now.Add(-shownLife)},
-			{`DELETE FROM posts WHERE person <> '' AND due <= ?`, now.Add(-shownLife)},
 		} {
 			if _, err := tx.ExecContext(ctx, old.statement, old.before.UnixMilli()); err != nil {
 				return err
