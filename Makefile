@@ -1,7 +1,7 @@
 # Everything here is a plain command that can be typed without make.
 GOLANGCI = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help check test lint browser pictures demo bench fuzz
+.PHONY: help check test lint browser pictures demo bench fuzz soak
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,3 +37,7 @@ bench: ## every figure of docs/performance.md, on this machine
 fuzz: ## each fuzz test for a minute
 	@go test -list '^Fuzz' ./... | awk '/^Fuzz/ {f[n++]=$$1} /^ok/ {for (i=0;i<n;i++) print $$2, f[i]; n=0}' | \
 	while read pkg f; do go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 1m $$pkg || exit 1; done
+
+soak: ## the program killed at every point of a delivery, and ten minutes of random faults (VIGIL_SOAK_FOR, VIGIL_SOAK_SEED)
+	VIGIL_SOAK=1 go test -run '^TestKilledAnywhere$$' -count=1 -timeout 60m .
+	VIGIL_SOAK=1 go test -run '^TestSoak$$' -count=1 -v -timeout 24h .

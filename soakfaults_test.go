@@ -72,6 +72,7 @@ func (s *soak) turn() {
 		s.count("killed at random")
 	}
 	s.disturb()
+	s.heed()
 	for range s.dice.IntN(3) {
 		s.act()
 	}
@@ -313,6 +314,20 @@ func (s *soak) forbid(r *room) {
 	s.count("a channel was forbidden")
 }
 
+// heed sets up anew the channels that were stopped although the bot may write
+// there: it was told no just before it was allowed to, and noted that just after.
+func (s *soak) heed() {
+	s.t.Helper()
+	for _, r := range s.rooms {
+		halted := false
+		s.query(`SELECT halted <> '' FROM channels WHERE id = ?`, func(rows *sql.Rows) error { return rows.Scan(&halted) }, r.ID.String())
+		if halted && !r.forbidden && !r.removed {
+			s.set(r)
+			s.count("stopped just after it was allowed")
+		}
+	}
+}
+
 // removeRoom deletes a channel in Discord, and sets up another in its stead.
 func (s *soak) removeRoom() {
 	s.t.Helper()
@@ -346,6 +361,7 @@ func (s *soak) mend() {
 			s.run(0)
 		}
 		s.rest()
+		s.heed()
 		s.check(false)
 		s.advance(12 * time.Hour)
 	}

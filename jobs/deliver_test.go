@@ -40,6 +40,8 @@ type hall struct {
 	book    store.CasebookID
 	log     lines
 
+	wait time.Duration // for others who write; 0: the store's own
+
 	mu      sync.Mutex
 	machine time.Time
 }
@@ -60,10 +62,17 @@ const khialis = "fic-02-setareh-khiali"
 
 func newHall(t *testing.T) *hall {
 	t.Helper()
+	return newHallThat(t, func(*hall) {}, func(*discordsim.Options) {})
+}
+
+// newHallThat is one that, and whose embedded Discord, is as it is changed here.
+func newHallThat(t *testing.T, how func(*hall), change func(*discordsim.Options)) *hall {
+	t.Helper()
 	clock := discordsim.NewClock(storetest.Now())
 	clock.Freeze()
 	h := &hall{t: t, path: t.TempDir() + "/vigil.db", machine: storetest.Now()}
-	h.sim = simtest.New(t, func(o *discordsim.Options) { o.Clock, o.Limits = clock, discordsim.NoLimits() })
+	how(h)
+	h.sim = simtest.New(t, func(o *discordsim.Options) { o.Clock, o.Limits = clock, discordsim.NoLimits() }, change)
 	app := h.sim.AddApplication("invented-token")
 	h.server = h.sim.AddServer("Invented Server")
 	h.server.Install(app)
@@ -109,7 +118,7 @@ func (h *hall) must(err error) {
 // open opens the database as another process would.
 func (h *hall) open() *store.DB {
 	h.t.Helper()
-	db, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, Machine: h.machines})
+	db, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, Machine: h.machines, Wait: h.wait})
 	h.must(err)
 	h.t.Cleanup(func() { db.Close() })
 	return db

@@ -41,11 +41,12 @@ func (p *Planning) Job() Job {
 	}
 }
 
-// Run does all that is due. What fails keeps the rest from nothing.
+// Run does all that is due: developments first, since one that was missed is told
+// by the channel's plan. What fails keeps the rest from nothing.
 func (p *Planning) Run(ctx context.Context) error {
 	now := p.Now()
 	_, err := p.Planner.Ledger.Corrections(ctx)
-	return errors.Join(err, p.channels(ctx, now), p.updates(ctx, now))
+	return errors.Join(err, p.updates(ctx, now), p.channels(ctx, now))
 }
 
 // channels plans for the channels whose hour has come.

@@ -384,7 +384,7 @@ func TestPlanDigestOnce(t *testing.T) {
 }
 
 // A development goes to the channels that hear of it: late by less than what
-// may be late by itself, otherwise in the next digest.
+// may be late by itself, otherwise in the next digest or, where there are none, at once.
 func TestPlanUpdates(t *testing.T) {
 	t.Parallel()
 	d := newDiary(t, heldSince()...)
@@ -401,9 +401,9 @@ func TestPlanUpdates(t *testing.T) {
 	d.now = time.Date(2026, 2, 12, 12, 0, 0, 0, time.UTC)
 	d.change("eleven", true, func(c *casefile.Casefile) { c.Status.AsOf = calendar.MustParse("2026-02-08") })
 	d.at("2026-02-13T12:00:00Z")
-	d.posts("digest 5 2026-02-13 due 02-13T12:00: missed eleven 2026-02-11")
+	d.posts("digest 1 2026-02-13 due 02-13T12:00: missed eleven ", "digest 5 2026-02-13 due 02-13T12:00: missed eleven 2026-02-11")
 	d.at("2026-02-14T09:00:00Z")
-	d.posts("day 5 2026-02-14 due 02-14T09:00: day fourteen 2026-02-14", "digest 1 2026-02-14 due 02-14T09:00: missed eleven ")
+	d.posts("day 5 2026-02-14 due 02-14T09:00: day fourteen 2026-02-14")
 	d.at("2026-02-16T09:00:00Z")
 	// In the digest it is what changed, and not what was missed as well.
 	d.posts("digest 2 2026-02-16 due 02-16T09:00: changed ten 2026-02-09, changed eleven 2026-02-12, unmentioned fourteen ")

@@ -80,7 +80,7 @@ func (l *Ledger) Spread(ctx context.Context, u Update, now, missed []Channel) (p
 			}
 		}
 		for i := range missed {
-			if _, err := w.lines(missed[i].ID, line, 0, 0); err != nil {
+			if err := w.missed(line, &missed[i]); err != nil {
 				return err
 			}
 		}
@@ -108,6 +108,17 @@ func (w *entering) news(u *Update, line []Line, ch *Channel) error {
 		return err
 	}
 	return w.unlessEmpty(post, said)
+}
+
+// missed leaves a development to the channel's next digest. The channel is
+// thought of at once: it may have no digest.
+func (w *entering) missed(line []Line, ch *Channel) error {
+	if _, err := w.lines(ch.ID, line, 0, 0); err != nil {
+		return err
+	}
+	w.db.unplanned.Store(true)
+	_, err := w.exec(`UPDATE channels SET next = min(next, ?2), version = version + 1 WHERE id = ?1`, ch.ID, w.now)
+	return err
 }
 
 // followers writes the direct messages about a development.
