@@ -148,14 +148,13 @@ func newSoak(t *testing.T, seed uint64) *soak {
 }
 
 // room makes a channel and sets it up.
-func (s *soak) room(server *discordsim.Server, kind discordsim.ChannelType, set store.Channel) *room {
+func (s *soak) room(server *discordsim.Server, kind discordsim.ChannelType, set store.Channel) {
 	s.t.Helper()
 	r := &room{Channel: server.AddChannelOf(kind, fmt.Sprint("room-", len(s.rooms))), set: set, news: len(s.news)}
 	r.set.ID, r.set.Server = r.ID.String(), server.ID.String()
 	s.set(r)
 	r.begins = calendar.Daily{Hour: r.set.Hour, Zone: zone(s.t, r.set.Timezone)}.Last(s.now())
 	s.rooms = append(s.rooms, r)
-	return r
 }
 
 // set sets a channel up as it is to be.
@@ -210,12 +209,12 @@ func (s *soak) tell() {
 	if now := machine.Add(s.apart); now.After(s.latest) {
 		s.latest = now
 	}
-	ahead := machine.Sub(time.Now())
+	ahead := time.Until(machine)
 	s.must(os.WriteFile(s.clock+".new", fmt.Appendf(nil, "%d %d", ahead, s.apart), 0o600))
 	s.must(os.Rename(s.clock+".new", s.clock))
 }
 
-// pass lets time go by for everybody.
+// advance lets time go by for everybody.
 func (s *soak) advance(d time.Duration) {
 	s.t.Helper()
 	s.sim.Clock().Advance(d)
@@ -241,7 +240,7 @@ func (s *soak) pass(route string, _ discordsim.When) {
 // run starts a process, to die at that write to the ledger, or 0.
 func (s *soak) run(dies int) {
 	s.t.Helper()
-	p := &process{cmd: exec.Command(os.Args[0], "-test.run=^TestChild$", "-test.timeout=2h")}
+	p := &process{cmd: exec.CommandContext(s.t.Context(), os.Args[0], "-test.run=^TestChild$", "-test.timeout=2h")}
 	p.cmd.Env = append(os.Environ(), childAPI+"="+s.sim.URL(), childDatabase+"="+s.database, childClock+"="+s.clock, childDies+"="+strconv.Itoa(dies))
 	p.cmd.Stdout, p.cmd.Stderr = &p.log, &p.log
 	s.must(p.cmd.Start())

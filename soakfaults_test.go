@@ -39,7 +39,7 @@ func ended(c *exec.Cmd) (ended bool, how string) {
 		return false, ""
 	case err != nil:
 		return true, err.Error()
-	case status.Signaled():
+	case status.Signal() > 0:
 		return true, "signal: " + status.Signal().String()
 	}
 	return true, fmt.Sprint("status ", status.ExitStatus())

@@ -8,25 +8,10 @@ import (
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/discordsim"
-	"vigil/jobs"
-	"vigil/store"
 )
 
 // edits counts the edits of messages so far.
 func (h *hall) edits() int { return h.count("PATCH /channels/{id}/messages/{id}") }
-
-// plan puts into the ledger what is due in the channel now.
-func (h *hall) plan() {
-	h.t.Helper()
-	all, err := h.db.Channels().Due(h.t.Context(), h.now(), 10)
-	h.must(err)
-	round := jobs.NewPlanner(h.db, jobs.NewVoices(h.words, "en", time.UTC)).Begin()
-	for _, ch := range all {
-		plan, err := round.Think(h.t.Context(), ch, h.now())
-		h.must(err)
-		h.must(second(h.db.Ledger().Write(h.t.Context(), h.now(), []store.Plan{plan})))
-	}
-}
 
 // What was said of how somebody was then isn't taken back when they are
 // otherwise later, and is when it was wrong or is to be kept to curators.
