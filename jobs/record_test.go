@@ -229,3 +229,82 @@ func TestFollowersInNoLog(t *testing.T) {
 		t.Errorf("the log says %s", log)
 	}
 }
+
+// A case that was hidden, and its messages with it, is new to the channel
+// when it is published again. One whose message still stands isn't told twice.
+func TestPublishedAgain(t *testing.T) {
+	t.Parallel()
+	becomes := func(v casefile.Visibility) func(*casefile.Casefile) {
+		return func(c *casefile.Casefile) { c.Visibility = v }
+	}
+	for _, gone := range []bool{true, false} {
+		h := newHall(t)
+		h.set()
+		d := h.deliverer("one")
+		h.change(false, becomes(casefile.Draft))
+		h.change(true, becomes(casefile.Public))
+		h.spread()
+		h.rest(d)
+		h.once("New on public record")
+		h.change(false, becomes(casefile.Draft))
+		if gone {
+			h.rest(d)
+			if all := stand(h.channel); len(all) != 0 {
+				t.Errorf("after the withdrawal there stands %s", all)
+			}
+		}
+		h.change(true, becomes(casefile.Public))
+		h.spread()
+		h.rest(d)
+		h.once("New on public record")
+	}
+}
+
+// What was announced of a casefile stays as it is when that goes into another,
+// where its facts get other ids and their old ones are of other facts.
+func TestMergedStands(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	d := h.deliverer("one")
+	source := func(c *casefile.Casefile) casefile.Fact { return casefile.Fact{Sources: []string{c.Sources[0].ID}} }
+	h.change(true, func(c *casefile.Casefile) {
+		c.Events = append(c.Events, casefile.Event{ID: "e77", Kind: "transfer", Text: "She was moved to prison A.", Fact: source(c)})
+		c.Proceedings = append(c.Proceedings, casefile.Proceeding{ID: "p77", Kind: "hearing", Date: calendar.MustParse("2026-01-22"), Fact: source(c)})
+	})
+	h.spread()
+	h.pass(time.Date(2026, 1, 21, 9, 0, 1, 0, time.UTC).Sub(h.now()))
+	h.plan()
+	h.rest(d)
+	h.once("prison A")
+	h.once("22 January 2026: hearing")
+
+	c, err := h.db.Curation().Casefile(t.Context(), h.book, khialis)
+	h.must(err)
+	other := c.Casefile.Clone()
+	other.Slug = "invented-twin"
+	for i := range other.Events {
+		if other.Events[i].ID == "e77" {
+			other.Events[i].Text = "Quite another thing."
+		}
+	}
+	for i := range other.Proceedings {
+		if other.Proceedings[i].ID == "p77" {
+			other.Proceedings[i].Date = calendar.MustParse("2026-02-22")
+		}
+	}
+	twin, err := h.db.Curation().Commit(t.Context(), store.Saving{Casebook: h.book, Casefile: other, By: "3001", Why: "test"})
+	h.must(err)
+	h.must(second(h.db.Curation().Merge(t.Context(), store.Merging{
+		Saving: store.Saving{Casebook: h.book, Casefile: casefile.Merge(other, c.Casefile), Base: twin.Version, By: "3001", Why: "one person"},
+		From:   khialis, FromBase: c.Version,
+	})))
+	h.rest(d)
+	for _, text := range stand(h.channel) {
+		if strings.Contains(text, "Quite another") || strings.Contains(text, "22 February") && strings.Contains(text, "no longer borne out") {
+			t.Errorf("there stands\n%s", text)
+		}
+	}
+	h.once("prison A")
+	h.once("22 January 2026: hearing")
+}

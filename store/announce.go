@@ -17,7 +17,8 @@ import (
 // the public record when it is sent.
 //
 // What was announced of the casefile before, word for word, isn't announced
-// again: the same event entered twice is one development.
+// again: the same event entered twice is one development. A casefile that is
+// published again is new again where the message about it is gone.
 func (w *writing) announce(id int64, before *casefile.Redacted) error {
 	after, err := w.publicly(id)
 	if err != nil || after == nil {
@@ -31,6 +32,17 @@ func (w *writing) announce(id int64, before *casefile.Redacted) error {
 	if err != nil {
 		return err
 	}
+	if before == nil {
+		const query = `SELECT EXISTS (` + wholeStands + `), version FROM casefiles WHERE id = ?1`
+		var (
+			stands bool
+			v      Version
+		)
+		if err := w.row(query, id).Scan(&stands, &v); err != nil || stands {
+			return err
+		}
+		occurrence += fmt.Sprintf("/%d", v)
+	}
 	const insert = `
 		INSERT INTO announcements (casebook, casefile, kind, subject, occurrence, facts, created, spread)
 		VALUES (?, ?, 'update', '', ?, ?, ?, 0)
@@ -39,6 +51,13 @@ func (w *writing) announce(id int64, before *casefile.Redacted) error {
 	_, err = w.exec(insert, w.book, id, occurrence, refsStored(refs), w.now)
 	return err
 }
+
+// wholeStands finds announcements of casefile ?1 as a whole that stand in a
+// channel, or are about to.
+const wholeStands = `
+	SELECT 1 FROM announcements a WHERE a.casefile = ?1 AND a.kind = 'update' AND a.facts = 'case' AND (a.spread = 0 OR EXISTS (
+		SELECT 1 FROM deliveries d LEFT JOIN posts p ON p.id = d.post
+		WHERE d.announcement = a.id AND d.channel NOT LIKE '@%' AND (d.post = 0 OR p.state IN ('pending', 'sending', 'sent'))))`
 
 // publicly is what the public sees of a casefile now, nil if it sees nothing.
 func (w *writing) publicly(id int64) (*casefile.Redacted, error) {
