@@ -8,6 +8,7 @@ import (
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/discordsim"
+	"vigil/store"
 )
 
 // edits counts the edits of messages so far.
