@@ -167,7 +167,7 @@ func (d *Deliverer) failed(ctx context.Context, p store.Post, err error) store.S
 	case p.Message != "" && !p.Again && (lost || errors.Is(err, commands.ErrRefused)):
 		return store.Said{Outcome: store.SaidCrossed} // it stands in its own channel, which is what matters
 	case p.Message != "" && errors.Is(err, commands.ErrNotAllowed) && p.Tries < mendTries:
-		later.At, later.Why = now.Add(time.Hour), "the bot may not change its message there"
+		later.At, later.Why, later.Notice = now.Add(time.Hour), "the bot may not change its message there", card.NoticeUncorrected
 		return later
 	case lost:
 		return d.halt(ctx, p, err, later)
@@ -184,14 +184,14 @@ func (d *Deliverer) failed(ctx context.Context, p store.Post, err error) store.S
 
 // mendTries is how often, an hour apart, a message is tried to be edited or
 // deleted where the bot has lost the right to: what is to go may be somebody's
-// safety.
+// safety. Curators are told at the first, so that they can do it by hand.
 const mendTries = 7 * 24
 
 // halt stops posting in a channel that is gone, or where the bot may not write
 // any more. The message waits for the channel to be set up again.
 func (d *Deliverer) halt(ctx context.Context, p store.Post, err error, later store.Said) store.Said {
 	if p.Message != "" {
-		return store.Said{Outcome: store.SaidGivenUp, Why: "the bot may not change its message there", Notice: card.NoticeUncorrected}
+		return store.Said{Outcome: store.SaidGivenUp, Why: "the bot may not change its message there"} // curators were told when it began
 	}
 	why := store.HaltForbidden
 	if errors.Is(err, commands.ErrGone) {

@@ -309,3 +309,39 @@ func TestMergedStands(t *testing.T) {
 	h.once("prison A")
 	h.once("22 January 2026: hearing")
 }
+
+// Curators learn at once of a message that is wrong by now and can't be taken
+// away: it may be somebody's safety. It goes on being tried.
+func TestUncorrectedIsToldAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	d := h.deliverer("one")
+	h.news("She was moved to prison A.")
+	h.rest(d)
+	h.sim.Faults().Refuse(3, 50013, "DELETE /channels/*/messages/*")
+	h.change(false, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
+	h.round(d)
+	h.once("prison A")
+	told := func() (n int) {
+		all, err := h.db.Outbox().Due(t.Context(), 10)
+		h.must(err)
+		for _, e := range all {
+			if e.Kind == store.ShowNotice {
+				n++
+				h.must(h.db.Outbox().Done(t.Context(), e.ID, ""))
+			}
+		}
+		return n
+	}
+	if n := told(); n != 1 {
+		t.Errorf("curators are told %d times", n)
+	}
+	h.rest(d)
+	if all := stand(h.channel); len(all) != 0 {
+		t.Errorf("there stands %s", all)
+	}
+	if n := told(); n != 0 {
+		t.Errorf("curators are told %d times more", n)
+	}
+}

@@ -149,7 +149,7 @@ type Said struct {
 	At      time.Time // later: when to try again
 	Unsure  bool      // later: it may stand there already
 	Why     string    // later, given up, dropped: in words that a person can read
-	Notice  string    // given up: the code of a notice to curators; "": none
+	Notice  string    // given up, later: the code of a notice to curators; "": none
 }
 
 // Outcome is an outcome.

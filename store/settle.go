@@ -58,6 +58,9 @@ func (l *Ledger) settle(ctx context.Context, tx *sql.Tx, holder string, s *Said)
 	case SaidDropped:
 		return set(`state = 'dropped', first = 0, why = ?`, s.Why)
 	case SaidLater:
+		if err := l.noticeOnce(ctx, tx, s); err != nil {
+			return err
+		}
 		const later = `
 			UPDATE posts SET state = CASE state WHEN 'sending' THEN 'pending' ELSE state END, why = ?3,
 				first = CASE WHEN ?4 THEN first ELSE 0 END, next = CASE WHEN state <> 'sent' AND ` + silent + ` THEN ?5 ELSE ?2 END
@@ -70,6 +73,20 @@ func (l *Ledger) settle(ctx context.Context, tx *sql.Tx, holder string, s *Said)
 		return l.giveUp(ctx, tx, s)
 	}
 	return fmt.Errorf("a message can't become %q", s.Outcome)
+}
+
+// noticeOnce has curators told that a message can't be changed for now, unless
+// that is why it was put off already.
+func (l *Ledger) noticeOnce(ctx context.Context, tx *sql.Tx, s *Said) error {
+	if s.Notice == "" {
+		return nil
+	}
+	var server, channel, ref, why string
+	const query = `SELECT server, channel, ref, why FROM posts WHERE id = ?`
+	if err := tx.QueryRowContext(ctx, query, s.Post).Scan(&server, &channel, &ref, &why); err != nil || why == s.Why {
+		return err
+	}
+	return l.db.notice(ctx, tx, server, channel, s.Notice, ref)
 }
 
 // said notes what a message says now.
