@@ -135,7 +135,11 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 	if on.IsZero() { // of a development: when it was announced
 		on = calendar.DayOf(h.locale.Today(p.Due))
 	}
-	as := card.Posting{Day: on, Late: stood.Sub(p.Due) >= lateAfter, Ref: p.Ref, Corrected: corrected, Direct: p.Person != ""}
+	late := stood.Sub(p.Due) >= lateAfter
+	if p.Kind == store.PostDay && p.Posted.IsZero() && today != on {
+		late = true // where clocks go from eleven to midnight its hour comes when the day is over
+	}
+	as := card.Posting{Day: on, Late: late, Ref: p.Ref, Corrected: corrected, Direct: p.Person != ""}
 	if as.Direct {
 		direct, err := d.Servers.Direct(ctx)
 		if err != nil {

@@ -345,3 +345,26 @@ func TestUncorrectedIsToldAtOnce(t *testing.T) {
 		t.Errorf("curators are told %d times more", n)
 	}
 }
+
+// Where clocks go from eleven at night to midnight, the hour of that day comes
+// when it is over: "tomorrow" is not said then.
+func TestHourAfterTheDay(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.must(h.db.Channels().Set(t.Context(), store.Channel{
+		ID: h.channel.ID.String(), Server: h.server.ID.String(), Kinds: store.AllAnnounced(), Hour: 23, Timezone: "America/Nuuk",
+	}, "3001"))
+	h.change(false, func(c *casefile.Casefile) {
+		c.Proceedings = append(c.Proceedings, casefile.Proceeding{ID: "soon", Kind: "hearing", Date: calendar.MustParse("2026-03-29"),
+			Fact: casefile.Fact{Sources: []string{c.Sources[0].ID}}})
+	})
+	h.pass(time.Date(2026, 3, 29, 1, 0, 1, 0, time.UTC).Sub(h.now()))
+	h.plan()
+	h.rest(h.deliverer("one"))
+	for _, text := range stand(h.channel) {
+		if strings.Contains(text, "29 March 2026: hearing") && strings.Contains(strings.ToLower(text), "tomorrow") {
+			t.Errorf("there stands\n%s", text)
+		}
+	}
+	h.once("29 March 2026: hearing")
+}
