@@ -146,7 +146,8 @@ func (p *Planner) hear(ctx context.Context, hearers []store.Channel, u store.Upd
 		switch {
 		case err != nil:
 			return nil, nil, err
-		case !passes, u.Created.Before(ch.Since): // what was before isn't announced there
+		case !passes:
+		case u.Created.Before(ch.Since) && !ch.Since.After(now): // what was before isn't announced there; later than now is by a clock that was ahead
 		case now.Sub(u.Created) < server.Policy.Lateness():
 			young = append(young, ch)
 		default:

@@ -414,6 +414,22 @@ func TestPlanUpdates(t *testing.T) {
 	d.posts()
 }
 
+// What was set up while the clock was ahead hears all the same once it is put
+// back: a channel, and who follows somebody.
+func TestPlanUpdatesAfterAClockAhead(t *testing.T) {
+	t.Parallel()
+	d := newDiary(t, heldSince()...)
+	d.now = time.Date(2026, 6, 9, 12, 0, 0, 0, time.UTC)
+	d.set(store.Channel{ID: "1", Hour: 9, Kinds: []store.Announced{store.AnnouncedUpdate}})
+	if _, err := d.db.Follows().Follow(t.Context(), "mina", "1001", store.Access{Reads: []store.CasebookID{d.book}}, "ten"); err != nil {
+		t.Fatal(err)
+	}
+	d.now = time.Date(2026, 2, 9, 12, 0, 0, 0, time.UTC)
+	d.change("ten", true, func(c *casefile.Casefile) { c.Status.AsOf = calendar.MustParse("2026-02-08") })
+	d.at("2026-02-09T12:00:05Z")
+	d.posts("update   due 02-09T12:00: news ten ", "update 1  due 02-09T12:00: news ten ")
+}
+
 // A development from before a channel was set up, or from during its pause, is
 // not announced there, however late it is put into the ledger.
 func TestPlanUpdatesFromBefore(t *testing.T) {

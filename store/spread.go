@@ -121,15 +121,16 @@ func (w *entering) missed(line []Line, ch *Channel) error {
 	return err
 }
 
-// followers writes the direct messages about a development.
+// followers writes the direct messages about a development, to who followed by
+// then; since later than now is by a clock that was ahead.
 func (w *entering) followers(u *Update, line []Line) error {
 	query := `
 		SELECT DISTINCT f.person, f.server
 		FROM follows f ` + rootOf("f.casefile") + ` JOIN public_casefiles p ON p.casefile = root.id
-		WHERE root.id = ? AND f.since <= ? AND ` + mayFollow
+		WHERE root.id = ?1 AND (f.since <= ?2 OR f.since > ?3) AND ` + mayFollow
 	type follower struct{ person, server string }
 	var all []follower
-	rows, err := w.tx.QueryContext(w.ctx, query, u.Casefile, u.Created.UnixMilli())
+	rows, err := w.tx.QueryContext(w.ctx, query, u.Casefile, u.Created.UnixMilli(), w.now)
 	if err != nil {
 		return err
 	}
