@@ -160,8 +160,9 @@ func (s *soak) disturb() {
 			s.count("slow")
 		}
 	}
-	if s.chance(5) {
-		f.Refuse(2, 50013, "GET /channels/*/messages") // the history can't be read
+	if s.chance(12) {
+		f.Cut(2, discordsim.After, post)
+		f.Refuse(3, 50013, "GET /channels/*/messages") // the history can't be read
 		s.count("history refused")
 	}
 	s.mu.Lock()

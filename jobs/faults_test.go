@@ -141,6 +141,45 @@ func TestClockMovedAtDelivery(t *testing.T) {
 	}
 }
 
+// What was put off while the clock was ahead by days doesn't wait for these
+// days once it is put back.
+func TestPutOffByAClockAhead(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	h.news("She was moved to prison A.")
+	h.sim.Faults().Cut(2, discordsim.Before, messages)
+	h.round(h.deliverer("one"))
+	h.sim.Clock().Advance(3 * 24 * time.Hour)
+	h.round(h.deliverer("one"))
+	if n := h.count("POST /channels/{id}/messages"); n != 2 {
+		t.Fatalf("it was tried %d times", n)
+	}
+	h.sim.Clock().Advance(-3 * 24 * time.Hour)
+	h.round(h.deliverer("one"))
+	h.once("prison A")
+}
+
+// Nor does an errand that somebody who died had begun.
+func TestErrandUnderAClockAhead(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	h.sim.Clock().Advance(3 * 24 * time.Hour)
+	h.must(h.db.Channels().Halt(t.Context(), h.channel.ID.String(), store.HaltForbidden))
+	for _, back := range []time.Duration{3 * 24 * time.Hour, 0} {
+		due, err := h.db.Outbox().Due(t.Context(), 10)
+		h.must(err)
+		if len(due) != 1 {
+			t.Fatalf("curators are told %+v", due)
+		}
+		h.sim.Clock().Advance(-back)
+	}
+	if due, err := h.db.Outbox().Due(t.Context(), 10); err != nil || len(due) != 0 {
+		t.Errorf("while somebody is at it, it is given out again: %+v, %v", due, err)
+	}
+}
+
 // The same event is announced once: a form sent twice saves once, and two
 // curators who enter it each for themselves make two facts of it, and one
 // development. So it is for followers.

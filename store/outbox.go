@@ -54,7 +54,8 @@ const errandReady = `
 		WHERE o.kind = e.kind AND o.subject = e.subject AND o.given_up = 0 AND o.id < e.id
 		  AND e.kind IN ('show-suggestion', 'show-approval'))`
 
-// Due are at most n errands whose time has come, the oldest first. They are
+// Due are at most n errands whose time has come, the oldest first. None is put off
+// for as long as a day: what seems so was put off, or leased, before the clock was put back. They are
 // leased: nobody else gets them for a minute. A card is edited where it stands
 // as long as that is the review channel, or it was decided there; otherwise it
 // is posted anew, and the one elsewhere deleted.
@@ -69,7 +70,7 @@ func (o *Outbox) Due(ctx context.Context, n int) (due []Errand, err error) {
 		now := o.db.now().UnixMilli()
 		const query = `
 			SELECT id, kind, server, channel, message, subject, casebook, nonce, whom, tries, since
-			FROM errands e WHERE due <= ? AND ` + errandReady + ` ORDER BY due, id LIMIT ?`
+			FROM errands e WHERE (due <= ?1 OR due > ?1 + 86400000) AND ` + errandReady + ` ORDER BY due, id LIMIT ?2`
 		all, err := errands(ctx, tx, query, now, n)
 		if err != nil {
 			return err
@@ -130,12 +131,13 @@ func (o *Outbox) Next(ctx context.Context) (at time.Time, err error) {
 	defer wrap(&err, "read the next errand")
 
 	var due int64
-	const query = `SELECT due FROM errands e WHERE ` + errandReady + ` ORDER BY due LIMIT 1`
-	err = o.db.readers.QueryRowContext(ctx, query).Scan(&due)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, nil
-	}
-	return time.UnixMilli(due), err
+	const query = `
+		SELECT coalesce(min(at), 0) FROM (
+			SELECT * FROM (SELECT e.due AS at FROM errands e WHERE ` + errandReady + ` ORDER BY e.due LIMIT 1)
+			UNION ALL
+			SELECT * FROM (SELECT ?1 FROM errands e WHERE e.due > ?1 + 86400000 AND ` + errandReady + ` LIMIT 1))`
+	err = o.db.readers.QueryRowContext(ctx, query, o.db.now().UnixMilli()).Scan(&due)
+	return instantStored(due), err
 }
 
 // Done ends an errand. message is the id of what was posted, "" when nothing was.

@@ -21,7 +21,7 @@ func (db *DB) Rest(ctx context.Context, now time.Time) (rests bool, next time.Ti
 			UNION ALL SELECT 0 FROM corrections
 			UNION ALL SELECT 0 FROM posts p WHERE lease > 0 AND NOT ` + unleased + `
 			UNION ALL SELECT p.next FROM posts p WHERE ` + waiting + ` AND ` + unleased + `
-			UNION ALL SELECT e.due FROM errands e WHERE ` + errandReady + `
+			UNION ALL SELECT CASE WHEN e.due > ?1 + 86400000 THEN ?1 ELSE e.due END FROM errands e WHERE ` + errandReady + `
 		)
 		SELECT coalesce(min(at), -1) FROM dues`
 	var at int64
