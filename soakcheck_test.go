@@ -229,7 +229,11 @@ func (s *soak) nothingLost(posts []entry) {
 		}
 		for i, x := range s.news {
 			if hears(store.AnnouncedUpdate) && i >= r.news && x.says != "" && !s.gone[x.slug] {
-				s.wasTold(r, told[fmt.Sprint(updates[i])], byID, x.says)
+				was, ok := told[fmt.Sprint(updates[i])]
+				if !ok { // missed, and then told in a digest among what changed
+					was = told[fmt.Sprint("changed", updates[i])]
+				}
+				s.wasTold(r, was, byID, x.says)
 			}
 		}
 	}
@@ -266,6 +270,9 @@ func (s *soak) told(channel string, posts map[int64]*entry) map[string]told {
 			x.state = e.state
 		}
 		all[fmt.Sprint(casefile, kind, subject, occurrence)], all[fmt.Sprint(id)] = x, x
+		if kind == "digest" && subject == "changed" {
+			all[fmt.Sprint("changed", occurrence)] = x
+		}
 		return err
 	}, channel)
 	return all
@@ -292,27 +299,27 @@ func (s *soak) wasTold(r *room, x told, posts map[int64]*entry, what string) {
 // withdrawn.
 func (s *soak) corrected() {
 	s.t.Helper()
-	var all strings.Builder
+	all := s.direct()
 	for _, r := range s.rooms {
 		if !r.removed {
-			for _, m := range r.Messages() {
-				all.WriteString(render(m))
-			}
+			all = append(all, r.Messages()...)
 		}
 	}
-	for _, m := range s.direct() {
-		all.WriteString(render(m))
-	}
-	text := all.String()
 	for _, x := range s.news {
 		old := x.said
 		if s.gone[x.slug] && x.says != "" && s.withdrawn.Sub(x.created) < 60*24*time.Hour {
 			old = append(slices.Clone(old), x.says)
 		}
 		for _, said := range old {
-			if strings.Contains(text, said) {
+			for _, m := range all {
+				if !strings.Contains(render(m), said) {
+					continue
+				}
+				var state string
+				s.query(`SELECT key || ' ' || state || ' ' || again || ' ' || next || ' ' || why FROM posts WHERE message = ?`,
+					func(rows *sql.Rows) error { return rows.Scan(&state) }, m.ID.String())
 				s.count("UNCORRECTED")
-				s.t.Errorf("it still says %q", said)
+				s.t.Errorf("it still says %q, by the ledger %q:\n%s", said, state, render(m))
 			}
 		}
 	}

@@ -394,6 +394,20 @@ func TestPurgeKeepsWhatWaits(t *testing.T) {
 	if all := stand(h.sim.As(mina).DM(h.sim.Applications()[0]).Channel()); len(all) != 1 {
 		t.Errorf("Mina reads %s", all)
 	}
+	// So do corrections of what was sent; without any it is forgotten.
+	direct := h.sim.As(mina).DM(h.sim.Applications()[0]).Channel()
+	h.change(false, func(c *casefile.Casefile) { c.Events[len(c.Events)-1].Text = "She was moved to prison B." })
+	h.must(h.db.Purge(t.Context()))
+	h.rest(h.deliverer("one"))
+	if all := stand(direct); len(all) != 1 || !strings.Contains(all[0], "prison B") {
+		t.Errorf("Mina reads %s", all)
+	}
+	h.must(h.db.Purge(t.Context()))
+	h.change(false, func(c *casefile.Casefile) { c.Events[len(c.Events)-1].Text = "She was moved to prison C." })
+	h.rest(h.deliverer("one"))
+	if all := stand(direct); len(all) != 1 || !strings.Contains(all[0], "prison B") {
+		t.Errorf("Mina reads %s", all)
+	}
 	due, err := h.db.Outbox().Due(t.Context(), 10)
 	h.must(err)
 	if len(due) != 1 {

@@ -107,8 +107,9 @@ const deleteUnsent = withBelow + `
 		WHERE d.channel = '@' || ?2 AND a.casefile IN below)`
 
 // oldDirect are the direct messages that were sent long ago, or never will be.
-// What is still to be sent, be it late, stays.
-const oldDirect = `person <> '' AND due <= ? AND state NOT IN ('pending', 'sending')`
+// What is still to be sent or corrected, be it late, stays.
+const oldDirect = `
+	person <> '' AND due <= ? AND state NOT IN ('pending', 'sending') AND again = 0 AND NOT EXISTS (SELECT 1 FROM corrections)`
 
 // What direct messages said is forgotten first, and then that there were any.
 const (

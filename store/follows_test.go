@@ -191,6 +191,7 @@ func TestDirectMessages(t *testing.T) {
 	if p = one(t, db, "me"); p.Channel != "4001" || p.Person != member || !p.Again {
 		t.Errorf("to be corrected: %+v", p)
 	}
+	settle(t, db, "me", store.Said{Post: p.ID, Outcome: store.SaidEdited, Prints: make([][]byte, len(p.Lines))})
 	// After its time nothing of it is kept.
 	if err := db.Purge(t.Context()); err != nil || count(t, db, `SELECT count(*) FROM posts`) != 1 {
 		t.Errorf("purged too soon, %v", err)
