@@ -66,3 +66,19 @@ func TestNewsGolden(t *testing.T) {
 		}
 	})
 }
+
+// What says why a case is tracked says no less of a sentence than is on record,
+// and lends it nobody's name.
+func TestWhySaysWhatIsOnRecord(t *testing.T) {
+	t.Parallel()
+	l := words(t).For("en", locale.Options{})
+	c := announced(t)["arvand-nemoonehpour"]
+	lashes := 74
+	c.Sentences[0].Penalties[1].Count = &lashes
+	c.Sentences[0].Sources = nil
+	m := NewsCard(c, []casefile.Piece{pieceOf(t, c, "status", 0)}, posting(), l)
+	why := m.Cards[0].Fields[0].Value
+	if strings.Contains(why, "not published;") || !strings.Contains(why, "74 lashes (no published source) · In prison") {
+		t.Errorf("why: %s", why)
+	}
+}

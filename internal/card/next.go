@@ -56,8 +56,12 @@ func (p *pen) ends(x *casefile.Penalty) {
 	p.words("next.ends", locale.Text("what", term.String()))
 }
 
-// sort writes what kind of penalty x is, with its length, and no more.
+// sort writes what kind of penalty x is, with its length, number or amount, and
+// no more: without them it would say that they are not published.
 func (p *pen) sort(x *casefile.Penalty) {
-	bare := casefile.Penalty{Kind: x.Kind, Term: x.Term, Of: x.Of, ForLife: x.ForLife}
+	bare := casefile.Penalty{
+		Kind: x.Kind, Term: x.Term, Of: x.Of, ForLife: x.ForLife,
+		Count: x.Count, Amount: x.Amount, Currency: x.Currency,
+	}
 	p.imposed(&bare)
 }

@@ -43,6 +43,7 @@ func (p *pen) why(c *casefile.Casefile) {
 	case len(latest) > 0 && !over(latest[0]):
 		part()
 		p.sentenced(latest[0].Sentence)
+		p.unsourced(c, latest[0].Sources)
 	case len(c.Charges) > 0:
 		part()
 		p.words("sentence.charges")
@@ -51,6 +52,7 @@ func (p *pen) why(c *casefile.Casefile) {
 	}
 	part()
 	p.statusShort(c)
+	p.unsourced(c, c.Status.Sources)
 }
 
 // statusShort writes how the person is, as of when.
@@ -103,6 +105,16 @@ func (p *pen) sentenced(s *casefile.Sentence) {
 	}
 }
 
+// unsourced says of a part that has no source that it has none, where others
+// have: below stand theirs, and they don't report it.
+func (p *pen) unsourced(c *casefile.Casefile, sources []string) {
+	if len(sources) == 0 && len(whySources(c)) > 0 {
+		p.WriteString(" (")
+		p.words("fact.unsourced")
+		p.WriteByte(')')
+	}
+}
+
 // accused writes the first charges, with what became of each.
 func (p *pen) accused(c *casefile.Casefile) {
 	for i := range c.Charges[:min(whyCharges, len(c.Charges))] {
@@ -116,6 +128,7 @@ func (p *pen) accused(c *casefile.Casefile) {
 			p.stored(x.Outcome)
 			p.WriteByte(')')
 		}
+		p.unsourced(c, x.Sources)
 	}
 }
 
