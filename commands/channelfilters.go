@@ -180,7 +180,7 @@ func filtersSaid(f store.Filters, l *locale.Locale) string {
 	add("country", said(f.Countries, l.Country))
 	add("status", said(texts(f.Statuses), func(code string) string { return l.T("choice.status." + code) }))
 	add("profession", said(f.Professions, func(v string) string { return l.Isolate(card.Escape(v)) }))
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, l.T("list.semicolon"))
 }
 
 // suggestFilters completes the last value of the filters that are typed, or

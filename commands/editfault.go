@@ -41,7 +41,9 @@ func (e editor) standing(ctx context.Context, r Request, w weighed, err error) (
 	case errors.As(err, &faults):
 		return with(e.faulty(r, faults), again, discard), nil
 	case errors.Is(err, errSame):
-		return with(said(r, "edit.same"), again, discard), nil
+		reply := said(r, "edit.same")
+		reply.Controls = e.selects(r, w) // who may see it, say, is in no form
+		return with(reply, again, discard), nil
 	case errors.As(err, &grave):
 		return with(e.withText(r, x, refusal(r, tombstone(grave, l))), discard), nil
 	case errors.As(err, &settled):

@@ -19,21 +19,7 @@ import (
 func (e editor) preview(r Request, w weighed, shown ...string) Reply {
 	l := r.Locale
 	m := card.Message{Cards: []card.Card{card.Preview(e.proposal(w), l, r.Now)}}
-	for i, f := range e.Further(w.base) {
-		about := l.T(f.Key()) + ": "
-		many := 0
-		if f.Type == entry.Choices {
-			about, many = "", len(f.Options)
-		}
-		m.Controls = append(m.Controls, []card.Control{{
-			Placeholder: card.Cut(l.T(f.Key()), maxLabel),
-			Into:        strconv.Itoa(i),
-			Many:        many,
-			None:        many > 0,
-			Choices:     choicesOf(f, w.typed[f.Name], about, l),
-			Then:        e.then(w.edit, actSet),
-		}})
-	}
+	m.Controls = e.selects(r, w)
 	save := e.button(r, w.edit, "edit.button.save", actSave, card.Primary, shown...)
 	if e.kind == "remove" {
 		save = e.button(r, w.edit, "edit.button.remove", actSave, card.Danger, shown...)
@@ -50,6 +36,27 @@ func (e editor) preview(r Request, w weighed, shown ...string) Reply {
 		e.button(r, w.edit, "edit.button.discard", actDiscard, card.Secondary))
 	m.Controls = append(m.Controls, row)
 	return Reply{Message: m.Fit(), Private: true}
+}
+
+// selects are what the form has no room for, each with what is chosen.
+func (e editor) selects(r Request, w weighed) (rows [][]card.Control) {
+	l := r.Locale
+	for i, f := range e.Further(w.base) {
+		about := l.T(f.Key()) + ": "
+		many := 0
+		if f.Type == entry.Choices {
+			about, many = "", len(f.Options)
+		}
+		rows = append(rows, []card.Control{{
+			Placeholder: card.Cut(l.T(f.Key()), maxLabel),
+			Into:        strconv.Itoa(i),
+			Many:        many,
+			None:        many > 0,
+			Choices:     choicesOf(f, w.typed[f.Name], about, l),
+			Then:        e.then(w.edit, actSet),
+		}})
+	}
+	return rows
 }
 
 // isNews tells of which kinds of fact a change is news: what happens to the

@@ -31,15 +31,27 @@ func usualZones() []string {
 	}
 }
 
-// zoneNamed is the zone of that name, however it is written.
+// zoneNamed is the zone of that name, however it is written, or of the only city
+// of that name.
 func zoneNamed(typed string) (name string, ok bool) {
 	typed = zoneFolded(typed)
+	var cities []string
 	for _, z := range zones() {
-		if zoneFolded(z) == typed {
+		folded := zoneFolded(z)
+		if folded == typed {
 			return z, true
 		}
+		if folded[strings.LastIndexByte(folded, '/')+1:] == typed {
+			cities = append(cities, z)
+		}
 	}
-	return "", false
+	if len(cities) > 1 { // Istanbul is in Asia, too
+		cities = slices.DeleteFunc(cities, func(z string) bool { return !slices.Contains(usualZones(), z) })
+	}
+	if len(cities) != 1 {
+		return "", false
+	}
+	return cities[0], true
 }
 
 func zoneFolded(s string) string {
