@@ -82,3 +82,24 @@ func TestWhySaysWhatIsOnRecord(t *testing.T) {
 		t.Errorf("why: %s", why)
 	}
 }
+
+// Of somebody pardoned, what they were accused of isn't said as if it stood.
+func TestWhyOfWhoWasPardoned(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string]string{
+		"en": "Belarus · Sentence of 6 September 2021 — pardoned · In exile",
+		"fa": "— مشمول عفو",
+	} {
+		l := words(t).For(lang, locale.Options{})
+		m := NewsCard(starter(t)["maria-kolesnikova"], []casefile.Piece{{Ref: casefile.WholeCase}}, posting(), l)
+		var why string
+		for _, f := range m.Cards[0].Fields {
+			if f.Name == l.T("news.why") {
+				why = f.Value
+			}
+		}
+		if !strings.Contains(why, want) || strings.Contains(why, l.T("sentence.charges")) {
+			t.Errorf("why: %s", why)
+		}
+	}
+}

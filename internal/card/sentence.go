@@ -76,14 +76,22 @@ func (p *pen) heading(s *casefile.Sentence) {
 	p.WriteString("**")
 	p.ruling(s)
 	p.WriteString("**")
-	if s.Outcome != "" && s.Outcome != casefile.UnknownOutcome {
-		p.WriteString(" — ")
-		if key := "outcome.sentence." + string(s.Outcome); p.l.Has(key) {
-			p.words(key)
-		} else {
-			p.code("outcome.", string(s.Outcome))
-		}
+	p.became(s)
+}
+
+// became writes what became of a sentence as a whole, where that is on record,
+// and reports whether it is.
+func (p *pen) became(s *casefile.Sentence) bool {
+	if s.Outcome == "" || s.Outcome == casefile.UnknownOutcome {
+		return false
 	}
+	p.WriteString(" — ")
+	if key := "outcome.sentence." + string(s.Outcome); p.l.Has(key) {
+		p.words(key)
+	} else {
+		p.code("outcome.", string(s.Outcome))
+	}
+	return true
 }
 
 // ruling writes which sentence it is: of when.

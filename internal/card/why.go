@@ -40,7 +40,15 @@ func (p *pen) why(c *casefile.Casefile) {
 		p.country(c.Country)
 	}
 	switch latest := latestSentences(c, c.Judgments()); {
-	case len(latest) > 0 && !over(latest[0]):
+	case len(latest) > 0 && over(latest[0]): // not the charges: they would seem to stand
+		part()
+		p.ruling(latest[0].Sentence)
+		if !p.became(latest[0].Sentence) {
+			p.WriteString(" — ")
+			p.words("sentence.ended")
+		}
+		p.unsourced(c, latest[0].Sources)
+	case len(latest) > 0:
 		part()
 		p.sentenced(latest[0].Sentence)
 		p.unsourced(c, latest[0].Sources)
@@ -136,7 +144,7 @@ func (p *pen) accused(c *casefile.Casefile) {
 func whySources(c *casefile.Casefile) []string {
 	ids := slices.Clone(c.Status.Sources)
 	switch latest := latestSentences(c, c.Judgments()); {
-	case len(latest) > 0 && !over(latest[0]):
+	case len(latest) > 0:
 		ids = append(ids, latest[0].Sources...)
 	case len(c.Charges) > 0:
 		for i := range c.Charges[:min(whyCharges, len(c.Charges))] {
