@@ -18,6 +18,9 @@ func TestAnnouncedStands(t *testing.T) {
 		for _, r := range []Rules{Default(), {Of: All(), Reckoning: calendar.SolarHijri, Every: 100, Stale: 365}} {
 			for _, o := range Span(c, r, from, to) {
 				n++
+				if !Holds(c, r, o.About, o.Subject, o.Occurrence, o.Day) {
+					t.Errorf("%s: %s is announced and doesn't hold", c.Slug, told(o))
+				}
 				for name, later := range afterwards(c, o.Day) {
 					found, s := Find(later, r, o.About, o.Subject, o.Occurrence, o.Day)
 					if s != Stands || found.Count != o.Count || found.Date != o.Date {
