@@ -368,3 +368,36 @@ func TestHourAfterTheDay(t *testing.T) {
 	}
 	h.once("29 March 2026: hearing")
 }
+
+// A server that reads another casebook hears no more of the first: not what
+// waits, not what is due, not by direct message; and what stands there goes as
+// soon as it would have to be kept true.
+func TestRightEnds(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	d := h.deliverer("one")
+	h.must(second(h.db.Servers().New(t.Context(), "other", "Other", "test")))
+	_, access, err := h.db.Servers().Of(t.Context(), h.server.ID.String())
+	h.must(err)
+	mina := h.sim.AddUser("Mina")
+	h.server.Join(mina)
+	h.must(second(h.db.Follows().Follow(t.Context(), mina.ID.String(), h.server.ID.String(), access, khialis)))
+	h.news("She was moved to prison A.")
+	h.rest(d)
+	h.once("prison A")
+	h.news("She was moved to prison B.")
+	h.must(second(h.db.Servers().Attach(t.Context(), h.server.ID.String(), "other", false, "test")))
+	h.news("She was moved to prison C.")
+	h.pass(40 * 24 * time.Hour) // over 28 February, her birthday
+	h.plan()
+	h.rest(d)
+	for _, ch := range []*discordsim.Channel{h.channel, h.sim.As(mina).DM(h.sim.Applications()[0]).Channel()} {
+		if all := stand(ch); len(all) != 0 {
+			t.Errorf("there stands %s", all)
+		}
+	}
+	if all, err := h.db.Follows().Of(t.Context(), mina.ID.String()); err != nil || len(all) != 0 {
+		t.Errorf("Mina follows %v, %v", all, err)
+	}
+}
