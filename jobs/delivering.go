@@ -88,7 +88,7 @@ func (d *Deliverer) lookFor(ctx context.Context, p store.Post, made composed) (s
 	case err != nil:
 		return s, false, err
 	case message == "" && !whole:
-		return store.Said{Outcome: store.SaidGivenUp, Why: "it may stand there already, and that could not be found out", Notice: card.NoticeUncertain}, true, nil
+		return store.Said{Outcome: store.SaidGivenUp, Why: "it may stand there already, and that could not be found out", Unsure: true, Notice: card.NoticeUncertain}, true, nil
 	case message == "":
 		return s, false, nil
 	case made.nothing:

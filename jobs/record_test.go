@@ -1,10 +1,12 @@
 package jobs_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
+	"vigil/commands"
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/discordsim"
@@ -399,5 +401,38 @@ func TestRightEnds(t *testing.T) {
 	}
 	if all, err := h.db.Follows().Of(t.Context(), mina.ID.String()); err != nil || len(all) != 0 {
 		t.Errorf("Mina follows %v, %v", all, err)
+	}
+}
+
+// blind can't find anything: too much was said in the channel since.
+type blind struct{ commands.Poster }
+
+func (blind) Find(context.Context, string, string, string, time.Time) (string, bool, error) {
+	return "", false, nil
+}
+
+// A message of which nobody could find out whether it stands there is looked
+// for once more when its case is withdrawn.
+func TestDoubtfulAndWithdrawn(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	h.set()
+	h.news("She was moved to prison A.")
+	posts, err := h.db.Ledger().Claim(t.Context(), "one", 10) // and it dies after sending
+	h.must(err)
+	h.must(second(h.deliverer("one").Send(t.Context(), posts[0])))
+	h.pass(time.Hour)
+	d := h.deliverer("two")
+	d.Poster = blind{h.poster}
+	h.rest(d)
+	h.once("prison A")
+	d.Poster = h.poster
+	h.change(false, func(c *casefile.Casefile) { c.Status.Text = "seen by her family" })
+	h.rest(d)
+	h.once("prison A")
+	h.change(false, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
+	h.rest(d)
+	if all := stand(h.channel); len(all) != 0 {
+		t.Errorf("after the withdrawal there stands %s", all)
 	}
 }

@@ -147,7 +147,7 @@ type Said struct {
 	Channel string    // posted: of a direct message, where it stands
 	Prints  [][]byte  // posted or edited: of each line, in order; nil: it is not said any more
 	At      time.Time // later: when to try again
-	Unsure  bool      // later: it may stand there already
+	Unsure  bool      // later, given up: it may stand there already
 	Why     string    // later, given up, dropped: in words that a person can read
 	Notice  string    // given up, later: the code of a notice to curators; "": none
 }

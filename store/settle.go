@@ -143,8 +143,9 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, s *Said) error {
 		return err
 	}
 	// One that stands in its channel stays there, and may be corrected yet.
-	const update = `UPDATE posts SET state = CASE state WHEN 'sent' THEN state ELSE 'given-up' END, again = 0, crossed = 1, first = 0, why = ? WHERE id = ?`
-	if _, err := tx.ExecContext(ctx, update, s.Why, s.Post); err != nil {
+	const update = `UPDATE posts SET state = CASE state WHEN 'sent' THEN state ELSE 'given-up' END, again = 0, crossed = 1,
+		first = CASE WHEN ?3 THEN first ELSE 0 END, why = ?1 WHERE id = ?2`
+	if _, err := tx.ExecContext(ctx, update, s.Why, s.Post, s.Unsure); err != nil {
 		return err
 	}
 	if s.Notice == "" {
@@ -181,6 +182,18 @@ func (l *Ledger) Corrections(ctx context.Context) (n int, err error) {
 			}
 			marked, err := r.RowsAffected()
 			if err != nil {
+				return err
+			}
+			n += int(marked)
+			// What may stand there is looked for once more when it has to go.
+			const doubt = withBelow + `
+				UPDATE posts SET state = 'pending', next = ?2
+				WHERE state = 'given-up' AND first > 0 AND NOT EXISTS (SELECT 1 FROM public_casefiles p WHERE p.casefile = ?1) AND id IN (
+					SELECT d.post FROM announcements a JOIN deliveries d ON d.announcement = a.id WHERE a.casefile IN below)`
+			if r, err = tx.ExecContext(ctx, doubt, id, now); err != nil {
+				return err
+			}
+			if marked, err = r.RowsAffected(); err != nil {
 				return err
 			}
 			n += int(marked)
