@@ -106,6 +106,9 @@ func (x *print) why(c *casefile.Redacted) {
 	x.how(c)
 	x.identity(c)
 	latest := c.LatestSentences()
+	if all := c.Judgments(); len(latest) == 0 {
+		latest = all[:min(1, len(all))] // one that stands no more
+	}
 	for _, j := range latest {
 		x.rest = append(x.rest, inShort(j.Sentence))
 	}

@@ -107,6 +107,11 @@ func TestWhatIsSaidInPassing(t *testing.T) {
 				c.Sentences[i].Visibility = casefile.Confidential
 			}
 		}, "Sentence of"},
+		"a sentence that fell": {func(c *casefile.Casefile) {
+			for i := range c.Sentences {
+				c.Sentences[i].Visibility = casefile.Confidential
+			}
+		}, "overturned"},
 		"the profession": {func(c *casefile.Casefile) { c.Person.Professions = nil }, "journalist"},
 		"the status":     {func(c *casefile.Casefile) { c.Status.Visibility = casefile.Confidential }, "In prison"},
 	} {
@@ -115,6 +120,13 @@ func TestWhatIsSaidInPassing(t *testing.T) {
 			h := newHall(t)
 			h.set()
 			d := h.deliverer("one")
+			if x.gone == "overturned" {
+				h.change(false, func(c *casefile.Casefile) {
+					for i := range c.Sentences {
+						c.Sentences[i].Outcome = casefile.Overturned
+					}
+				})
+			}
 			h.news("She was moved to prison A.")
 			h.rest(d)
 			if text := h.once("prison A"); !strings.Contains(text, x.gone) {
