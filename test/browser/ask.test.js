@@ -70,7 +70,7 @@ test("asking", async (t) => {
 	});
 
 	await t.test("a private answer is seen by the asker alone", async () => {
-		const answer = await ask(page, "/case rasulof private:true", "Rasoulof");
+		const answer = await ask(page, "/case person:rasulof private:true", "Rasoulof");
 		assert.match(await answer.getAttribute("class"), /private/);
 		const id = await answer.getAttribute("data-id");
 		await be(page, "curator");

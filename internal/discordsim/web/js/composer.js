@@ -190,8 +190,11 @@ export class Composer {
 		return Object.fromEntries(this.#fields.filter((f) => !f.empty).map((f) => [f.option.name, f.read().value ?? f.text]));
 	}
 
-	// cut moves "… private:true" typed in one field to a field of its own.
+	// cut moves "… private:true" typed in one field to a field of its own, and
+	// takes away the name of the field that it stands in already.
 	#cut(field) {
+		const own = `${field.option.name}:`;
+		if (field.input.value.toLowerCase().startsWith(own.toLowerCase())) field.set(field.input.value.slice(own.length).trimStart());
 		const parts = named(field.input.value, this.#rest().map((o) => o.name));
 		if (parts.values.length === 0) return;
 		field.set(parts.rest.trim());
