@@ -113,6 +113,7 @@ type note struct {
 
 // afresh is the request as it would be after what was just set.
 func (d Deps) afresh(ctx context.Context, r Request) (Request, error) {
+	r.Filled = false // what was typed was taken
 	var err error
 	if r.Server, r.Access, err = d.Servers.Of(ctx, r.Server.ID); err != nil {
 		return r, err

@@ -191,9 +191,13 @@ func (d Deps) fitForPosting(ctx context.Context, r Request, id string) (ChannelV
 // channelForm asks for what is typed rather than chosen.
 func (d Deps) channelForm(ctx context.Context, r Request, s *screen, ch store.Channel) *Reply {
 	l := r.Locale
+	filters, zone := filtersText(ch.Filters), ch.Timezone
+	if v, typed := r.Options["filters"]; typed {
+		filters, zone = v, r.Text("timezone")
+	}
 	fields := []Field{
-		{Name: "filters", Label: l.T("setup.channel.filters"), Note: l.T("setup.channel.filters.note"), Value: filtersText(ch.Filters), Long: true, Max: 1000},
-		{Name: "timezone", Label: l.T("setup.timezone"), Note: l.T("setup.channel.timezone.note"), Value: ch.Timezone, Max: 100},
+		{Name: "filters", Label: l.T("setup.channel.filters"), Note: l.T("setup.channel.filters.note"), Value: filters, Long: true, Max: 1000},
+		{Name: "timezone", Label: l.T("setup.timezone"), Note: l.T("setup.channel.timezone.note"), Value: zone, Max: 100},
 	}
 	v, err := r.Around.Channel(ctx, ch.ID)
 	if err == nil && v.Announcement || ch.Crosspost {
@@ -203,6 +207,20 @@ func (d Deps) channelForm(ctx context.Context, r Request, s *screen, ch store.Ch
 		}})
 	}
 	return s.ask("setup.channel.form", s.then("channel", ch.ID, "do", "more"), fields...)
+}
+
+// typedInForm is what was typed into that form and not taken, so that its button
+// opens it with that again.
+func typedInForm(r Request) (options []string) {
+	if !r.Filled {
+		return nil
+	}
+	for _, name := range []string{"filters", "timezone"} {
+		if v, given := r.Options[name]; given {
+			options = append(options, name, v)
+		}
+	}
+	return options
 }
 
 // noted is the step again with what became of something above it.

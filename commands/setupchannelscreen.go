@@ -111,7 +111,7 @@ func (d Deps) showChannel(ctx context.Context, r Request, s *screen, id string) 
 	s.buttons(
 		pause,
 		s.button("setup.channel.button.test", card.Secondary, "channel", id, "do", "test"),
-		s.button("setup.channel.button.more", card.Secondary, "channel", id, "do", "more"),
+		s.button("setup.channel.button.more", card.Secondary, append([]string{"channel", id, "do", "more"}, typedInForm(r)...)...),
 		s.button("setup.channel.button.remove", card.Danger, "channel", id, "do", "remove"),
 		back,
 	)
