@@ -424,27 +424,33 @@ func (blind) Find(context.Context, string, string, string, time.Time) (string, b
 }
 
 // A message of which nobody could find out whether it stands there is looked
-// for once more when its case is withdrawn.
+// for once more when its case is withdrawn, also where the channel was stopped.
 func TestDoubtfulAndWithdrawn(t *testing.T) {
 	t.Parallel()
-	h := newHall(t)
-	h.set()
-	h.news("She was moved to prison A.")
-	posts, err := h.db.Ledger().Claim(t.Context(), "one", 10) // and it dies after sending
-	h.must(err)
-	h.must(second(h.deliverer("one").Send(t.Context(), posts[0])))
-	h.pass(time.Hour)
-	d := h.deliverer("two")
-	d.Poster = blind{h.poster}
-	h.rest(d)
-	h.once("prison A")
-	d.Poster = h.poster
-	h.change(false, func(c *casefile.Casefile) { c.Status.Text = "seen by her family" })
-	h.rest(d)
-	h.once("prison A")
-	h.change(false, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
-	h.rest(d)
-	if all := stand(h.channel); len(all) != 0 {
-		t.Errorf("after the withdrawal there stands %s", all)
+	for _, halted := range []bool{false, true} {
+		h := newHall(t)
+		h.set()
+		h.news("She was moved to prison A.")
+		posts, err := h.db.Ledger().Claim(t.Context(), "one", 10) // and it dies after sending
+		h.must(err)
+		h.must(second(h.deliverer("one").Send(t.Context(), posts[0])))
+		h.pass(time.Hour)
+		d := h.deliverer("two")
+		if halted {
+			h.sim.Faults().Refuse(1, 50013, "GET /channels/*/messages")
+		} else {
+			d.Poster = blind{h.poster}
+		}
+		h.rest(d)
+		h.once("prison A")
+		d.Poster = h.poster
+		h.change(false, func(c *casefile.Casefile) { c.Status.Text = "seen by her family" })
+		h.rest(d)
+		h.once("prison A")
+		h.change(false, func(c *casefile.Casefile) { c.Visibility = casefile.Withdrawn })
+		h.rest(d)
+		if all := stand(h.channel); len(all) != 0 {
+			t.Errorf("halted %t: after the withdrawal there stands %s", halted, all)
+		}
 	}
 }

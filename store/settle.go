@@ -188,7 +188,7 @@ func (l *Ledger) Corrections(ctx context.Context) (n int, err error) {
 			// What may stand there is looked for once more when it has to go.
 			const doubt = withBelow + `
 				UPDATE posts SET state = 'pending', next = ?2
-				WHERE state = 'given-up' AND first > 0 AND NOT EXISTS (SELECT 1 FROM public_casefiles p WHERE p.casefile = ?1) AND id IN (
+				WHERE state IN ('given-up', 'pending') AND first > 0 AND NOT EXISTS (SELECT 1 FROM public_casefiles p WHERE p.casefile = ?1) AND id IN (
 					SELECT d.post FROM announcements a JOIN deliveries d ON d.announcement = a.id WHERE a.casefile IN below)`
 			if r, err = tx.ExecContext(ctx, doubt, id, now); err != nil {
 				return err
