@@ -198,9 +198,9 @@ func (s *soak) act() {
 	case n < 45:
 		s.develop()
 	case n < 55:
-		s.correct(func(x *news) bool { return true }, true)
+		s.correct(true)
 	case n < 60:
-		s.correct(func(x *news) bool { return true }, false)
+		s.correct(false)
 	case n < 72: // forbidden, or allowed again
 		r := s.rooms[s.dice.IntN(len(s.rooms))]
 		if r.removed {
@@ -270,11 +270,11 @@ func (s *soak) develop() {
 }
 
 // correct changes what is said of a development of the last two months, or takes it back.
-func (s *soak) correct(which func(*news) bool, again bool) {
+func (s *soak) correct(again bool) {
 	s.t.Helper()
 	var all []int
 	for i, x := range s.news {
-		if x.says != "" && !s.gone[x.slug] && s.now().Sub(x.created).Abs() < 60*24*time.Hour && which(x) {
+		if x.says != "" && !s.gone[x.slug] && s.now().Sub(x.created).Abs() < 60*24*time.Hour {
 			all = append(all, i)
 		}
 	}
@@ -289,11 +289,14 @@ func (s *soak) correct(which func(*news) bool, again bool) {
 		x.says = fmt.Sprintf("Report %d.%d tells of a transfer.", i, len(x.said))
 	}
 	s.save(x.slug, false, func(c *casefile.Casefile) {
-		at := slices.IndexFunc(c.Events, func(e casefile.Event) bool { return e.ID == x.event })
-		if again {
-			c.Events[at].Text = x.says
-		} else {
-			c.Events = slices.Delete(c.Events, at, at+1)
+		for at := len(c.Events) - 1; at >= 0; at-- { // both, where it was entered twice: else the record still says it
+			switch e := &c.Events[at]; {
+			case e.ID != x.event && e.ID != x.event+"-too":
+			case again:
+				e.Text = x.says
+			default:
+				c.Events = slices.Delete(c.Events, at, at+1)
+			}
 		}
 	})
 	s.count(map[bool]string{true: "corrections", false: "developments taken back"}[again])
