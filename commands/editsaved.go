@@ -26,6 +26,9 @@ func (e editor) saved(r Request, x store.Edit, c *casefile.Casefile, s store.Sav
 	if s.Removed > 0 {
 		lines = append(lines, l.T("hide.removed", locale.N(s.Removed)))
 	}
+	if s.Reviewed > 0 {
+		lines = append(lines, l.T("hide.reviewed", locale.N(s.Reviewed)))
+	}
 	return Reply{Private: true, Message: card.Message{
 		Cards:    []card.Card{{Title: l.T("edit.saved.title"), Body: card.Lines(l, lines...), Tone: card.Neutral}},
 		Controls: e.next(r, x, s, c.Visibility),

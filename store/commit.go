@@ -32,6 +32,10 @@ type Saved struct {
 	Version Version
 	Slug    string
 	Removed int // posted messages that are going to be deleted
+
+	// Reviewed are the announcements about somebody of whom something was made
+	// confidential: where they said it, it is taken out.
+	Reviewed int
 }
 
 // Commit saves s. The errors are those of [Curation.Save], and a [*Settled]
@@ -61,6 +65,7 @@ func (s *Curation) Commit(ctx context.Context, what Saving) (saved Saved, err er
 			return err
 		}
 		saved.Removed, err = w.publish()
+		saved.Reviewed = w.reviewed
 		return err
 	})
 	if err != nil {

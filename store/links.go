@@ -52,6 +52,11 @@ func (w *writing) publish() (removed int, err error) {
 			return 0, err
 		}
 		removed += n
+		// The ledger finds out which of these said what is hidden now.
+		if n, err = w.announced(id); err != nil {
+			return 0, err
+		}
+		w.reviewed += n
 	}
 	w.moved, w.left, w.retarget, w.veiled = nil, nil, nil, nil
 	if !w.changed {

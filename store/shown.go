@@ -133,10 +133,15 @@ func (w *writing) unshow(id int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	// Announcements are edited or deleted by the ledger.
-	var announced int
-	err = w.row(withBelow+`SELECT count(*) FROM `+announcedIn, id).Scan(&announced)
+	announced, err := w.announced(id) // which the ledger edits or deletes
 	return n + announced, err
+}
+
+// announced counts the announcements in channels that say something of the
+// casefile, or of one that was merged into it.
+func (w *writing) announced(id int64) (n int, err error) {
+	err = w.row(withBelow+`SELECT count(*) FROM `+announcedIn, id).Scan(&n)
+	return n, err
 }
 
 // takeAway has deleted every answer that shows something of the casefile, or of

@@ -28,6 +28,7 @@ type writing struct {
 	moved    []string // slugs that became public or ceased to be
 	left     []int64  // casefiles that ceased to be
 	veiled   []int64  // casefiles of which something that was public is confidential now
+	reviewed int      // announcements about these
 	retarget []int64  // casefiles that moved, were merged, or came back
 	merges   bool     // there are merged casefiles, or are going to be
 	changed  bool     // something public did
