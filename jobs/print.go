@@ -111,6 +111,9 @@ func (x *print) why(c *casefile.Redacted) {
 	}
 	for _, j := range latest {
 		x.rest = append(x.rest, inShort(j.Sentence))
+		if j.Outcome.Fallen() || !j.Current() { // and is said to
+			x.rest = append(x.rest, fallen(j.Sentence))
+		}
 	}
 	for i := range c.Charges {
 		if len(latest) == 0 {
@@ -140,6 +143,9 @@ func inShort(s *casefile.Sentence) claim {
 	}
 	return claimed(said...)
 }
+
+// fallen is what became of a sentence that stands no more.
+func fallen(s *casefile.Sentence) claim { return claimed("fallen", s.Date, s.Outcome) }
 
 func charged(x *casefile.Charge) claim { return claimed("charged", x.Text) }
 
@@ -253,7 +259,7 @@ func onRecord(c *casefile.Redacted) []claim {
 	x.whole(c)
 	x.rest = append(x.rest, lived(c.Person.Died))
 	for i := range c.Sentences {
-		x.rest = append(x.rest, inShort(&c.Sentences[i]))
+		x.rest = append(x.rest, inShort(&c.Sentences[i]), fallen(&c.Sentences[i]))
 	}
 	for i := range c.Charges {
 		x.rest = append(x.rest, charged(&c.Charges[i]))

@@ -107,6 +107,11 @@ func TestWhatIsSaidInPassing(t *testing.T) {
 				c.Sentences[i].Visibility = casefile.Confidential
 			}
 		}, "Sentence of"},
+		"that a sentence fell": {func(c *casefile.Casefile) {
+			for i := range c.Sentences {
+				c.Sentences[i].Outcome = casefile.Upheld
+			}
+		}, "overturned"},
 		"a sentence that fell": {func(c *casefile.Casefile) {
 			for i := range c.Sentences {
 				c.Sentences[i].Visibility = casefile.Confidential
