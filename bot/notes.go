@@ -118,7 +118,7 @@ func (b *Bot) noteShown(q *question, shows []store.Shown, err error) {
 		}
 	}
 	if id != "" {
-		b.notes.add(store.Showing{Server: q.request.Server.ID, Channel: x.i.ChannelID, Message: id, Casefiles: shows})
+		b.notes.add(store.Showing{Server: q.request.Server.ID, Channel: x.i.ChannelID, Message: id, Casefiles: shows, At: q.request.Now})
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"vigil/internal/casefile"
 )
 
 // Shown is a casefile of which a message shows something.
@@ -17,6 +19,7 @@ type Shown struct {
 type Showing struct {
 	Server, Channel, Message string
 	Casefiles                []Shown
+	At                       time.Time // no later than the record was read for it
 }
 
 // shownLife is how long it is remembered where something was shown.
@@ -24,7 +27,8 @@ const shownLife = 90 * 24 * time.Hour
 
 // NoteShown remembers where something of casefiles was shown publicly, so that
 // withdrawing one deletes it there. It says nothing of who asked. A casefile
-// that is no longer public by now is deleted there at once.
+// that is no longer public by now is deleted there at once, and so is one of
+// which something was made confidential since the record was read for it.
 func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
 	defer wrap(&err, "note what was shown")
 
@@ -32,8 +36,8 @@ func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
 		return nil
 	}
 	return o.db.update(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
-		now := o.db.now()
-		if _, err := tx.ExecContext(ctx, deleteOldShown, now.Add(-shownLife).UnixMilli()); err != nil {
+		at := o.db.now()
+		if _, err := tx.ExecContext(ctx, deleteOldShown, at.Add(-shownLife).UnixMilli()); err != nil {
 			return err
 		}
 		// Many ask about the same few: each is looked up once, and the text that
@@ -43,20 +47,26 @@ func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, write.Close()) }()
-		known := make(map[Shown]int64)
+		known := make(map[Shown]standing)
 		for _, m := range all {
 			for _, c := range m.Casefiles {
-				id, ok := known[c]
+				now, ok := known[c]
 				if !ok {
-					if id, err = publicNow(ctx, tx, c); err != nil {
+					if now, err = publicNow(ctx, tx, c); err != nil {
 						return err
 					}
-					known[c] = id
+					known[c] = now
 				}
-				if id == 0 {
+				veiled := false
+				if now.id != 0 && now.root.changed >= m.At.UnixMilli() {
+					if veiled, err = veiledSince(ctx, tx, now.root.id, m.At); err != nil {
+						return err
+					}
+				}
+				if now.id == 0 || veiled {
 					err = o.db.erase(ctx, tx, m.Server, m.Channel, m.Message)
 				} else {
-					_, err = write.ExecContext(ctx, id, m.Server, m.Channel, m.Message, now.UnixMilli())
+					_, err = write.ExecContext(ctx, now.id, m.Server, m.Channel, m.Message, at.UnixMilli())
 				}
 				if err != nil {
 					return err
@@ -74,25 +84,58 @@ const (
 		ON CONFLICT (casefile, channel, message) DO UPDATE SET at = excluded.at`
 )
 
-// publicNow is the casefile's id while it is public, by itself or as the one
-// that it was merged into; else 0.
-func publicNow(ctx context.Context, tx *sql.Tx, c Shown) (int64, error) {
+// standing is where a casefile is that a message shows something of.
+type standing struct {
+	id   int64 // its own; 0: it isn't public
+	root row   // itself, or the one that it went into
+}
+
+// veiledSince reports whether something of the casefile was made confidential at
+// that instant or later.
+func veiledSince(ctx context.Context, tx *sql.Tx, id int64, at time.Time) (bool, error) {
+	const query = `
+		SELECT r.doc, b.doc FROM revisions r JOIN revisions b ON b.casefile = r.casefile AND b.version = r.version - 1
+		WHERE r.casefile = ? AND r.at >= ?`
+	rows, err := tx.QueryContext(ctx, query, id, at.UnixMilli())
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var after, before []byte
+		if err := rows.Scan(&after, &before); err != nil {
+			return false, err
+		}
+		c, err := casefile.Decode(after)
+		if err != nil {
+			return false, errors.Join(ErrCorrupt, err)
+		}
+		if hid, err := veils(before, c, after); hid || err != nil {
+			return hid, err
+		}
+	}
+	return false, rows.Err()
+}
+
+// publicNow is where the casefile is while it is public, by itself or as the one
+// that it was merged into.
+func publicNow(ctx context.Context, tx *sql.Tx, c Shown) (standing, error) {
 	r, err := readRow(ctx, tx, c.Casebook, c.Slug)
 	if errors.Is(err, ErrNotFound) {
-		return 0, nil
+		return standing{}, nil
 	}
 	if err != nil {
-		return 0, err
+		return standing{}, err
 	}
 	root, _, err := follow(ctx, tx, r, c.Slug)
 	if err != nil {
-		return 0, err
+		return standing{}, err
 	}
 	var public bool
 	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM public_casefiles WHERE casefile = ?)`, root.id).Scan(&public); err != nil || !public {
-		return 0, err
+		return standing{}, err
 	}
-	return r.id, nil
+	return standing{r.id, root}, nil
 }
 
 // ShownIn is how many messages show something of the casefile, or of one that

@@ -3,6 +3,7 @@ package store_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"vigil/internal/casefile"
 	"vigil/store"
@@ -97,6 +98,41 @@ func TestMadeConfidentialIsTakenAway(t *testing.T) {
 	}
 	due, err := db.Outbox().Due(t.Context(), 10)
 	if err != nil || len(due) != 1 || due[0].Kind != store.DeleteMessage || due[0].Message != "1" {
+		t.Errorf("errands %+v, %v", due, err)
+	}
+}
+
+// An answer that was read before something was made confidential, and noted
+// after that, is taken away; one that was read since isn't.
+func TestNoteOfWhatWasMadeConfidentialMeanwhile(t *testing.T) {
+	t.Parallel()
+	db, now := clocked(t)
+	book := mainBook(t, db).ID
+	c := invent("azar", "Sampleh azar")
+	c.Visibility = casefile.Public
+	c.Events = []casefile.Event{{ID: "e1", Kind: "transfer", Text: "moved"}}
+	if _, err := db.Curation().Save(t.Context(), book, c, 0, "1", ""); err != nil {
+		t.Fatal(err)
+	}
+	*now = now.Add(time.Minute)
+	read := *now
+	*now = now.Add(time.Second)
+	c.Events[0].Visibility = casefile.Confidential
+	if _, err := db.Curation().Save(t.Context(), book, c, 1, "1", ""); err != nil {
+		t.Fatal(err)
+	}
+	*now = now.Add(time.Second)
+	show := func(message string, at time.Time) {
+		t.Helper()
+		s := store.Showing{Server: "9", Channel: "8", Message: message, Casefiles: []store.Shown{{Casebook: book, Slug: "azar"}}, At: at}
+		if err := db.Outbox().NoteShown(t.Context(), []store.Showing{s}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	show("1", read)
+	show("2", *now)
+	due, err := db.Outbox().Due(t.Context(), 10)
+	if err != nil || len(due) != 1 || due[0].Message != "1" {
 		t.Errorf("errands %+v, %v", due, err)
 	}
 }

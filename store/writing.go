@@ -137,8 +137,7 @@ func (w *writing) revision(p *prepared, old row, by Author, why string, imported
 // the full text forgets it at once, and messages that showed some of the
 // casefile are deleted, for they may show it.
 func (w *writing) hides(id int64, p *prepared, old row) error {
-	mark := []byte(`"visibility":"` + casefile.Confidential + `"`)
-	if old.id == 0 || !bytes.Contains(p.doc, mark) {
+	if old.id == 0 || !bytes.Contains(p.doc, confidentialMark()) {
 		return nil
 	}
 	var doc []byte
@@ -146,19 +145,30 @@ func (w *writing) hides(id int64, p *prepared, old row) error {
 	if err := w.row(query, old.id, old.version).Scan(&doc); err != nil {
 		return err
 	}
-	before, err := casefile.Decode(doc)
-	if err != nil {
-		return errors.Join(ErrCorrupt, err)
-	}
-	hides := slices.ContainsFunc(casefile.Diff(before, p.casefile), func(d casefile.Change) bool {
-		return casefile.Visibility(d.New) == casefile.Confidential && strings.HasSuffix(d.Path, "/visibility")
-	})
-	if !hides {
-		return nil
+	if hid, err := veils(doc, p.casefile, p.doc); !hid || err != nil {
+		return err
 	}
 	w.hiding = w.hiding || w.lost && !w.later
 	w.veiled = append(w.veiled, id)
 	return nil
+}
+
+// confidentialMark stands in each document that holds something confidential.
+func confidentialMark() []byte { return []byte(`"visibility":"` + casefile.Confidential + `"`) }
+
+// veils reports whether one revision of a casefile makes something confidential
+// that wasn't in the one before.
+func veils(before []byte, after *casefile.Casefile, doc []byte) (bool, error) {
+	if !bytes.Contains(doc, confidentialMark()) {
+		return false, nil
+	}
+	c, err := casefile.Decode(before)
+	if err != nil {
+		return false, errors.Join(ErrCorrupt, err)
+	}
+	return slices.ContainsFunc(casefile.Diff(c, after), func(d casefile.Change) bool {
+		return casefile.Visibility(d.New) == casefile.Confidential && strings.HasSuffix(d.Path, "/visibility")
+	}), nil
 }
 
 // text hands a document to a TEXT column.
