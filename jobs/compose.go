@@ -126,7 +126,6 @@ func (d *Deliverer) compose(ctx context.Context, p store.Post, h hearing, correc
 	if made.nothing {
 		return made, nil
 	}
-	digest.Missed = slices.DeleteFunc(digest.Missed, func(m card.Missed) bool { return toldIn(digest.Changed, m) })
 	stood := p.Posted
 	if stood.IsZero() {
 		stood = d.Now()
@@ -167,15 +166,6 @@ func (h hearing) dayOf(line store.Line) calendar.Day {
 		return calendar.DayOf(h.locale.Today(line.Created))
 	}
 	return line.Day
-}
-
-// toldIn reports whether a development that was missed is among what changed:
-// one message says it once.
-func toldIn(changed []card.Developed, m card.Missed) bool {
-	return len(m.Pieces) > 0 && slices.ContainsFunc(changed, func(d card.Developed) bool {
-		return d.Casefile.Slug == m.Casefile.Slug &&
-			slices.EqualFunc(d.Pieces, m.Pieces, func(a, b casefile.Piece) bool { return a.Ref == b.Ref })
-	})
 }
 
 // record is the casefile that a line is about, nil where it can't be read any

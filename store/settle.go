@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 )
 
 // Settle notes what became of messages, all in one transaction. Whoever's lease
@@ -28,9 +27,9 @@ func (l *Ledger) settle(ctx context.Context, tx *sql.Tx, holder string, s *Said)
 		UPDATE posts SET holder = '', lease = 0, again = CASE WHEN again = 2 AND ?3 THEN 0 ELSE min(again, 1) END,
 			channel = CASE WHEN channel = '' THEN ?4 ELSE channel END
 		WHERE id = ?1 AND holder = ?2 AND lease > 0
-		RETURNING server || ' ' || channel || ' ' || person`
+		RETURNING id`
 	looked := s.Outcome == SaidEdited || s.Outcome == SaidPosted
-	mine, err := column[string](ctx, tx, give, s.Post, holder, looked, s.Channel)
+	mine, err := column[int64](ctx, tx, give, s.Post, holder, looked, s.Channel)
 	if err != nil || len(mine) == 0 {
 		return err
 	}
@@ -151,8 +150,7 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, s *Said) error {
 	if s.Notice == "" {
 		return nil
 	}
-	code, _, _ := strings.Cut(s.Notice, " ")
-	return l.db.notice(ctx, tx, server, channel, code, ref)
+	return l.db.notice(ctx, tx, server, channel, s.Notice, ref)
 }
 
 // Corrections have every message that says something of a casefile that was
