@@ -28,7 +28,8 @@ func mayImport() map[string][]string {
 		"store/starter":     {},
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "internal/occasion", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/occasion", "internal/locale"},
-		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/sheet", "store", "internal/card", "internal/locale"},
+		"internal/picture":  {"internal/casefile", "internal/calendar", "internal/card", "internal/locale"},
+		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/sheet", "store", "internal/card", "internal/picture", "internal/locale"},
 		"jobs":              {"commands", "internal/casefile", "internal/calendar", "internal/occasion", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 
