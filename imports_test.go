@@ -29,7 +29,8 @@ func mayImport() map[string][]string {
 		"store":             {"internal/casefile", "internal/calendar", "internal/names", "internal/occasion", "store/migrations"},
 		"internal/card":     {"internal/casefile", "internal/calendar", "internal/occasion", "internal/locale"},
 		"internal/picture":  {"internal/casefile", "internal/calendar", "internal/card", "internal/locale"},
-		"commands":          {"internal/casefile", "internal/calendar", "internal/entry", "internal/sheet", "store", "internal/card", "internal/picture", "internal/locale"},
+		"internal/answer":   {"internal/casefile", "internal/calendar", "internal/names", "internal/card", "internal/locale", "store"},
+		"commands":          {"internal/answer", "internal/casefile", "internal/calendar", "internal/entry", "internal/sheet", "store", "internal/card", "internal/picture", "internal/locale"},
 		"jobs":              {"commands", "internal/casefile", "internal/calendar", "internal/occasion", "store", "internal/card", "internal/locale"},
 		"bot":               {"commands", "internal/casefile", "internal/card", "internal/locale", "store"},
 
@@ -38,7 +39,7 @@ func mayImport() map[string][]string {
 		"internal/discordsim/simtest": {"internal/discordsim"},
 		"test/rehearsal":              {"internal/discordsim"},
 
-		"": {"bot", "commands", "jobs", "store", "store/starter", "internal/casefile", "internal/calendar", "internal/card", "internal/sheet", "internal/config", "internal/discordsim", "internal/locale"},
+		"": {"internal/answer", "bot", "commands", "jobs", "store", "store/starter", "internal/casefile", "internal/calendar", "internal/card", "internal/sheet", "internal/config", "internal/discordsim", "internal/locale"},
 	}
 }
 

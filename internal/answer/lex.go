@@ -1,0 +1,312 @@
+package answer
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"vigil/internal/calendar"
+	"vigil/store"
+)
+
+// mark is a run of tokens and what it may mean.
+type mark struct {
+	from, to int // tokens
+	concepts []concept
+	values   []value         // of the record: a court, a work, a charge …
+	people   []store.Summary // whom a name stands for; several: it isn't clear whom
+	similar  []store.Summary // who is called nearly so, where nobody is called so
+	name     bool            // reads as a name, whether or not anybody has it
+	date     calendar.Date
+	term     *calendar.Term
+	number   *int
+	subject  bool // names whom the question is about
+	typo     bool // read as something spelt a little differently
+	cost     int
+}
+
+// unknown reports whether nothing was made of the mark.
+func (m *mark) unknown() bool {
+	return len(m.concepts) == 0 && len(m.values) == 0 && len(m.people) == 0 && m.date.IsZero() && m.term == nil && m.number == nil
+}
+
+func (m *mark) is(c concept) bool {
+	for _, have := range m.concepts {
+		if have == c {
+			return true
+		}
+	}
+	return false
+}
+
+// of reports whether a meaning of the mark is of that class.
+func (m *mark) of(class string) bool {
+	for _, have := range m.concepts {
+		if have.class() == class {
+			return true
+		}
+	}
+	return false
+}
+
+// The costs of reading a run of tokens as one mark. The reading of a question
+// is the one that costs least: few marks, few mistakes, no unknown word.
+const (
+	costKnown   = 10
+	costValue   = 9 // a name of the record goes before a word of the language
+	costStem    = 12
+	costTypo    = 16
+	costUnknown = 30
+)
+
+// phraseTokens is how many tokens a phrase may have.
+const phraseTokens = 10
+
+// lexer reads the tokens of one question.
+type lexer struct {
+	*lexicon
+	toks  []token
+	names func(context.Context, string) (people, similar []store.Summary, err error)
+	terms terms
+	today calendar.Day
+	exact bool // no typing mistakes are looked for
+}
+
+// value is what something on record is called.
+type value struct {
+	Field string // what it is: court, work, charge …
+	Key   string // folded, as the record's queries take it
+	Text  string // as it is recorded
+}
+
+// terms are the names of things on record.
+type terms interface {
+	Terms(key string) []value
+	Near(key string) []value
+}
+
+// marks cuts the question into marks.
+func (x *lexer) marks(ctx context.Context) ([]mark, error) {
+	n := len(x.toks)
+	type best struct {
+		cost int
+		m    mark
+	}
+	// From the end: the cheapest way to read what begins at each token.
+	at := make([]best, n+1)
+	for i := n - 1; i >= 0; i-- {
+		at[i] = best{cost: costUnknown + at[i+1].cost, m: mark{from: i, to: i + 1}}
+		for to := min(n, i+phraseTokens); to > i; to-- {
+			m, ok := x.phrase(i, to)
+			if ok && m.cost+at[to].cost < at[i].cost {
+				at[i] = best{m.cost + at[to].cost, m}
+			}
+		}
+	}
+	var all []mark
+	for i := 0; i < n; i = at[i].m.to {
+		all = append(all, at[i].m)
+	}
+	return x.named(ctx, x.compound(all))
+}
+
+// phrase reads tokens i to to as one thing.
+func (x *lexer) phrase(i, to int) (mark, bool) {
+	m := mark{from: i, to: to}
+	if d, ok := x.date(i, to); ok {
+		m.date, m.cost = d, costKnown-1
+		return m, true
+	}
+	k := joined(x.toks[i:to])
+	if m.values = x.terms.Terms(k); len(m.values) > 0 {
+		m.cost = costValue
+	}
+	if c := x.phrases[k]; len(c) > 0 && x.whole(i, to) {
+		m.concepts = c
+		if m.cost == 0 {
+			m.cost = costKnown
+		}
+	}
+	if m.cost > 0 {
+		return m, true
+	}
+	if to-i > 1 && x.toks[i].word != x.toks[to-1].word {
+		return m, false
+	}
+	if n, err := strconv.Atoi(k); err == nil && to-i == 1 {
+		m.number, m.cost = &n, costKnown
+		return m, true
+	}
+	if m.concepts = x.stem(k); len(m.concepts) > 0 {
+		m.cost = costStem
+		return m, true
+	}
+	if m.values = x.stemmed(k); len(m.values) > 0 {
+		m.cost = costStem
+		return m, true
+	}
+	if x.exact {
+		return m, false
+	}
+	if m.concepts = x.near(k); len(m.concepts) > 0 {
+		m.cost, m.typo = costTypo, true
+	}
+	if near := x.terms.Near(k); len(near) > 0 && len(m.concepts) == 0 {
+		m.values, m.cost, m.typo = near, costTypo, true
+	}
+	return m, m.cost > 0
+}
+
+// whole reports whether a run of tokens doesn't end inside a typed word: the
+// رسول of رسول‌اف is no word of its own.
+func (x *lexer) whole(i, to int) bool {
+	return (i == 0 || x.toks[i-1].word != x.toks[i].word || x.toks[i].text != "s") && to <= len(x.toks)
+}
+
+// date reads a date that is written in those tokens and nothing else: at least
+// a year.
+func (x *lexer) date(i, to int) (calendar.Date, bool) {
+	if to-i > 4 || !datelike(x.toks[i].text) && !datelike(x.toks[to-1].text) {
+		return calendar.Date{}, false
+	}
+	digit := false
+	var b strings.Builder
+	for j := i; j < to; j++ {
+		if strings.ContainsAny(x.toks[j].text, "0123456789") {
+			digit = true
+		}
+		if j > i {
+			b.WriteByte(' ')
+		}
+		b.WriteString(x.toks[j].text)
+	}
+	for _, c := range x.phrases[x.toks[i].text] {
+		if c.class() == "time" || c.class() == "fill" || c.class() == "cmp" {
+			return calendar.Date{}, false // said of the date, not part of it
+		}
+	}
+	text := b.String()
+	if !digit || to-i == 1 && utf8.RuneCountInString(text) < 4 {
+		return calendar.Date{}, false
+	}
+	if to-i == 1 {
+		if y, err := strconv.Atoi(text); err == nil && (y < 1300 || y > 1450 && y < 1900 || y > 2100) {
+			return calendar.Date{}, false
+		}
+	}
+	d, err := calendar.ParseTyped(text, x.today)
+	if err != nil || d.IsZero() {
+		return calendar.Date{}, false
+	}
+	return d, true
+}
+
+// datelike reports whether a date can begin or end with that token.
+func datelike(s string) bool {
+	return s[0] >= '0' && s[0] <= '9' || utf8.RuneCountInString(s) >= 2
+}
+
+// compound puts number words and units together: twenty five is 25, "eight
+// years and six months" a term.
+func (x *lexer) compound(all []mark) []mark {
+	var out []mark
+	for i := 0; i < len(all); {
+		n, next := x.numberAt(all, i)
+		if next == i {
+			out = append(out, all[i])
+			i++
+			continue
+		}
+		m := mark{from: all[i].from, to: all[next-1].to, number: &n}
+		if t, end := x.termAt(all, i); end > i {
+			m.to, m.term, m.number = all[end-1].to, &t, nil
+			next = end
+		}
+		if m.term == nil && next == i+1 && all[i].number == nil && len(all[i].concepts) > 1 {
+			m.concepts = all[i].concepts // "one" is also just a word
+		}
+		out = append(out, m)
+		i = next
+	}
+	return out
+}
+
+// termAt reads "8 years", "3 years and 6 months", "هفت سال و نیم".
+func (x *lexer) termAt(all []mark, i int) (calendar.Term, int) {
+	var t calendar.Term
+	end := i
+	for j := i; j < len(all); {
+		n, next := x.numberAt(all, j)
+		if next == j || next >= len(all) {
+			break
+		}
+		switch {
+		case all[next].is("unit.year"):
+			t.Years += n
+		case all[next].is("unit.month"):
+			t.Months += n
+		case all[next].is("unit.week"):
+			t.Weeks += n
+		case all[next].is("unit.day"):
+			t.Days += n
+		default:
+			return t, end
+		}
+		j, end = next+1, next+1
+		if j < len(all) && all[j].is("number.half") {
+			t.Months += 6
+			j, end = j+1, j+1
+		}
+		if j < len(all) && all[j].is("logic.and") {
+			if j+1 < len(all) && all[j+1].is("number.half") {
+				t.Months += 6
+				return t, j + 2
+			}
+			j++
+		}
+	}
+	return t, end
+}
+
+// numberAt reads the number that begins at mark i; next is i where none does.
+func (x *lexer) numberAt(all []mark, i int) (n, next int) {
+	next = i
+	for j := i; j < len(all); j++ {
+		v, ok := all[j].digit()
+		switch {
+		case !ok && j > i && all[j].is("logic.and") && j+1 < len(all):
+			if w, ok := all[j+1].digit(); !ok || n%10 != 0 && n != 100 || w >= n {
+				return n, next
+			}
+			continue
+		case !ok:
+			return n, next
+		case j == i:
+			n = v
+		case v == 100 || v == 1000:
+			n *= v
+		case v < n && n%10 == 0 && all[j].number == nil:
+			n += v
+		default:
+			return n, next
+		}
+		next = j + 1
+	}
+	return n, next
+}
+
+// digit is the number that a mark is by itself.
+func (m *mark) digit() (int, bool) {
+	if m.number != nil {
+		return *m.number, true
+	}
+	for _, c := range m.concepts {
+		if c.class() == "number" {
+			if n, err := strconv.Atoi(c.name()); err == nil {
+				return n, true
+			}
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,172 @@
+package answer
+
+import (
+	"context"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/locale"
+	"vigil/store"
+)
+
+// question is a question that has been read.
+type question struct {
+	Question
+	toks   []token
+	marks  []mark
+	l      *locale.Locale // of the answer
+	today  calendar.Day
+	people []store.Summary // who is named, each once
+	yesno  bool            // asks whether, not what
+}
+
+// read cuts the question into marks and finds out whom it is about.
+func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) {
+	q := &question{Question: asked, toks: tokenise(asked.Text), l: asked.Locale}
+	if q.English != nil && q.Persian != nil {
+		if q.l = q.English; persian(asked.Text) {
+			q.l = q.Persian
+		}
+	}
+	q.today = calendar.DayOf(q.l.Today(asked.Now))
+	x := &lexer{lexicon: a.lex, toks: q.toks, terms: noTerms{}, today: q.today,
+		names: func(ctx context.Context, name string) ([]store.Summary, []store.Summary, error) {
+			return a.public.Called(ctx, asked.Access, name)
+		}}
+	var err error
+	if q.marks, err = x.marks(ctx); err != nil {
+		return nil, err
+	}
+	q.subjects()
+	q.yesno = q.whether()
+	return q, nil
+}
+
+// subjects notes who is named, once each, and which marks name them.
+func (q *question) subjects() {
+	for i := range q.marks {
+		m := &q.marks[i]
+		if len(m.people) != 1 {
+			continue
+		}
+		m.subject = true
+		q.add(m.people[0])
+	}
+}
+
+func (q *question) add(s store.Summary) {
+	for _, had := range q.people {
+		if had.ID == s.ID {
+			return
+		}
+	}
+	q.people = append(q.people, s)
+}
+
+// has reports whether the question has something that fits a word of frames.txt.
+func (q *question) has(words ...string) bool {
+	for i := range q.marks {
+		if q.marks[i].fitsAny(words) {
+			return true
+		}
+	}
+	return false
+}
+
+// dates are the dates of the question, with what is said of them: "before", "".
+func (q *question) dates() []dated {
+	var all []dated
+	for i := range q.marks {
+		if q.marks[i].date.IsZero() {
+			continue
+		}
+		d := dated{date: q.marks[i].date}
+		if i > 0 {
+			for _, c := range q.marks[i-1].concepts {
+				if c.class() == "time" {
+					d.when = c.name()
+				}
+			}
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// dated is a date of a question: in, before, after it.
+type dated struct {
+	date calendar.Date
+	when string // before, after, or anything else for in
+}
+
+// holds reports whether something of date d is within.
+func (x dated) holds(d calendar.Date) calendar.Answer {
+	switch x.when {
+	case "before":
+		return d.Before(x.date)
+	case "after":
+		return d.After(x.date)
+	}
+	return within(d, x.date)
+}
+
+// within reports whether d lies in the span that o can mean.
+func within(d, o calendar.Date) calendar.Answer {
+	first, ok1 := d.Earliest()
+	last, ok2 := d.Latest()
+	from, ok3 := o.Earliest()
+	to, ok4 := o.Latest()
+	if d.IsZero() || !ok3 || !ok4 {
+		return calendar.CantTell
+	}
+	switch {
+	case ok1 && first.After(to), ok2 && last.Before(from):
+		return calendar.No
+	case ok1 && ok2 && !first.Before(from) && !last.After(to):
+		return calendar.Yes
+	}
+	return calendar.CantTell
+}
+
+// whether reports whether the question asks for yes or no.
+func (q *question) whether() bool {
+	if q.has("ask.yesno") {
+		return true
+	}
+	for i := range q.marks {
+		m := &q.marks[i]
+		if m.is("aux.whether") {
+			return !q.has("ask.*") || i == 0
+		}
+		if !m.of("fill") && !m.of("logic") {
+			break
+		}
+	}
+	return false
+}
+
+// unread are the words of marks that nothing was made of.
+func (q *question) unread() []string {
+	var all []string
+	for i := range q.marks {
+		if m := &q.marks[i]; m.unknown() && !m.subject && !m.small() {
+			all = append(all, q.words(m))
+		}
+	}
+	return all
+}
+
+// words is what was typed for a mark.
+func (q *question) words(m *mark) string {
+	var b strings.Builder
+	for i := m.from; i < m.to; i++ {
+		if i > m.from && q.toks[i].word == q.toks[i-1].word {
+			continue
+		}
+		if i > m.from {
+			b.WriteByte(' ')
+		}
+		b.WriteString(q.toks[i].raw)
+	}
+	return b.String()
+}

@@ -1,0 +1,133 @@
+package answer
+
+import (
+	"strings"
+
+	"vigil/internal/card"
+	"vigil/internal/locale"
+)
+
+// refuse is an answer that says why there is none.
+func (t *teller) refuse(why Reason, text string) Answer {
+	t.out.Kind, t.out.Reason = Refused, why
+	t.lines = append([]string{text}, t.lines...)
+	return t.done()
+}
+
+// lacks refuses because the record does not say something of the person. The
+// words are the same whether nothing is recorded or what is recorded is
+// confidential.
+func (t *teller) lacks(what string) {
+	t.out.Kind, t.out.Reason = Refused, NotRecorded
+	t.say("answer.lacks", t.name(), locale.Text("what", t.words("answer.what."+what)))
+}
+
+// which asks back which of several people is meant.
+func (t *teller) which(m *mark) Answer {
+	t.out.Kind, t.out.Reason = Asked, Ambiguous
+	var called []string
+	for _, s := range m.people[:min(len(m.people), 10)] {
+		label := s.Name
+		if t.l.Language().Code == "fa" && s.NativeName != "" {
+			label = s.NativeName
+		}
+		called = append(called, t.l.Isolate(card.Escape(label)))
+		t.out.Choices = append(t.out.Choices, Choice{Label: label, Question: t.q.with(m, s.Name)})
+		t.shows(s)
+	}
+	t.say("answer.which", locale.Name("typed", card.Escape(t.q.words(m))), locale.Text("names", t.l.List(called)))
+	return t.done()
+}
+
+// with is the question with a mark replaced by a name.
+func (q *question) with(m *mark, name string) string {
+	before := len(q.Text)
+	first, last := q.toks[m.from].raw, q.toks[m.to-1].raw
+	if i := strings.Index(q.Text, first); i >= 0 {
+		before = i
+	}
+	after := before + len(first)
+	if i := strings.LastIndex(q.Text, last); i >= 0 {
+		after = max(after, i+len(last))
+	}
+	if before >= len(q.Text) {
+		return name
+	}
+	return strings.TrimSpace(q.Text[:before] + name + q.Text[after:])
+}
+
+// nobody is the mark that reads as the name of somebody, or of a work, who isn't on
+// record: what no meaning was found for, where a person would make a question
+// of the rest.
+func (q *question) nobody() *mark {
+	var found *mark
+	for i := range q.marks {
+		if m := &q.marks[i]; m.name && len(m.people) == 0 {
+			return m
+		} else if m.unknown() && found == nil {
+			found = m
+		}
+	}
+	if found == nil || q.has("off", "opinion", "predict") {
+		return nil
+	}
+	return nil
+}
+
+func (t *teller) nobody(m *mark) Answer {
+	t.say("answer.nobody", locale.Name("typed", card.Escape(t.q.words(m))))
+	var similar []string
+	for _, s := range m.similar[:min(len(m.similar), 5)] {
+		similar = append(similar, t.l.Isolate(card.Escape(s.Name)))
+		t.out.Choices = append(t.out.Choices, Choice{Label: s.Name, Question: t.q.with(m, s.Name)})
+		t.shows(s)
+	}
+	if len(similar) > 0 {
+		t.say("answer.similar", locale.Text("names", t.l.List(similar)))
+	}
+	t.out.Kind, t.out.Reason = Refused, Nobody
+	return t.done()
+}
+
+// unfit says why nothing could be made of a question.
+func (t *teller) unfit() Answer {
+	q := t.q
+	switch {
+	case q.has("opinion"):
+		return t.refuse(Opinion, t.words("answer.opinion"))
+	case q.has("predict", "future"):
+		return t.refuse(Opinion, t.words("answer.prediction"))
+	case len(q.people) == 0 && (q.has("off") || !q.domain()):
+		return t.refuse(NotAboutCases, t.words("answer.not_about"))
+	}
+	unread := q.unread()
+	if len(unread) == 0 && t.c != nil {
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.lacks_this", t.name())
+		return t.done()
+	}
+	if len(unread) == 0 {
+		return t.refuse(NotUnderstood, t.words("answer.not_understood"))
+	}
+	for i, w := range unread {
+		unread[i] = t.words("answer.quoted", locale.Name("word", card.Escape(w)))
+	}
+	return t.refuse(NotUnderstood, t.words("answer.unread", locale.N(len(unread)), locale.Text("words", t.l.List(unread))))
+}
+
+// domain reports whether anything of the question is about cases.
+func (q *question) domain() bool {
+	for i := range q.marks {
+		m := &q.marks[i]
+		if len(m.values) > 0 || m.name {
+			return true
+		}
+		for _, c := range m.concepts {
+			switch c.class() {
+			case "topic", "status", "penalty", "outcome", "prof", "charge", "sex", "mode":
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,154 @@
+package answer
+
+import (
+	"context"
+	"errors"
+
+	"vigil/internal/casefile"
+	"vigil/store"
+)
+
+// answer finds the frame of a question and runs it; where none fits, it says
+// why not.
+func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
+	t := &teller{Answerer: a, ctx: ctx, q: q, l: q.l}
+	t.out.Language = q.l.Language().Code
+	for i := range q.marks {
+		if m := &q.marks[i]; len(m.people) > 1 {
+			return t.which(m), nil
+		}
+	}
+	if err := t.pronoun(); err != nil {
+		return Answer{}, err
+	}
+	if m := q.nobody(); m != nil && len(q.people) == 0 {
+		return t.nobody(m), nil
+	}
+	switch len(q.people) {
+	case 0:
+		return t.general()
+	case 1:
+		return t.aboutOne(q.people[0])
+	}
+	return t.aboutSeveral()
+}
+
+// pronoun puts the person last asked about in the place of a pronoun where
+// nobody is named.
+func (t *teller) pronoun() error {
+	if len(t.q.people) > 0 || t.q.Person == "" || !t.q.has("pron") {
+		return nil
+	}
+	_, s, err := t.public.Casefile(t.ctx, t.q.Access, t.q.Person)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err == nil {
+		t.q.add(s)
+	}
+	return err
+}
+
+// aboutOne answers a question about one person.
+func (t *teller) aboutOne(s store.Summary) (Answer, error) {
+	file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
+	if errors.Is(err, store.ErrNotFound) { // no longer public since it was found
+		return t.refuse(NotRecorded, t.l.T("answer.gone")), nil
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	t.p = person{summary, file}
+	t.c = &file.Casefile
+	t.out.About = s.Slug
+	t.shows(summary)
+	if f := t.frame(t.q, "person"); f != nil {
+		t.run(f)
+		return t.done(), nil
+	}
+	if t.recall() {
+		return t.done(), nil
+	}
+	return t.unfit(), nil
+}
+
+// general answers a question that names nobody: about a work or an award, or
+// about many.
+func (t *teller) general() (Answer, error) {
+	for _, about := range [...]string{"work", "many"} {
+		if about == "work" && !t.q.has("value.work", "value.award", "value.by", "value.festival") {
+			continue
+		}
+		if f := t.frame(t.q, about); f != nil {
+			t.run(f)
+			return t.done(), nil
+		}
+	}
+	return t.unfit(), nil
+}
+
+// aboutSeveral answers a question that names several people: it compares them,
+// or says of each what it was asked.
+func (t *teller) aboutSeveral() (Answer, error) {
+	if f := t.frame(t.q, "pair"); f != nil {
+		t.run(f)
+		return t.done(), nil
+	}
+	f := t.frame(t.q, "person")
+	if f == nil || f.name == "menu" {
+		return t.unfit(), nil
+	}
+	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Answer{}, err
+		}
+		t.p, t.c = person{summary, file}, &file.Casefile
+		t.shows(summary)
+		t.run(f)
+	}
+	return t.done(), nil
+}
+
+// mostPeople is of how many people something is said one by one.
+const mostPeople = 4
+
+func (t *teller) run(f *frame) {
+	t.f = f
+	runners()[f.about+" "+f.name](t)
+}
+
+// runners are what puts answers together, by what a frame is about and its name.
+func runners() map[string]func(*teller) {
+	all := map[string]func(*teller){}
+	for about, some := range map[string]map[string]func(*teller){"person": aboutPerson(), "work": aboutWork(), "pair": aboutPair(), "many": aboutMany()} {
+		for name, run := range some {
+			all[about+" "+name] = run
+		}
+	}
+	return all
+}
+
+// shows notes that the answer shows something of a casefile.
+func (t *teller) shows(s store.Summary) {
+	x := store.Shown{Casebook: s.Casebook, Slug: s.Slug}
+	for _, had := range t.out.Shows {
+		if had == x {
+			return
+		}
+	}
+	t.out.Shows = append(t.out.Shows, x)
+}
+
+// within reports whether something of that date may be what the question's
+// dates ask for.
+func (t *teller) when(x *casefile.Sentence) bool {
+	d := x.Date
+	if d.IsZero() {
+		d = x.Announced
+	}
+	return t.on(d)
+}

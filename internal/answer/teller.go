@@ -1,0 +1,167 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/card"
+	"vigil/internal/casefile"
+	"vigil/internal/locale"
+)
+
+// teller puts one answer together: lines, and the facts and sources that they
+// rest on.
+type teller struct {
+	*Answerer
+	ctx context.Context
+	q   *question
+	l   *locale.Locale
+	f   *frame
+	p   person
+	c   *casefile.Casefile
+
+	lines []string
+	out   Answer
+}
+
+// words writes a text of the catalogue.
+func (t *teller) words(key string, args ...locale.Arg) string { return t.l.T(key, args...) }
+
+// name is what the person is called in the reader's language, as an argument.
+func (t *teller) name() locale.Arg {
+	return locale.Text("name", card.Escape(card.Called(t.p.file, t.l)))
+}
+
+// line adds a line to the answer.
+func (t *teller) line(s string) { t.lines = append(t.lines, s) }
+
+// say adds a line of the catalogue.
+func (t *teller) say(key string, args ...locale.Arg) { t.line(t.words(key, args...)) }
+
+// item is one thing to tell, with the fact that it rests on.
+type item struct {
+	text   string
+	kind   string
+	id     string
+	fact   *casefile.Fact
+	record any
+	date   calendar.Date
+}
+
+// tell adds what was asked for and the items that answer it: one in a line,
+// several one a line. It cites them. Nothing is told of no item.
+func (t *teller) tell(what string, items []item) bool {
+	if len(items) == 0 {
+		return false
+	}
+	head := t.words("answer.head."+what, t.name())
+	if len(items) == 1 {
+		t.line(t.words("answer.single", locale.Text("head", head), locale.Text("text", t.cited(items[0]))))
+		return true
+	}
+	t.line(t.words("answer.several", locale.Text("head", head)))
+	for i, x := range items {
+		if i == mostItems && len(items) > mostItems+1 {
+			t.line("- " + t.words("answer.more", locale.N(len(items)-i)))
+			break
+		}
+		t.line("- " + t.cited(x))
+	}
+	return true
+}
+
+// mostItems is how many facts an answer tells before it counts the rest.
+const mostItems = 8
+
+// cited is an item with who says so, and notes it as a fact of the answer.
+func (t *teller) cited(x item) string {
+	t.cite(x)
+	text := x.text
+	if x.fact == nil {
+		return text
+	}
+	if by := t.by(x.fact); by != "" {
+		text += " (" + by + ")"
+	}
+	return text
+}
+
+// by is who says so: the attribution, the publishers, that it is weakly sourced.
+func (t *teller) by(f *casefile.Fact) string {
+	var parts []string
+	if f.Attribution != "" {
+		parts = append(parts, t.words("fact.according", locale.Name("who", card.Escape(f.Attribution))))
+	}
+	if who := card.Published(t.c, f.Sources, t.l); who != "" {
+		parts = append(parts, who)
+	}
+	if f.Confidence == "low" {
+		parts = append(parts, t.words("fact.weak"))
+	}
+	return strings.Join(parts, t.words("list.semicolon"))
+}
+
+// cite notes a fact of the answer and its sources.
+func (t *teller) cite(x item) {
+	f := Fact{Person: t.c.Slug, Kind: x.kind, ID: x.id, Record: record(x.record)}
+	if !slices.ContainsFunc(t.out.Facts, func(had Fact) bool {
+		return had.Person == f.Person && had.Kind == f.Kind && had.ID == f.ID && string(had.Record) == string(f.Record)
+	}) {
+		t.out.Facts = append(t.out.Facts, f)
+	}
+	if x.fact == nil {
+		return
+	}
+	for _, id := range x.fact.Sources {
+		s := t.c.Source(id)
+		if s == nil {
+			continue
+		}
+		source := Source{Publisher: s.Publisher, Title: s.Title, URL: s.URL, Published: s.Published.String()}
+		if !slices.Contains(t.out.Sources, source) {
+			t.out.Sources = append(t.out.Sources, source)
+		}
+	}
+}
+
+// done is the answer.
+func (t *teller) done() Answer {
+	if t.out.Kind == "" {
+		t.out.Kind = Answered
+	}
+	t.out.Text = strings.Join(t.lines, "\n")
+	if t.out.Reading == "" && t.f != nil && t.c != nil {
+		t.out.Reading = t.words("answer.reading", locale.Text("what", t.words("answer.read."+t.f.name)), t.name())
+	}
+	if t.out.Facts == nil {
+		t.out.Facts = []Fact{}
+	}
+	if t.out.Sources == nil {
+		t.out.Sources = []Source{}
+	}
+	return t.out
+}
+
+// on reports whether something of that date may be what the question's dates
+// ask for: what is surely outside of them isn't.
+func (t *teller) on(d calendar.Date) bool {
+	for _, x := range t.q.dates() {
+		if x.holds(d) == calendar.No || d.IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+// date is a date as it is shown.
+func (t *teller) date(d calendar.Date) string { return card.Date(d, t.l) }
+
+// dated is text with its date before it.
+func (t *teller) dated(d calendar.Date, text string) string {
+	if d.IsZero() {
+		return text
+	}
+	return t.words("answer.dated", locale.Text("date", t.date(d)), locale.Text("text", text))
+}

@@ -1,0 +1,99 @@
+package answer
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// concept is one meaning of the word lists, as "topic.lawyer": what comes
+// before the point is its class.
+type concept string
+
+func (c concept) class() string {
+	class, _, _ := strings.Cut(string(c), ".")
+	return class
+}
+
+func (c concept) name() string {
+	_, name, _ := strings.Cut(string(c), ".")
+	return name
+}
+
+// lexicon is the words of all languages: what people write, joined and folded,
+// to its meanings.
+type lexicon struct {
+	phrases map[string][]concept
+	known   map[concept]bool
+	longest int // of a phrase, in bytes of its key
+	byLen   map[int][]string
+}
+
+// loadLexicon reads the word lists that are embedded in the program.
+func loadLexicon() (*lexicon, error) {
+	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}}
+	files, err := wordFiles.ReadDir("words")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		data, err := wordFiles.ReadFile("words/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		if err := x.read(string(data)); err != nil {
+			return nil, fmt.Errorf("words/%s: %w", f.Name(), err)
+		}
+	}
+	for k := range x.phrases {
+		x.longest = max(x.longest, len(k))
+		n := len([]rune(k))
+		x.byLen[n] = append(x.byLen[n], k)
+	}
+	return x, nil
+}
+
+// read reads one list: "meaning: phrase, phrase", continued on indented lines.
+func (x *lexicon) read(list string) error {
+	var now concept
+	scanner := bufio.NewScanner(strings.NewReader(list))
+	for n := 1; scanner.Scan(); n++ {
+		line := scanner.Text()
+		text := strings.TrimSpace(line)
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, " ") {
+			meaning, rest, ok := strings.Cut(text, ":")
+			if !ok || strings.ContainsAny(meaning, " ,") {
+				return fmt.Errorf("line %d: no “meaning: phrases”", n)
+			}
+			now, text = concept(meaning), rest
+			x.known[now] = true
+		}
+		if now == "" {
+			return fmt.Errorf("line %d: phrases before any meaning", n)
+		}
+		for phrase := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '،' }) {
+			x.add(now, phrase)
+		}
+	}
+	return scanner.Err()
+}
+
+func (x *lexicon) add(c concept, phrase string) {
+	k := key(phrase)
+	if k == "" {
+		return
+	}
+	for _, had := range x.phrases[k] {
+		if had == c {
+			return
+		}
+	}
+	x.phrases[k] = append(x.phrases[k], c)
+}
