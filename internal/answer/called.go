@@ -4,6 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vigil/internal/names"
+	"vigil/store"
 )
 
 // named finds people's names in what the word lists made nothing of. A run of
@@ -12,58 +17,166 @@ import (
 func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 	var out []mark
 	for i := 0; i < len(all); {
-		if !nameable(&all[i]) {
+		end := i
+		for end < len(all) && end-i < nameRun && nameable(&all[end]) {
+			end++
+		}
+		if end == i {
 			out = append(out, all[i])
 			i++
 			continue
 		}
-		m, next, err := x.nameAt(ctx, all, i)
+		some, err := x.namesIn(ctx, all[i:end])
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, m)
-		i = next
+		out = append(out, some...)
+		i = end
 	}
-	return out, nil
+	return x.joinNames(out), nil
 }
 
 // nameWords is how many words of a question are tried as one name.
 const nameWords = 4
 
-// nameAt reads the name that begins at mark i, which may begin one.
-func (x *lexer) nameAt(ctx context.Context, all []mark, i int) (mark, int, error) {
-	end := i
-	for end < len(all) && end-i < nameWords && nameable(&all[end]) {
-		end++
+// nameRun is how many words in a row are searched for names: of a longer run of
+// unknown words only the parts.
+const nameRun = 12
+
+// namesIn finds the names in a run of marks that may be words of names: the
+// longest that is somebody's, wherever in the run it stands, then those in what
+// is left on either side of it. A run with nobody's name keeps who is called
+// nearly so.
+func (x *lexer) namesIn(ctx context.Context, run []mark) ([]mark, error) {
+	if len(run) == 0 {
+		return nil, nil
 	}
-	var near mark
-	nearEnd := i
-	for to := end; to > i; to-- {
-		if !slices.ContainsFunc(all[i:to], func(m mark) bool { return m.unknown() || m.typo }) {
+	var near *mark
+	for n := min(len(run), nameWords); n > 0; n-- {
+		for i := 0; i+n <= len(run); i++ {
+			part := run[i : i+n]
+			text := x.typed(part[0].from, part[n-1].to)
+			if !slices.ContainsFunc(part, nameWord) || strings.Trim(text, "0123456789/- ") == "" {
+				continue
+			}
+			people, similar, err := x.names(ctx, text)
+			if err != nil {
+				return nil, err
+			}
+			if len(people) > 0 {
+				before, err := x.namesIn(ctx, run[:i])
+				if err != nil {
+					return nil, err
+				}
+				after, err := x.namesIn(ctx, run[i+n:])
+				found := mark{from: part[0].from, to: part[n-1].to, people: people, name: true}
+				return slices.Concat(before, []mark{found}, after), err
+			}
+			if len(similar) > 0 && near == nil {
+				near = &mark{from: part[0].from, to: part[n-1].to, similar: similar}
+			}
+		}
+	}
+	return x.nearly(run, near), nil
+}
+
+// nearly is a run in which nobody is named. What is written as a name is read as
+// one, of nobody; what is nearly somebody's name keeps that.
+func (x *lexer) nearly(run []mark, near *mark) []mark {
+	var out []mark
+	for i := 0; i < len(run); {
+		end := i
+		for end < len(run) && run[end].unknown() && x.capital(&run[end]) {
+			end++
+		}
+		if end == i || end == i+1 && run[i].from == 0 { // a sentence begins with a capital anyway
+			out = append(out, run[i])
+			i++
 			continue
 		}
-		from, until := all[i].from, all[to-1].to
-		text := x.typed(from, until)
-		if strings.Trim(text, "0123456789/- ") == "" {
-			continue
-		}
-		people, similar, err := x.names(ctx, text)
-		if err != nil {
-			return mark{}, i, err
-		}
-		if len(people) > 0 {
-			return mark{from: from, to: until, people: people, name: true}, to, nil
-		}
-		if len(similar) > 0 && nearEnd == i {
-			near = mark{from: from, to: until, similar: similar, name: true}
-			nearEnd = to
+		out = append(out, mark{from: run[i].from, to: run[end-1].to, name: true})
+		i = end
+	}
+	if near != nil {
+		for i := range out {
+			if m := &out[i]; m.unknown() && m.from < near.to && near.from < m.to {
+				m.similar = near.similar
+			}
 		}
 	}
-	if all[i].unknown() && nearEnd > i {
-		return near, nearEnd, nil
+	return out
+}
+
+// nameWord reports whether a mark by itself is a reason to look for a name.
+func nameWord(m mark) bool { return m.unknown() || m.typo }
+
+// capital reports whether a mark is written as names are in Latin script.
+func (x *lexer) capital(m *mark) bool {
+	for i := m.from; i < m.to; i++ {
+		if first, _ := utf8.DecodeRuneInString(x.toks[i].raw); !unicode.IsUpper(first) {
+			return false
+		}
 	}
-	m := all[i]
-	return m, i + 1, nil
+	return true
+}
+
+// joinNames puts a name back together of which only a part is somebody's: a
+// Setareh Karimi is nobody where only Setareh Khiali is on record, and so is an
+// Ahmad Rasoulof.
+func (x *lexer) joinNames(all []mark) []mark {
+	var out []mark
+	for _, m := range all {
+		if len(out) > 0 {
+			if last := &out[len(out)-1]; x.oneName(last, &m) {
+				*last = mark{from: last.from, to: m.to, name: true, similar: append(slices.Clone(last.whom()), m.whom()...)}
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func (m *mark) whom() []store.Summary {
+	if len(m.people) > 0 {
+		return m.people
+	}
+	return m.similar
+}
+
+// oneName reports whether two marks in a row are words of one name, which as a
+// whole is nobody's.
+func (x *lexer) oneName(a, b *mark) bool {
+	if !a.name || !b.name || a.to != b.from || x.possessive(a) || x.toks[a.to-1].word == x.toks[b.from].word {
+		return false
+	}
+	switch {
+	case len(a.people) == 0 && len(b.people) == 0:
+		return false
+	case a.words(x) > 1 || b.words(x) > 1:
+		return false // a full name, and another word beside it
+	case len(a.people) == 1 && len(b.people) == 1:
+		last := strings.Fields(names.Fold(a.people[0].Name))
+		return a.people[0].ID != b.people[0].ID && len(last) > 0 && last[len(last)-1] != x.toks[a.to-1].text
+	}
+	return x.capital(a) && x.capital(b)
+}
+
+// words is how many typed words a mark is.
+func (m *mark) words(x *lexer) int {
+	n := 1
+	for i := m.from + 1; i < m.to; i++ {
+		if x.toks[i].word != x.toks[i-1].word {
+			n++
+		}
+	}
+	return n
+}
+
+// possessive reports whether a name ends in 's: what follows is not part of it.
+func (x *lexer) possessive(m *mark) bool {
+	raw := x.toks[m.to-1].raw
+	return strings.HasSuffix(raw, "'s") || strings.HasSuffix(raw, "’s") || strings.HasSuffix(raw, "s'")
 }
 
 // nameable reports whether a mark may be a word of a name.

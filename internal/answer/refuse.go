@@ -56,22 +56,40 @@ func (q *question) with(m *mark, name string) string {
 	return strings.TrimSpace(q.Text[:before] + name + q.Text[after:])
 }
 
-// nobody is the mark that reads as the name of somebody, or of a work, who isn't on
-// record: what no meaning was found for, where a person would make a question
-// of the rest.
+// nobody is the mark that reads as the name of somebody who isn't on record: what
+// is written or spelt as one or, in a question about a case that names nobody
+// else, the words that nothing was made of.
 func (q *question) nobody() *mark {
-	var found *mark
-	for i := range q.marks {
-		if m := &q.marks[i]; m.name && len(m.people) == 0 {
-			return m
-		} else if m.unknown() && found == nil {
-			found = m
-		}
-	}
-	if found == nil || q.has("off", "opinion", "predict") {
+	if len(q.people) > 0 || q.has("off", "opinion", "predict") {
 		return nil
 	}
-	return nil
+	var first, last *mark
+	for i := range q.marks {
+		m := &q.marks[i]
+		if !m.unknown() || m.small() {
+			continue
+		}
+		if m.name || len(m.similar) > 0 && len(q.unread()) == 1 {
+			return m
+		}
+		if first == nil {
+			first, last = m, m
+		} else if m.from == last.to {
+			last = m
+		} else {
+			return nil // words here and there: no name
+		}
+	}
+	if first == nil || !q.casual() {
+		return nil
+	}
+	return &mark{from: first.from, to: last.to, similar: first.similar}
+}
+
+// casual reports whether the question asks for what people have: a sentence, a
+// lawyer.
+func (q *question) casual() bool {
+	return q.has("topic.*", "status.*", "penalty.*", "outcome.*", "charge.*", "ask.who")
 }
 
 func (t *teller) nobody(m *mark) Answer {

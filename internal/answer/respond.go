@@ -21,9 +21,6 @@ func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
 	if err := t.pronoun(); err != nil {
 		return Answer{}, err
 	}
-	if m := q.nobody(); m != nil && len(q.people) == 0 {
-		return t.nobody(m), nil
-	}
 	switch len(q.people) {
 	case 0:
 		return t.general()
@@ -83,6 +80,9 @@ func (t *teller) general() (Answer, error) {
 			t.run(f)
 			return t.done(), nil
 		}
+	}
+	if m := t.q.nobody(); m != nil {
+		return t.nobody(m), nil
 	}
 	return t.unfit(), nil
 }
