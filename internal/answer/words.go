@@ -79,10 +79,30 @@ func (x *lexicon) read(list string) error {
 			return fmt.Errorf("line %d: phrases before any meaning", n)
 		}
 		for phrase := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '،' }) {
-			x.add(now, phrase)
+			x.addPhrase(now, strings.TrimSpace(phrase))
 		}
 	}
 	return scanner.Err()
+}
+
+// addPhrase adds a phrase, or all forms of a verb that is written "~past/present".
+// A verb that says nothing by itself says, when it is denied, only that.
+func (x *lexicon) addPhrase(c concept, phrase string) {
+	stems, verb := strings.CutPrefix(phrase, "~")
+	if !verb {
+		x.add(c, phrase)
+		return
+	}
+	said, denied := conjugate(stems)
+	for _, form := range said {
+		x.add(c, form)
+	}
+	for _, form := range denied {
+		if c.class() != "aux" {
+			x.add(c, form)
+		}
+		x.add("aux.not", form)
+	}
 }
 
 func (x *lexicon) add(c concept, phrase string) {
