@@ -137,6 +137,7 @@ func (f *frame) score(q *question) (score int, left []*mark) {
 		case m.fitsAny(f.may):
 			score++
 		case m.small():
+		case f.about == "person" && m.is("logic.or"): // what is true of the two is told
 		default:
 			left = append(left, m)
 		}

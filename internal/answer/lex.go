@@ -96,8 +96,12 @@ func (x *lexer) marks(ctx context.Context) ([]mark, error) {
 	// From the end: the cheapest way to read what begins at each token.
 	at := make([]best, n+1)
 	for i := n - 1; i >= 0; i-- {
-		at[i] = best{cost: costUnknown + at[i+1].cost, m: mark{from: i, to: i + 1}}
+		end := x.wordEnd(i)
+		at[i] = best{cost: costUnknown + at[end].cost, m: mark{from: i, to: end}}
 		for to := min(n, i+phraseTokens); to > i; to-- {
+			if !x.breaks(to) {
+				continue
+			}
 			m, ok := x.phrase(i, to)
 			if ok && m.cost+at[to].cost < at[i].cost {
 				at[i] = best{m.cost + at[to].cost, m}
@@ -122,7 +126,7 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 	if m.values = x.terms.Terms(k); len(m.values) > 0 {
 		m.cost = costValue
 	}
-	if c := x.phrases[k]; len(c) > 0 && x.whole(i, to) {
+	if c := x.phrases[k]; len(c) > 0 {
 		m.concepts = c
 		if m.cost == 0 {
 			m.cost = costKnown
@@ -158,10 +162,29 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 	return m, m.cost > 0
 }
 
-// whole reports whether a run of tokens doesn't end inside a typed word: the
-// رسول of رسول‌اف is no word of its own.
-func (x *lexer) whole(i, to int) bool {
-	return (i == 0 || x.toks[i-1].word != x.toks[i].word || x.toks[i].text != "s") && to <= len(x.toks)
+// wordEnd is where the word ends in which token i is; endings that are written
+// apart with a half space are left to themselves.
+func (x *lexer) wordEnd(i int) int {
+	to := i + 1
+	for !x.breaks(to) {
+		to++
+	}
+	return to
+}
+
+// breaks reports whether one thing can end and another begin before that token:
+// between words, in a word that a hyphen joins, and before Persian endings. The رسول of
+// رسول‌اف is no word of its own.
+func (x *lexer) breaks(at int) bool {
+	if at >= len(x.toks) || x.toks[at].word != x.toks[at-1].word || !strings.Contains(x.toks[at].raw, "\u200c") {
+		return true
+	}
+	for i := at; i < len(x.toks) && x.toks[i].word == x.toks[at].word; i++ {
+		if !affixes[x.toks[i].text] {
+			return false
+		}
+	}
+	return true
 }
 
 // date reads a date that is written in those tokens and nothing else: at least

@@ -21,6 +21,16 @@ func endings(s string) []string {
 	return []string{"ings", "ing", "ers", "ies", "ed", "es", "er", "s", "d"}
 }
 
+// affixes are the endings of Persian words that are written after a half space,
+// folded.
+var affixes = func() map[string]bool {
+	all := map[string]bool{}
+	for _, s := range strings.Fields("ها های هایی هایش هاش هایشان هاشون هاشو هارو هام هات هایم هایت ای ام ات اش ایم اید اند ان شان شون مان تان ست س تر ترین تری تره رو را و ی ه") {
+		all[s] = true
+	}
+	return all
+}()
+
 // shortest is how many letters have to be left of a word without its ending.
 const shortest = 3
 

@@ -1,0 +1,62 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"vigil/internal/names"
+	"vigil/store"
+)
+
+// fullNames makes a name whole of which a part reads as a word: the نمونه پور of
+// آروند نمونه پور, which is also a denied form of a verb. It takes only what stands in the
+// person's name as it is typed.
+func (x *lexer) fullNames(all []mark) []mark {
+	var out []mark
+	for i := 0; i < len(all); {
+		to, whom := x.fullName(all, i)
+		if to <= i+1 {
+			out = append(out, all[i])
+			i++
+			continue
+		}
+		out = append(out, mark{from: all[i].from, to: all[to-1].to, people: whom, name: true})
+		i = to
+	}
+	return out
+}
+
+// fullName is where the longest name ends that begins at mark i, and whose it
+// is; one of its marks has been found to name the person.
+func (x *lexer) fullName(all []mark, i int) (to int, whom []store.Summary) {
+	for to = min(len(all), i+2*nameWords); to > i+1; to-- {
+		part := all[i:to]
+		at := slices.IndexFunc(part, func(m mark) bool { return len(m.people) == 1 })
+		if at < 0 {
+			return i, nil
+		}
+		k := joined(x.toks[part[0].from:part[len(part)-1].to])
+		if s := part[at].people[0]; inName(s.Name, k) || inName(s.NativeName, k) {
+			return to, part[at].people
+		}
+	}
+	return i, nil
+}
+
+// inName reports whether words in a row of a name, joined, are that.
+func inName(name, joined string) bool {
+	words := strings.Fields(names.Fold(name))
+	for i := range words {
+		rest := joined
+		for _, w := range words[i:] {
+			var ok bool
+			if rest, ok = strings.CutPrefix(rest, w); !ok {
+				break
+			}
+			if rest == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
