@@ -248,3 +248,38 @@ func BenchmarkReading(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCount counts 100,000 people by each field: anew, as after each change of
+// the record, and once more.
+func BenchmarkCount(b *testing.B) {
+	const n = 100_000
+	db := storetest.Open(b)
+	cs := make([]*casefile.Casefile, n)
+	for i := range cs {
+		cs[i] = person(i)
+		cs[i].Country = string([]byte{'A' + byte(i%20), 'A'})
+		cs[i].Person.Professions = append(cs[i].Person.Professions, casefile.Text{Text: fmt.Sprintf("profession number %d", i%3000)})
+		cs[i].Sentences[0].Date = calendar.DateOf(calendar.Day{Year: 2000 + i%26, Month: 5, Day: 1 + i%28})
+	}
+	if _, err := db.Curation().Import(b.Context(), 1, bytes.NewReader(casebookOf(b, cs)), store.ImportOptions{Publish: true}); err != nil {
+		b.Fatal(err)
+	}
+	access := mainBook(b, db).Access()
+	for _, by := range []store.Field{store.FieldStatus, store.FieldCountry, store.FieldYear, store.FieldCharge, store.FieldPenalty, store.FieldProfession} {
+		b.Run("anew/"+string(by), func(b *testing.B) {
+			for b.Loop() {
+				store.ForgetCountsForTest(db)
+				if _, err := db.Public().Count(b.Context(), access, by); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("kept", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := db.Public().Count(b.Context(), access, store.FieldYear); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -52,6 +52,16 @@ func (w *writing) publish() (removed int, err error) {
 			return 0, err
 		}
 		removed += n
+		var public bool
+		if err := w.row(`SELECT EXISTS (SELECT 1 FROM public_casefiles WHERE casefile = ?)`, id).Scan(&public); err != nil {
+			return 0, err
+		}
+		if public { // otherwise it was counted nowhere, or has just left
+			if n, err = w.takeCountsAway(); err != nil {
+				return 0, err
+			}
+			removed += n
+		}
 		// The ledger finds out which of these said what is hidden now.
 		if n, err = w.announced(id); err != nil {
 			return 0, err

@@ -18,10 +18,11 @@ type Public struct {
 	memory *memory
 	people *people
 	agenda *agenda
+	counts *counts
 }
 
 func newPublic(pool *sql.DB, remember int) *Public {
-	return &Public{pool: pool, memory: newMemory(remember), people: newPeople(), agenda: newAgenda()}
+	return &Public{pool: pool, memory: newMemory(remember), people: newPeople(), agenda: newAgenda(), counts: newCounts()}
 }
 
 func (p *Public) close() error { return p.pool.Close() }

@@ -25,6 +25,9 @@ func PublicForTest(db *DB) *sql.DB { return db.public.pool }
 // WriterForTest is the writer's pool of one.
 func WriterForTest(db *DB) *sql.DB { return db.writer }
 
+// ForgetCountsForTest has the next count taken anew.
+func ForgetCountsForTest(db *DB) { db.public.counts = newCounts() }
+
 // LatestForTest is the newest version.
 func LatestForTest(t *testing.T) int64 {
 	t.Helper()

@@ -9,10 +9,12 @@ import (
 	"vigil/internal/casefile"
 )
 
-// Shown is a casefile of which a message shows something.
+// Shown is a casefile of which a message shows something; or, without a slug, a
+// casebook of which it counts the people, in the state Seq of what is public.
 type Shown struct {
 	Casebook CasebookID
 	Slug     string
+	Seq      int64
 }
 
 // Showing is a public message of the bot's and what it shows.
@@ -60,6 +62,11 @@ func (o *Outbox) NoteShown(ctx context.Context, all []Showing) (err error) {
 				veiled := false
 				if now.id != 0 && now.root.changed >= m.At.UnixMilli() {
 					if veiled, err = veiledSince(ctx, tx, now.root.id, m.At); err != nil {
+						return err
+					}
+				}
+				if c.Slug == "" {
+					if veiled, err = lessSince(ctx, tx, c, m.At); err != nil {
 						return err
 					}
 				}
@@ -120,6 +127,9 @@ func veiledSince(ctx context.Context, tx *sql.Tx, id int64, at time.Time) (bool,
 // publicNow is where the casefile is while it is public, by itself or as the one
 // that it was merged into.
 func publicNow(ctx context.Context, tx *sql.Tx, c Shown) (standing, error) {
+	if c.Slug == "" {
+		return standing{id: peopleOf(c.Casebook)}, nil
+	}
 	r, err := readRow(ctx, tx, c.Casebook, c.Slug)
 	if errors.Is(err, ErrNotFound) {
 		return standing{}, nil
@@ -138,8 +148,50 @@ func publicNow(ctx context.Context, tx *sql.Tx, c Shown) (standing, error) {
 	return standing{r.id, root}, nil
 }
 
+// peopleOf stands in the table shown for the casefile, where a message counts the
+// people of a casebook. Casefiles have numbers above zero.
+func peopleOf(book CasebookID) int64 { return -int64(book) }
+
+// lessSince reports whether of a casebook that was counted a casefile ceased to be
+// public since, or something that was public was made confidential.
+func lessSince(ctx context.Context, tx *sql.Tx, c Shown, at time.Time) (bool, error) {
+	const query = `
+		SELECT ch.casefile, p.casefile IS NOT NULL
+		FROM public_changes ch JOIN casefiles f ON f.id = ch.casefile
+		LEFT JOIN public_casefiles p ON p.casefile = ch.casefile
+		WHERE ch.seq > ? AND f.casebook = ?`
+	rows, err := tx.QueryContext(ctx, query, c.Seq, c.Casebook)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	var still []int64
+	for rows.Next() {
+		var (
+			id     int64
+			public bool
+		)
+		if err := rows.Scan(&id, &public); err != nil {
+			return false, err
+		}
+		if !public {
+			return true, nil
+		}
+		still = append(still, id)
+	}
+	if err := rows.Err(); err != nil {
+		return false, err
+	}
+	for _, id := range still {
+		if hid, err := veiledSince(ctx, tx, id, at); hid || err != nil {
+			return hid, err
+		}
+	}
+	return false, nil
+}
+
 // ShownIn is how many messages show something of the casefile, or of one that
-// was merged into it.
+// was merged into it, or count it among the people of its casebook.
 func (s *Curation) ShownIn(ctx context.Context, book CasebookID, slug string) (n int, err error) {
 	defer wrap(&err, "count where a casefile was shown")
 
@@ -150,8 +202,9 @@ func (s *Curation) ShownIn(ctx context.Context, book CasebookID, slug string) (n
 		}
 		const query = withBelow + `
 			SELECT (SELECT count(*) FROM (SELECT DISTINCT channel, message FROM shown WHERE casefile IN below))
+				+ (SELECT count(*) FROM shown WHERE casefile = ?2 AND EXISTS (SELECT 1 FROM public_casefiles WHERE casefile = ?1))
 				+ (SELECT count(*) FROM ` + announcedIn + `)`
-		return tx.QueryRowContext(ctx, query, r.id).Scan(&n)
+		return tx.QueryRowContext(ctx, query, r.id, peopleOf(book)).Scan(&n)
 	})
 	return n, err
 }
@@ -176,8 +229,12 @@ func (w *writing) unshow(id int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	counts, err := w.takeCountsAway()
+	if err != nil {
+		return 0, err
+	}
 	announced, err := w.announced(id) // which the ledger edits or deletes
-	return n + announced, err
+	return n + counts + announced, err
 }
 
 // announced counts the announcements in channels that say something of the
@@ -206,6 +263,25 @@ func (w *writing) takeAway(id int64) (int, error) {
 	if n > 0 {
 		_, err = w.exec(withBelow+`DELETE FROM shown WHERE casefile IN below`, id)
 	}
+	return int(n), err
+}
+
+// takeCountsAway has deleted every answer that counts the people of the casebook,
+// and counts those answers.
+func (w *writing) takeCountsAway() (int, error) {
+	const queue = `
+		INSERT INTO errands (kind, server, channel, message, subject, casebook, whom, since, due)
+		SELECT 'delete-message', server, channel, message, 0, 0, '', ?2, ?2 FROM shown
+		WHERE casefile = ?1`
+	r, err := w.exec(queue, peopleOf(w.book), w.now)
+	if err := w.db.wrote(r, err); err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	_, err = w.exec(`DELETE FROM shown WHERE casefile = ?`, peopleOf(w.book))
 	return int(n), err
 }
 

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+)
+
+// census is all groups of a field, however small, with who is in them.
+type census []members
+
+// members is a group with the casefiles of its people, each once. Those who have
+// nothing on record are only counted: they are in no other group.
+type members struct {
+	Group
+	casefiles []int64
+}
+
+// people is how many are in any of the groups that are picked; nil picks all.
+func (c census) people(picked func(members) bool) int {
+	n, seen := 0, map[int64]bool{}
+	for _, m := range c {
+		switch {
+		case picked != nil && !picked(m):
+		case m.Kind == None:
+			n += m.People
+		default:
+			for _, id := range m.casefiles {
+				seen[id] = true
+			}
+		}
+	}
+	return n + len(seen)
+}
+
+// tally lists the groups that may be listed. Where the others would be fewer than
+// [Fewest] the smallest group that is listed joins them, for otherwise they would be
+// what the rule is to prevent: one or two people of whom a count says something.
+func (c census) tally() (t Tally) {
+	slices.SortStableFunc(c, func(x, y members) int {
+		return cmp.Or(cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
+	})
+	listed := c[:0:0]
+	for _, m := range c {
+		values := 0
+		for _, x := range listed {
+			if x.Kind == Valued {
+				values++
+			}
+		}
+		if m.People >= Fewest && (m.Kind != Valued || values < groupsListed) {
+			listed = append(listed, m)
+		}
+	}
+	for len(listed) < len(c) {
+		t.Others = c.people(func(m members) bool {
+			return !slices.ContainsFunc(listed, func(x members) bool { return x.Group == m.Group })
+		})
+		if t.Others >= Fewest || len(listed) == 0 {
+			break
+		}
+		listed = listed[:len(listed)-1]
+	}
+	for _, m := range listed {
+		t.Groups = append(t.Groups, m.Group)
+	}
+	return t
+}
+
+// censusOfKeys counts by what /search filters by. A status that isn't known is
+// left out, as one that isn't on record is.
+func censusOfKeys(ctx context.Context, tx *sql.Tx, a Access, by Field) (c census, err error) {
+	query := `
+		SELECT min(text), group_concat(casefile) FROM public_keys
+		WHERE casebook IN (` + list(a.Reads) + `) AND field = ? AND NOT (field = 'status' AND key = '` + string(casefile.UnknownStatus) + `')`
+	if len(a.Reads) > 1 {
+		query += ` AND casefile IN (SELECT p.casefile FROM public_casefiles p WHERE ` + within(a) + `)`
+	}
+	rows, err := tx.QueryContext(ctx, query+` GROUP BY key`, by)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var (
+			m   members
+			ids string
+		)
+		if err := rows.Scan(&m.Text, &ids); err != nil {
+			return nil, err
+		}
+		for id := range strings.SplitSeq(ids, ",") {
+			n, err := strconv.ParseInt(id, 10, 64)
+			if err != nil {
+				return nil, err
+			}
+			m.casefiles = append(m.casefiles, n)
+		}
+		m.People = len(m.casefiles)
+		c = append(c, m)
+	}
+	return c, rows.Err()
+}
+
+// censusOfYears counts by the years in which people were sentenced.
+func censusOfYears(ctx context.Context, tx *sql.Tx, a Access, _ Field) (c census, err error) {
+	query := `
+		SELECT s.casefile, s.id, s.date, s.announced, s.same_as
+		FROM public_casefiles p JOIN public_sentences s ON s.casefile = p.casefile
+		WHERE ` + within(a) + `
+		ORDER BY s.casefile, s.n`
+	rows, err := tx.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var (
+		years  = map[int][]int64{}
+		untold []int64
+		one    casefile.Casefile // the sentences of somebody, as far as they tell when
+		last   int64
+	)
+	end := func() {
+		of, unclear := one.YearsSentenced()
+		for _, y := range of {
+			years[y] = append(years[y], last)
+		}
+		if unclear {
+			untold = append(untold, last)
+		}
+		one.Sentences = one.Sentences[:0]
+	}
+	dates := dateReader{}
+	for rows.Next() {
+		var (
+			id              int64
+			s               casefile.Sentence
+			date, announced string
+		)
+		if err := rows.Scan(&id, &s.ID, &date, &announced, &s.SameAs); err != nil {
+			return nil, err
+		}
+		if id != last {
+			end()
+			last = id
+		}
+		if s.Date, err = dates.read(date); err == nil {
+			s.Announced, err = dates.read(announced)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
+		}
+		one.Sentences = append(one.Sentences, s)
+	}
+	end()
+	for y, ids := range years {
+		c = append(c, members{Group{Text: strconv.Itoa(y), People: len(ids)}, ids})
+	}
+	if len(untold) > 0 {
+		c = append(c, members{Group{Kind: Untold, People: len(untold)}, untold})
+	}
+	return c, rows.Err()
+}
+
+// dateReader reads each stored date once: many people share a few thousand days.
+type dateReader map[string]calendar.Date
+
+func (r dateReader) read(s string) (d calendar.Date, err error) {
+	d, ok := r[s]
+	if !ok {
+		if d, err = storedDate(s); err == nil {
+			r[s] = d
+		}
+	}
+	return d, err
+}
