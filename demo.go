@@ -73,7 +73,7 @@ func (p program) demo(ctx context.Context, addr, database string) (err error) {
 		Rest:  func(ctx context.Context) (time.Time, error) { return w.rest(ctx, db, clock.Now) },
 		// The page offers whoever acts those that they may use.
 		Tries: []string{
-			"/case person:rasulof", "/sentences person:رسول‌اف", "/search country:IR", "/upcoming days:30",
+			"/case person:rasulof", "/sentences person:رسول‌اف", "/search country:IR", "/upcoming days:30", "/stats by:country",
 			"/follow person:rasulof", "/suggest", "/help", "/curate new", "/curate review", "/setup show", "/setup channel",
 		},
 	})

@@ -38,6 +38,7 @@ func All(d Deps) []Command {
 		sentences(d),
 		search(d),
 		upcoming(d),
+		stats(d),
 		follow(d),
 		unfollow(d),
 		following(d),

@@ -131,11 +131,12 @@ func (d Deps) welcome(ctx context.Context, r Request) (card.Card, error) {
 	if some, err := d.Public.Suggest(ctx, r.Access, "", 1); err == nil && len(some) > 0 {
 		name = card.Plain(some[0].Name)
 	}
-	c.Body = card.Lines(l, l.T("help.intro"), people(l, tracked), l.T("help.person"), l.T("help.private"))
+	// The commands stand in the body: a field has no room for all of them.
+	lines := []string{l.T("help.intro"), people(l, tracked), l.T("help.person"), l.T("help.private"), "", "**" + l.T("help.commands") + "**"}
+	c.Body = card.Lines(l, append(lines, d.examples(r, name)...)...)
 	add := func(key string, lines ...string) {
 		c.Fields = append(c.Fields, card.Field{Name: l.T(key), Value: card.Lines(l, lines...)})
 	}
-	add("help.commands", d.examples(r, name)...)
 	if r.Role >= Curator && r.Server.ID != "" {
 		words := "help.curators.text"
 		if r.Access.Curates == 0 {

@@ -40,46 +40,45 @@ func (c census) people(picked func(members) bool) int {
 	return n + len(seen)
 }
 
-// tally lists the groups that may be listed. Where the others would be fewer than
-// [Fewest] the smallest group that is listed joins them, for otherwise they would be
-// what the rule is to prevent: one or two people of whom a count says something.
-func (c census) tally() (t Tally) {
+// tally lists the groups that may be listed. Others that are fewer than [Fewest] are
+// not counted where somebody can be in several groups. Otherwise their number would
+// be what is left of all people, so that the smallest group that is listed joins them.
+func (c census) tally(several bool) (t Tally) {
 	slices.SortStableFunc(c, func(x, y members) int {
 		return cmp.Or(cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
 	})
-	listed := c[:0:0]
+	values := 0
 	for _, m := range c {
-		values := 0
-		for _, x := range listed {
-			if x.Kind == Valued {
-				values++
-			}
+		if m.Kind == Valued {
+			values++
 		}
-		if m.People >= Fewest && (m.Kind != Valued || values < groupsListed) {
-			listed = append(listed, m)
+		if m.People >= Fewest && (m.Kind != Valued || values <= MostValues) {
+			t.Groups = append(t.Groups, m.Group)
 		}
 	}
-	for len(listed) < len(c) {
-		t.Others = c.people(func(m members) bool {
-			return !slices.ContainsFunc(listed, func(x members) bool { return x.Group == m.Group })
-		})
-		if t.Others >= Fewest || len(listed) == 0 {
+	for len(t.Groups) > 0 && len(t.Groups) < len(c) {
+		t.Others = c.people(func(m members) bool { return !slices.Contains(t.Groups, m.Group) })
+		if t.Others >= Fewest {
 			break
 		}
-		listed = listed[:len(listed)-1]
+		if several {
+			t.Others, t.FewOthers = 0, true
+			break
+		}
+		t.Groups = t.Groups[:len(t.Groups)-1]
 	}
-	for _, m := range listed {
-		t.Groups = append(t.Groups, m.Group)
+	if len(t.Groups) == 0 {
+		t.Others = 0
 	}
 	return t
 }
 
 // censusOfKeys counts by what /search filters by. A status that isn't known is
-// left out, as one that isn't on record is.
+// left out, as one that isn't on record is, and so is a country that isn't stated.
 func censusOfKeys(ctx context.Context, tx *sql.Tx, a Access, by Field) (c census, err error) {
 	query := `
 		SELECT min(text), group_concat(casefile) FROM public_keys
-		WHERE casebook IN (` + list(a.Reads) + `) AND field = ? AND NOT (field = 'status' AND key = '` + string(casefile.UnknownStatus) + `')`
+		WHERE casebook IN (` + list(a.Reads) + `) AND field = ? AND (field, key) NOT IN (VALUES ('status', '` + string(casefile.UnknownStatus) + `'), ('country', 'xx'))`
 	if len(a.Reads) > 1 {
 		query += ` AND casefile IN (SELECT p.casefile FROM public_casefiles p WHERE ` + within(a) + `)`
 	}

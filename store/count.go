@@ -19,8 +19,8 @@ const FieldYear Field = "year"
 // years in channels and is passed on as a picture, where no correction reaches it.
 const Fewest = 3
 
-// groupsListed is how many values a count lists: what a telephone shows at once.
-const groupsListed = 12
+// MostValues is how many values a count lists: what a telephone shows at once.
+const MostValues = 12
 
 // Tally is how many people on public record have what in one field. Somebody who
 // has several values is in each of those groups, so that they may come to more than
@@ -29,9 +29,12 @@ type Tally struct {
 	Groups []Group // those with most people first; years newest first; then Untold, then None
 	// Others are the people who have a value that isn't listed, because fewer than
 	// [Fewest] share it or it is not among the most frequent, and, where Groups
-	// doesn't say how many have none on record or an untold one, those too.
-	Others  int
-	Tracked int // people on public record here
+	// doesn't say how many have none on record or an untold one, those too. They are 0
+	// where FewOthers says that there are some and fewer than Fewest, and where Groups
+	// is empty, since nothing may be listed.
+	Others    int
+	FewOthers bool
+	Tracked   int // people on public record here
 	// Shows says for [Outbox.NoteShown] whose count it is: the casebooks'.
 	Shows []Shown
 }
@@ -56,7 +59,7 @@ const (
 // Count counts people on public record by a field: status, country, year, charge,
 // penalty or profession. Nothing confidential is counted, nor whether there is any:
 // who has nothing else in a field is the same as who has nothing. A status that
-// isn't on record is one that isn't known.
+// isn't known is none, and so is the country XX, which is said to be not stated.
 func (p *Public) Count(ctx context.Context, a Access, by Field) (t Tally, err error) {
 	defer wrap(&err, "count people by %s", by)
 
@@ -143,7 +146,7 @@ func count(ctx context.Context, tx *sql.Tx, a Access, by Field) (Tally, error) {
 	if none := n - c.people(nil); none > 0 {
 		c = append(c, members{Group: Group{Kind: None, People: none}})
 	}
-	t := c.tally()
+	t := c.tally(by != FieldStatus && by != FieldCountry)
 	t.Tracked = n
 	slices.SortStableFunc(t.Groups, func(x, y Group) int {
 		years := 0

@@ -1,0 +1,69 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"vigil/internal/calendar"
+	"vigil/internal/card"
+	"vigil/internal/picture"
+	"vigil/store"
+)
+
+// stats is /stats: how many of the people on public record have what, as a chart
+// and as text. Its select counts by something else, in place.
+func stats(d Deps) Command {
+	return Command{
+		Spec: Spec{
+			Name: "stats",
+			Options: []Option{
+				{Name: "by", Kind: Words, Choices: card.Fields()},
+				privateOption(),
+			},
+		},
+		Run: func(ctx context.Context, r Request) (Reply, error) {
+			if len(r.Access.Reads) == 0 {
+				return Reply{}, &store.NotFound{} // no casebook at all: bot words that
+			}
+			t, shows, err := d.count(ctx, r)
+			if err != nil {
+				return Reply{}, err
+			}
+			m := card.Stats(t, r.Locale)
+			if len(t.Groups) > 0 {
+				chart, err := picture.Chart(t, r.Locale)
+				if err != nil {
+					return Reply{}, err
+				}
+				m.Cards[0].Image = chartName
+				m.Files = []card.File{{Name: chartName, Type: "image/png", Data: chart, Alt: card.StatsAlt(t, r.Locale)}}
+			}
+			return Reply{Message: m, Shows: shows}, nil
+		},
+	}
+}
+
+const chartName = "stats.png"
+
+// count is the count that was asked for, of the day that it is for the reader, and
+// whose it is. Nobody is named in it, but it goes when somebody leaves whom it counts.
+func (d Deps) count(ctx context.Context, r Request) (t card.Tally, shows []store.Shown, err error) {
+	by := r.Text("by")
+	if !slices.Contains(card.Fields(), by) {
+		by = card.Fields()[0]
+	}
+	n, err := d.Public.Count(ctx, r.Access, store.Field(by))
+	if err != nil {
+		return t, nil, err
+	}
+	t = card.Tally{
+		By: by, Others: n.Others, FewOthers: n.FewOthers, Tracked: n.Tracked, Fewest: store.Fewest, Most: store.MostValues,
+		On:   calendar.DayOf(r.Locale.Today(r.Now)),
+		Then: card.Then{Command: "stats"},
+	}
+	kinds := map[store.GroupKind]card.GroupKind{store.Valued: card.Valued, store.Untold: card.Untold, store.None: card.None}
+	for _, g := range n.Groups {
+		t.Groups = append(t.Groups, card.Group{Kind: kinds[g.Kind], Text: g.Text, People: g.People})
+	}
+	return t, n.Shows, nil
+}

@@ -1,0 +1,217 @@
+package card
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vigil/internal/calendar"
+	"vigil/internal/locale"
+)
+
+// Tally is how many people on public record have what in one field.
+type Tally struct {
+	By     string // status, country, year, charge, penalty or profession
+	Groups []Group
+	Others int // who have a value that isn't listed, or none where that isn't
+	// FewOthers says, in place of a number, that they are fewer than Fewest.
+	FewOthers bool
+	Tracked   int // people on record here
+	Fewest    int // people that a group has, and
+	Most      int // values that are listed, at most
+	On        calendar.Day
+	Then      Then // leads back to the counts; the field goes into its option "by"
+}
+
+// Group is the people who have one value.
+type Group struct {
+	Kind   GroupKind
+	Text   string // of a Valued: as written in the record, a code or a year
+	People int
+}
+
+// GroupKind says what the people of a group have in common.
+type GroupKind int
+
+// The kinds of group. Others are the last of a [Tally]'s bars.
+const (
+	Valued GroupKind = iota
+	Untold           // a sentence of which the year can't be told
+	None             // nothing on record in that field
+	Others
+)
+
+// Fields are what people are counted by, in the order in which they are offered.
+func Fields() []string {
+	return []string{"status", "country", "year", "charge", "penalty", "profession"}
+}
+
+// Bar is a group in words, as plain text: for a line of text and for a picture.
+type Bar struct {
+	Kind   GroupKind
+	Label  string
+	People int    // 0: it isn't said how many
+	Number string // of people, in words where that isn't said
+}
+
+// labelLimit is how long a label in a line of text may get.
+const labelLimit = 90
+
+// Stats is a count as text: each group with how many of how many it is, what is
+// counted and what isn't listed, and a select to count by something else.
+func Stats(t Tally, l *locale.Locale) Message {
+	p := newPen(l, 1536)
+	p.line("")
+	switch bars := t.Bars(l); {
+	case t.Tracked == 0:
+		p.words("search.empty")
+	case len(t.Groups) == 0:
+		p.words("stats.tracked", locale.N(t.Tracked))
+		p.line("")
+		p.words("stats.too_few", locale.Count("fewest", t.Fewest))
+	default:
+		p.words("stats.tracked", locale.N(t.Tracked))
+		p.WriteByte('\n')
+		for _, b := range bars {
+			p.line("- ")
+			label := l.Isolate(Escape(Cut(b.Label, labelLimit)))
+			if b.People == 0 {
+				p.words("stats.line.fewer", locale.Text("label", label), locale.Count("fewest", t.Fewest))
+				continue
+			}
+			p.words("stats.line", locale.Text("label", label), locale.N(b.People), locale.Count("tracked", t.Tracked))
+		}
+		p.WriteByte('\n')
+		p.line("")
+		p.words("stats.note."+t.By, locale.Count("tracked", t.Tracked))
+		p.line("")
+		few := "stats.few"
+		if t.By == "status" || t.By == "country" { // where everybody is in one group
+			few = "stats.few.joined"
+		}
+		p.words(few, locale.Count("fewest", t.Fewest), locale.Count("most", t.Most))
+	}
+	m := Message{Cards: []Card{{Title: t.Title(l), Body: p.String(), Footer: t.AsOf(l)}}}
+	m.Controls = [][]Control{{t.fields(l)}}
+	return m.Fit()
+}
+
+// fields is the select to count by something else.
+func (t Tally) fields(l *locale.Locale) Control {
+	c := Control{Placeholder: l.T("stats.choose"), Into: "by", Then: t.Then}
+	c.Then.Update = true
+	for _, by := range Fields() {
+		c.Choices = append(c.Choices, Choice{Label: l.T("choice.by." + by), Value: by, Chosen: by == t.By})
+	}
+	return c
+}
+
+// Title is what is counted.
+func (t Tally) Title(l *locale.Locale) string { return l.T("stats.title." + t.By) }
+
+// Of is of how many people a count is.
+func (t Tally) Of(l *locale.Locale) string { return l.T("stats.of", locale.N(t.Tracked)) }
+
+// AsOf is of which day a count is.
+func (t Tally) AsOf(l *locale.Locale) string {
+	return l.T("stats.asof", locale.Text("date", Date(calendar.DateOf(t.On), l)))
+}
+
+// Bars are the groups in the reader's words, and the others.
+func (t Tally) Bars(l *locale.Locale) []Bar {
+	bars := make([]Bar, 0, len(t.Groups)+1)
+	for _, g := range t.Groups {
+		bars = append(bars, Bar{g.Kind, t.label(g, l), g.People, l.Number(g.People)})
+	}
+	switch {
+	case t.Others > 0:
+		bars = append(bars, Bar{Others, t.others(l), t.Others, l.Number(t.Others)})
+	case t.FewOthers:
+		bars = append(bars, Bar{Others, t.others(l), 0, l.T("stats.fewer", locale.Count("fewest", t.Fewest))})
+	}
+	return bars
+}
+
+// label is a group in the reader's words.
+func (t Tally) label(g Group, l *locale.Locale) string {
+	switch {
+	case g.Kind == Untold:
+		return l.T("stats.untold")
+	case g.Kind == None && t.By == "status":
+		return l.T("choice.status.unknown")
+	case g.Kind == None && t.By == "country":
+		return begun(l.Country("XX"))
+	case g.Kind == None:
+		return l.T("stats.none." + t.By)
+	}
+	text := Plain(g.Text)
+	switch t.By {
+	case "status", "penalty":
+		if key := "choice." + t.By + "." + text; l.Has(key) {
+			return l.T(key)
+		}
+		return begun(strings.ReplaceAll(text, "_", " "))
+	case "country":
+		return l.Country(text)
+	case "year":
+		return l.Digits(text)
+	}
+	p := pen{l: l}
+	if words, ok := p.inWords(text); ok {
+		return begun(words)
+	}
+	return begun(text)
+}
+
+// others is what the others are called. Where a count doesn't say how many have
+// none, or a year that can't be told, those are among them, if there are any.
+func (t Tally) others(l *locale.Locale) string {
+	listed := func(k GroupKind) bool {
+		return slices.ContainsFunc(t.Groups, func(g Group) bool { return g.Kind == k })
+	}
+	if listed(None) && (t.By != "year" || listed(Untold)) {
+		return l.T("stats.others." + t.By)
+	}
+	return l.T("stats.others_or_none." + t.By)
+}
+
+// begun is s with a capital at its beginning, where the script has capitals.
+func begun(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// altLimit is how long Discord lets the description of a picture be.
+const altLimit = 1024
+
+// StatsAlt says what the chart of a count shows: the same numbers. Where the record's
+// words are long it says less of them, and all of the numbers.
+func StatsAlt(t Tally, l *locale.Locale) (alt string) {
+	for _, most := range [...]int{72, 48, 32} {
+		if alt = t.alt(l, most); length(alt) <= altLimit {
+			return alt
+		}
+	}
+	return Cut(alt, altLimit)
+}
+
+func (t Tally) alt(l *locale.Locale, label int) string {
+	var b strings.Builder
+	b.WriteString(l.T("stats.alt", locale.Text("title", t.Title(l)), locale.Text("of", t.Of(l)), locale.Text("asof", t.AsOf(l))))
+	for i, bar := range t.Bars(l) {
+		if i > 0 {
+			b.WriteString(l.T("stats.alt.next"))
+		} else {
+			b.WriteByte(' ')
+		}
+		b.WriteString(l.Isolate(Cut(bar.Label, label)))
+		b.WriteString(": ")
+		b.WriteString(bar.Number)
+	}
+	b.WriteByte('.')
+	return b.String()
+}
