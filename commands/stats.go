@@ -35,15 +35,13 @@ func stats(d Deps) Command {
 				if err != nil {
 					return Reply{}, err
 				}
-				m.Cards[0].Image = chartName
-				m.Files = []card.File{{Name: chartName, Type: "image/png", Data: chart, Alt: card.StatsAlt(t, r.Locale)}}
+				// It stands by itself and not in the card, so that its description is shown.
+				m.Files = []card.File{{Name: "stats.png", Type: "image/png", Data: chart, Alt: card.StatsAlt(t, r.Locale)}}
 			}
 			return Reply{Message: m, Shows: shows}, nil
 		},
 	}
 }
-
-const chartName = "stats.png"
 
 // count is the count that was asked for, of the day that it is for the reader, and
 // whose it is. Nobody is named in it, but it goes when somebody leaves whom it counts.

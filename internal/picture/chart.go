@@ -54,6 +54,11 @@ func layChart(c *Canvas, t card.Tally, l *locale.Locale) float64 {
 	y += rowGap
 
 	bars := t.Bars(l)
+	for i := range bars { // a script that has no font here stands in the text only
+		if !Legible(bars[i].Label) {
+			bars[i].Label = l.T("stats.illegible", locale.N(i+1))
+		}
+	}
 	most, labels, numbers := 1, 0.0, 0.0
 	for _, b := range bars {
 		most = max(most, b.People)

@@ -23,7 +23,7 @@ func charts() map[string]card.Tally {
 			{Text: "2024", People: 3}, {Text: "2023", People: 6}, {Text: "2022", People: 5}, {Kind: card.Untold, People: 3}, {Kind: card.None, People: 4},
 		}, Others: 7},
 		"stats-charge": {By: "charge", Tracked: 12, On: on, Fewest: 3, FewOthers: true, Groups: []card.Group{
-			{Text: long, People: 4}, {Text: "propaganda against the system", People: 3},
+			{Text: long, People: 4}, {Text: "propaganda against the system", People: 3}, {Text: "寻衅滋事", People: 3},
 		}},
 		"stats-many": many,
 	}
@@ -75,5 +75,23 @@ func TestChartFits(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// BenchmarkChart draws a chart of as many groups as there can be.
+func BenchmarkChart(b *testing.B) {
+	catalogue, err := locale.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, lang := range []string{"en", "fa"} {
+		b.Run(lang, func(b *testing.B) {
+			l, tally := catalogue.For(lang, locale.Options{}), charts()["stats-many"]
+			for b.Loop() {
+				if _, err := Chart(tally, l); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
