@@ -71,6 +71,7 @@ type lexer struct {
 	terms terms
 	today calendar.Day
 	exact bool // no typing mistakes are looked for
+	latin bool // the question is Persian in Latin letters
 }
 
 // value is what something on record is called.
@@ -126,6 +127,10 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 	if m.values = x.terms.Terms(k); len(m.values) > 0 {
 		m.cost = costValue
 	}
+	if c := x.latinPhrase(k); len(c) > 0 {
+		m.concepts, m.cost = c, costKnown
+		return m, true
+	}
 	if c := x.phrases[k]; len(c) > 0 {
 		m.concepts = c
 		if m.cost == 0 {
@@ -160,6 +165,14 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		m.values, m.cost, m.typo = near, costTypo, true
 	}
 	return m, m.cost > 0
+}
+
+// latinPhrase is what tokens mean in a question in Finglish.
+func (x *lexer) latinPhrase(joined string) []concept {
+	if !x.latin {
+		return nil
+	}
+	return x.finglishMeans(joined)
 }
 
 // wordEnd is where the word ends in which token i is; endings that are written

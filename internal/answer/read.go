@@ -23,13 +23,14 @@ type question struct {
 // read cuts the question into marks and finds out whom it is about.
 func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) {
 	q := &question{Question: asked, toks: tokenise(asked.Text), l: asked.Locale}
+	latin := a.lex.isFinglish(q.toks)
 	if q.English != nil && q.Persian != nil {
-		if q.l = q.English; persian(asked.Text) {
+		if q.l = q.English; latin || persian(asked.Text) {
 			q.l = q.Persian
 		}
 	}
 	q.today = calendar.DayOf(q.l.Today(asked.Now))
-	x := &lexer{lexicon: a.lex, toks: q.toks, terms: noTerms{}, today: q.today,
+	x := &lexer{lexicon: a.lex, toks: q.toks, terms: noTerms{}, today: q.today, latin: latin,
 		names: func(ctx context.Context, name string) ([]store.Summary, []store.Summary, error) {
 			return a.public.Called(ctx, asked.Access, name)
 		}}

@@ -31,11 +31,13 @@ type lexicon struct {
 	known   map[concept]bool
 	longest int // of a phrase, in bytes of its key
 	byLen   map[int][]string
+	// finglish are the Persian words in Latin letters, by their [sounding].
+	finglish map[string][]concept
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}}
+	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -45,7 +47,11 @@ func loadLexicon() (*lexicon, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := x.read(string(data)); err != nil {
+		add := x.addPhrase
+		if f.Name() == "finglish.txt" {
+			add = x.addFinglish
+		}
+		if err := x.read(string(data), add); err != nil {
 			return nil, fmt.Errorf("words/%s: %w", f.Name(), err)
 		}
 	}
@@ -58,7 +64,7 @@ func loadLexicon() (*lexicon, error) {
 }
 
 // read reads one list: "meaning: phrase, phrase", continued on indented lines.
-func (x *lexicon) read(list string) error {
+func (x *lexicon) read(list string, add func(concept, string)) error {
 	var now concept
 	scanner := bufio.NewScanner(strings.NewReader(list))
 	for n := 1; scanner.Scan(); n++ {
@@ -79,7 +85,7 @@ func (x *lexicon) read(list string) error {
 			return fmt.Errorf("line %d: phrases before any meaning", n)
 		}
 		for phrase := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '،' }) {
-			x.addPhrase(now, strings.TrimSpace(phrase))
+			add(now, strings.TrimSpace(phrase))
 		}
 	}
 	return scanner.Err()
