@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 // than those of the frames.
 type document struct {
 	item
+	plain    string // what it says in short, where the text is more than that
 	concepts map[concept]bool
 	stems    map[string]bool
 }
@@ -71,14 +73,44 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	}
 	for i := range c.Charges {
 		e := &c.Charges[i]
-		add("charge", e.ID, e.Text, calendar.Date{}, &e.Fact, e)
+		add("charge", e.ID, strings.Join(strings.Fields(e.Text+" "+e.Law+" "+e.Outcome), " "), calendar.Date{}, &e.Fact, e)
+		all[len(all)-1].plain = strings.Trim(strings.Join([]string{e.Text, e.Law, e.Outcome}, ", "), ", ")
 	}
 	for i := range c.Notes {
 		e := &c.Notes[i]
 		add("note", "", e.About+": "+e.Text, calendar.Date{}, &e.Fact, e)
 	}
+	for i := range c.Works {
+		e := &c.Works[i]
+		add("work", "", strings.Join(append([]string{e.Title, e.OriginalTitle, e.Role}, e.Also...), " . "), e.Year.Date(), &e.Fact, e)
+		all[len(all)-1].plain = e.Title
+	}
+	for i := range c.Awards {
+		e := &c.Awards[i]
+		add("award", "", e.Name+" . "+e.By+" . "+e.Work+" . won", e.Year.Date(), &e.Fact, e)
+		all[len(all)-1].plain = strings.Trim(e.Name+", "+e.By+", "+e.Work, ", ")
+	}
+	for i := range c.Custody {
+		if e := &c.Custody[i]; e.Place != "" {
+			add("custody", "", "held, in prison . "+e.Place, e.Start, &e.Fact, e)
+			all[len(all)-1].plain = e.Place
+		}
+	}
+	for i := range c.Sentences {
+		s := &c.Sentences[i]
+		add("sentence", s.ID, "sentenced, verdict, court . "+s.Court+" . "+s.Note+" . "+s.StatedNote+" . "+penaltyNotes(s), s.Day(), &s.Fact, s)
+	}
 	d.kept.Add(r, all)
 	return all
+}
+
+func penaltyNotes(s *casefile.Sentence) string {
+	var b strings.Builder
+	for i := range s.Penalties {
+		p := &s.Penalties[i]
+		b.WriteString(string(p.Kind) + " " + p.Of + " " + p.Note + " " + string(s.OutcomeOf(p)) + " . ")
+	}
+	return b.String()
 }
 
 // noTerms is what the words of a fact are read with: no names of the record.
@@ -105,11 +137,49 @@ func (d *document) index(ctx context.Context, x *lexicon, text string) {
 	}
 }
 
+// irregular are English words whose forms don't begin alike.
+//
+//nolint:gochecknoglobals // a table that is only read
+var irregular = forms(`
+	tear tore torn; take took taken; give gave given; get got gotten; go went gone; see saw seen; say said; tell told; write wrote written;
+	speak spoke spoken; break broke broken; steal stole stolen; choose chose chosen; drive drove driven; rise rose risen; eat ate eaten;
+	begin began begun; run ran; sing sang sung; swim swam swum; come came; become became; find found; hold held; hang hung hanged; leave left;
+	lose lost; send sent; spend spent; build built; burn burnt; buy bought; bring brought; think thought; catch caught; teach taught; fight fought;
+	seek sought; sell sold; sit sat; stand stood; understand understood; strike struck; shoot shot; shut; win won; meet met; lead led; feed fed; flee fled;
+	keep kept; sleep slept; feel felt; hear heard; make made; pay paid; lay laid; wear wore worn; swear swore sworn; throw threw thrown; know knew known;
+	grow grew grown; draw drew drawn; fly flew flown; fall fell fallen; forbid forbade forbidden; forget forgot forgotten; hide hid hidden; bear bore born;
+	beat beaten; bite bit bitten; cut; put; set; let; hit; hurt; cost; read; die died dying death; free freed freedom; deny denied denial; refuse refused refusal;
+	arrive arrived arrival; accuse accused accusation; condemn condemned condemnation; collapse collapsed; explode exploded explosion; decide decided decision;
+	publish published publication; choose choice; lift lifted; woman women; man men; child children; friend friends; dissolve dissolved dissolution;
+	apologise apologised apology; criticise criticised criticism; organise organised organisation;
+	recognise recognised recognition; centre center; favour favor; theatre theater; defence defense; licence license`)
+
+// forms maps each form to the first of its line.
+func forms(list string) map[string]string {
+	all := map[string]string{}
+	for line := range strings.SplitSeq(list, ";") {
+		words := strings.Fields(line)
+		for _, w := range words {
+			if _, had := all[w]; !had {
+				all[w] = words[0]
+			}
+		}
+	}
+	return all
+}
+
 // root is an English word without its ending, so that its forms meet.
 func root(w string) string {
-	for _, e := range [...]string{"ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"} {
+	w = strings.Replace(w, "iz", "is", 1) // organize, organise
+	if base, ok := irregular[w]; ok {
+		w = base
+	}
+	for _, e := range [...]string{"ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ors", "er", "or", "ed", "es", "ly", "al", "s", "e", "y"} {
 		if rest, ok := strings.CutSuffix(w, e); ok && len(rest) >= 3 {
-			return rest
+			if n := len(rest); n > 4 && rest[n-1] == rest[n-2] && rest[n-1] != 's' && rest[n-1] != 'l' { // stopped, stop
+				rest = rest[:n-1]
+			}
+			return strings.TrimSuffix(rest, "i")
 		}
 	}
 	return w
@@ -119,39 +189,115 @@ func root(w string) string {
 // counts has to be in the fact, as it is or in another word for it. It reports
 // whether there are any.
 func (t *teller) recall() bool {
+	needed := t.needed()
+	if len(needed) == 0 {
+		return false
+	}
+	found := t.recalled(needed)
+	if len(found) == 0 {
+		return false
+	}
+	t.f = &frame{name: "recall", about: "person"}
+	return t.tell("recall", found[:min(len(found), 4)])
+}
+
+// needed are the marks that a fact has to say to be recalled.
+func (t *teller) needed() []*mark {
 	var needed []*mark
 	for i := range t.q.marks {
 		if m := &t.q.marks[i]; !m.subject && !m.small() && !t.soft(m) {
 			needed = append(needed, m)
 		}
 	}
-	if len(needed) == 0 {
-		return false
-	}
-	var found []document
+	return needed
+}
+
+// recalled are the facts that say all of the marks, in the order of time.
+func (t *teller) recalled(needed []*mark) []item {
+	var found []item
 	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
-		if !slices.ContainsFunc(needed, func(m *mark) bool { return !d.has(t.q, m) }) {
-			found = append(found, d)
+		if slices.ContainsFunc(needed, func(m *mark) bool { return !d.has(t.q, m) }) {
+			continue
+		}
+		found = append(found, t.recalledItem(&d))
+	}
+	slices.SortStableFunc(found, func(a, b item) int { return a.date.Compare(b.date) })
+	return found
+}
+
+// recalledItem is a fact as it is told by itself.
+func (t *teller) recalledItem(d *document) item {
+	x := d.item
+	switch f := d.record.(type) {
+	case *casefile.Sentence:
+		for _, j := range t.c.Judgments() {
+			if j.ID == f.ID || slices.ContainsFunc(j.Same, func(s *casefile.Sentence) bool { return s.ID == f.ID }) {
+				return t.judged(j)
+			}
+		}
+	case *casefile.Work:
+		return t.workItem(f)
+	case *casefile.Award:
+		return t.awardItem(f)
+	}
+	if d.plain != "" {
+		x.text = d.plain
+	}
+	x.text = t.quoted(x)
+	return x
+}
+
+// anyone answers a question that names nobody on record from facts that say all
+// that was asked, whosever they are: a name that is nobody's casefile may stand
+// in one. It reports whether there are any.
+func (t *teller) anyone() (bool, error) {
+	var words []string
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		if (m.unknown() || len(m.values) > 0 || m.of("award") || len(m.people) > 0) && !m.small() {
+			words = append(words, t.q.words(m))
 		}
 	}
-	if len(found) == 0 {
-		return false
+	needed := t.needed()
+	if len(words) == 0 || len(needed) == 0 || t.q.has("opinion", "predict") {
+		return false, nil
 	}
-	items := make([]item, 0, len(found))
-	for _, d := range found {
-		x := d.item
-		x.text = t.quoted(x)
-		items = append(items, x)
+	found, err := t.public.Search(t.ctx, t.q.Access, store.Query{Text: strings.Join(words, " "), Limit: mostPeople})
+	if err != nil {
+		return false, err
 	}
-	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
-	t.f = &frame{name: "recall", about: "person"}
-	return t.tell("recall", items[:min(len(items), 4)])
+	told := false
+	for _, s := range found.Items {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		t.p, t.c = person{summary, file}, &file.Casefile
+		items := t.recalled(needed)
+		if len(items) == 0 {
+			continue
+		}
+		t.shows(summary)
+		t.f = &frame{name: "recall", about: "person"}
+		told = t.tell("recall", items[:min(len(items), 3)]) || told
+		t.out.About = s.Slug
+	}
+	if len(t.out.Shows) > 1 {
+		t.out.About = ""
+	}
+	return told, nil
 }
 
 // soft reports whether a mark says something that goes without saying of the
-// person.
+// person, or of any fact.
 func (t *teller) soft(m *mark) bool {
-	return m.is(concept("country."+t.c.Country)) || m.is("topic.status") || m.is("future") || m.of("pron")
+	if t.c != nil && m.is(concept("country."+t.c.Country)) {
+		return true
+	}
+	return m.is("topic.status") || m.is("future") || m.of("pron") || m.of("scope") || m.is("topic.country") || m.is("cmp.exactly")
 }
 
 // has reports whether the fact says what the mark means.

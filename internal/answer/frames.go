@@ -21,8 +21,13 @@ type frame struct {
 // lists know, so that a slip there is found when the program starts.
 func loadFrames(x *lexicon) ([]frame, error) {
 	var all []frame
+	short := map[string]string{}
 	for i, line := range strings.Split(frameFile, "\n") {
 		if text := strings.TrimSpace(line); text == "" || text[0] == '#' {
+			continue
+		}
+		if name, words, ok := strings.Cut(line, "="); ok && line[0] == '@' {
+			short[strings.TrimSpace(name)] = strings.Join(strings.Fields(words), "|")
 			continue
 		}
 		needs, may, _ := strings.Cut(line, "/")
@@ -30,9 +35,12 @@ func loadFrames(x *lexicon) ([]frame, error) {
 		if len(words) < 2 {
 			return nil, fmt.Errorf("frames.txt, line %d: a frame needs a name and what it is about", i+1)
 		}
-		f := frame{name: words[0], about: words[1], may: strings.Fields(may)}
+		f := frame{name: words[0], about: words[1]}
 		for _, w := range words[2:] {
-			f.needs = append(f.needs, strings.Split(w, "|"))
+			f.needs = append(f.needs, expand(w, short))
+		}
+		for _, w := range strings.Fields(may) {
+			f.may = append(f.may, expand(w, short)...)
 		}
 		for _, group := range append(f.needs, f.may) {
 			for _, w := range group {
@@ -46,10 +54,23 @@ func loadFrames(x *lexicon) ([]frame, error) {
 	return all, nil
 }
 
+// expand is what a|b stands for, where @name stands for the words of its own line.
+func expand(group string, short map[string]string) []string {
+	var all []string
+	for _, w := range strings.Split(group, "|") {
+		if words, ok := short[w]; ok {
+			all = append(all, expand(words, short)...)
+			continue
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
 // means reports whether a word of frames.txt is a meaning.
 func (x *lexicon) means(w string) bool {
 	switch class, name, _ := strings.Cut(w, "."); {
-	case w == "date", w == "term", w == "number", class == "value", w == "name":
+	case w == "date", w == "term", w == "number", w == "unknown", w == "any", class == "value", w == "name":
 		return true
 	case name == "*":
 		for c := range x.known {
@@ -73,6 +94,10 @@ func (m *mark) fits(w string) bool {
 		return m.number != nil
 	case "name":
 		return m.name
+	case "unknown":
+		return m.unknown() && !m.small()
+	case "any":
+		return true
 	}
 	class, name, _ := strings.Cut(w, ".")
 	if class == "value" {

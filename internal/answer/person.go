@@ -17,7 +17,8 @@ func aboutPerson() map[string]func(*teller) {
 		"outcome": (*teller).outcome, "enforced": (*teller).sentence, "enforceable": (*teller).enforceable,
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
-		"family":      around("family", "wife", "husband", "daughter", "son", "brother", "sister", "mother", "father", "spouse", "partner"),
+		"family": (*teller).family, "private": (*teller).private, "remaining": (*teller).remaining, "predict": (*teller).predict,
+		"elsewhere": (*teller).whereabouts, "inhand": (*teller).inHand,
 		"distributor": around("distributor", "distributor"), "spokesperson": around("spokesperson", "spokes"),
 		"coaccused": around("coaccused", "co-defendant", "co-accused", "arrested with"),
 		"arrest":    (*teller).arrest, "custody": (*teller).custody, "prison": (*teller).prison, "held": (*teller).held,
@@ -62,19 +63,6 @@ func (t *teller) answersYes(a calendar.Answer) {
 	}
 }
 
-// judgments are the sentences that the question asks for, those that stand
-// first; reports of the same one once.
-func (t *teller) judgments() []casefile.Judgment {
-	var all []casefile.Judgment
-	for _, j := range t.c.Judgments() {
-		if t.when(j.Sentence) {
-			all = append(all, j)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b casefile.Judgment) int { return rank(a) - rank(b) })
-	return all
-}
-
 func rank(j casefile.Judgment) int {
 	if j.Fallen() || !j.Current() {
 		return 1
@@ -96,14 +84,54 @@ func (t *teller) judged(j casefile.Judgment) item {
 }
 
 func (t *teller) sentence() {
+	all := t.judgments()
 	var items []item
-	for _, j := range t.judgments() {
-		items = append(items, t.judged(j))
+	for _, j := range all {
+		x := t.judged(j)
+		x.date = j.Day()
+		items = append(items, x)
 	}
-	if !t.tell("sentence", items) {
-		t.lacks("sentence")
-		t.statusToo()
+	switch {
+	case len(items) == 0:
+		t.unsentenced()
+		return
+	case t.q.has("aux.without") && !t.q.yesno, t.q.has("aux.not") && !t.q.yesno:
+		t.against(items...)
+		return
+	case t.q.has("order.longest") && len(items) > 1:
+		if _, _, longest := t.longestTerm(); len(longest) > 0 {
+			items = longest
+		}
+	case t.q.has("order.first") && len(items) > 1:
+		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+		items = items[:1]
+	case t.q.has("order.last") && len(items) > 1:
+		slices.SortStableFunc(items, func(a, b item) int { return b.date.Compare(a.date) })
+		items = items[:1]
 	}
+	if len(t.missing) == 0 {
+		t.answersYes(calendar.Yes)
+	}
+	if t.q.has("topic.departure") {
+		items = append(items, t.steps("departure")...)
+	}
+	t.tell("sentence", items)
+}
+
+// unsentenced answers where no sentence is on record: a record that says that
+// there was no trial contradicts a question that takes a sentence for granted.
+func (t *teller) unsentenced() {
+	if never := t.never("topic.charge", "topic.trial", "topic.sentence", "topic.convicted"); len(never) > 0 {
+		if t.q.yesno {
+			t.say("answer.no")
+			t.tell("recall", never)
+			return
+		}
+		t.against(never...)
+		return
+	}
+	t.lacks("sentence")
+	t.statusToo()
 }
 
 func (t *teller) countSentences() {
@@ -128,20 +156,23 @@ func (t *teller) penalty() {
 			kinds = append(kinds, k)
 		}
 	}
+	if t.q.has("logic.except") { // what else there was
+		kinds = slices.DeleteFunc(slices.Clone(casefile.AllPenaltyKinds()), func(k casefile.PenaltyKind) bool { return slices.Contains(kinds, k) })
+	}
 	t.punished("penalty", kinds...)
 }
 
 // punished tells the penalties of those kinds, each with its sentence.
 func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 	var items []item
-	found := false
-	for _, j := range t.judgments() {
+	all := t.judgments()
+	standing, unsaid := false, true
+	for _, j := range all {
 		for i := range j.Penalties {
 			x := &j.Penalties[i]
 			if !slices.Contains(kinds, x.Kind) {
 				continue
 			}
-			found = true
 			text := t.words("answer.sentence", locale.Text("which", card.Ruled(j.Sentence, t.l)), locale.Text("penalties", card.Punished(j.Sentence, x, t.l)))
 			f := x.Fact
 			if len(f.Sources) == 0 {
@@ -150,27 +181,40 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			if f.Attribution == "" {
 				f.Attribution = j.Attribution
 			}
+			standing = standing || j.Current() && !j.OutcomeOf(x).Fallen()
+			unsaid = unsaid && !quantified(x)
 			items = append(items, fact("sentence", j.ID, text, &f, j.Sentence))
 		}
 	}
-	if found {
-		t.answersYes(calendar.Yes)
-		if slices.Equal(kinds, []casefile.PenaltyKind{casefile.Flogging}) && t.q.has("ask.howmany") && !slices.ContainsFunc(t.c.Sentences, hasCount) {
+	if len(items) > 0 {
+		if len(t.missing) == 0 {
+			t.answersYes(yes(standing || !t.q.present()))
+		}
+		if unsaid && t.q.has("ask.howmany", "ask.howmuch", "ask.howlong") {
 			t.out.Kind, t.out.Reason = Refused, NotRecorded
-			t.say("answer.lashes_unknown")
+			key := "answer.amount_unknown"
+			if what == "lashes" {
+				key = "answer.lashes_unknown"
+			}
+			t.say(key, t.name())
 		}
 		t.tell(what, items)
 		return
 	}
+	if len(all) == 0 {
+		t.unsentenced()
+		return
+	}
 	t.out.Kind, t.out.Reason = Refused, NotRecorded
 	t.say("answer.no_such_penalty", t.name())
-	for _, j := range t.judgments() {
+	for _, j := range all {
 		t.line("- " + t.cited(t.judged(j)))
 	}
 }
 
-func hasCount(s casefile.Sentence) bool {
-	return slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool { return p.Count != nil || p.Administered != nil })
+// quantified reports whether it was published how much a penalty is.
+func quantified(x *casefile.Penalty) bool {
+	return x.Count != nil || x.Administered != nil || x.Term != nil || x.Amount != nil || x.ForLife || x.Kind == casefile.LifeImprisonment || x.Kind == casefile.Death
 }
 
 func (t *teller) outcome() {
@@ -185,16 +229,60 @@ func (t *teller) outcome() {
 	}
 	for i := range t.c.Proceedings {
 		x := &t.c.Proceedings[i]
-		if (x.Kind == "appeal" || x.Kind == "pardon") && t.on(x.Date) {
+		if (x.Kind == "appeal" || x.Kind == "pardon" || x.Kind == "retrial") && t.on(x.Date) {
 			items = append(items, t.step(x))
 		}
 	}
+	said := t.outcomeFacts()
+	for _, x := range said {
+		if !slices.ContainsFunc(items, func(had item) bool { return had.id == x.id && had.kind == x.kind }) {
+			items = append(items, x)
+		}
+	}
+	hit = hit || len(said) > 0
 	if hit {
 		t.answersYes(calendar.Yes)
 	}
-	if !t.tell("outcome", items) {
+	switch {
+	case len(items) == 0:
 		t.lacks("outcome")
+	case !hit && !t.q.yesno && t.q.has("ask.why", "ask.when", "ask.how") && !t.q.has("outcome.in_force"):
+		t.against(items...)
+	case !hit && t.q.yesno:
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.not_so", t.name())
+		t.tell("outcome", items)
+	default:
+		t.tell("outcome", items)
 	}
+}
+
+// outcomeFacts are the facts that say the outcome which the question names, and
+// what else it says: of what charge, when.
+func (t *teller) outcomeFacts() []item {
+	var items []item
+	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+		if d.kind == "sentence" || d.kind == "status" && len(items) > 0 {
+			continue
+		}
+		says := func(class string) bool {
+			asked, said := false, false
+			for i := range t.q.marks {
+				if m := &t.q.marks[i]; m.of(class) {
+					asked = true
+					said = said || d.has(t.q, m)
+				}
+			}
+			return said || !asked && class != "outcome"
+		}
+		if !says("outcome") || !says("charge") || d.kind == "charge" && !t.q.has("charge.*", "topic.charge") {
+			continue
+		}
+		x := d.item
+		x.text = t.quoted(x)
+		items = append(items, x)
+	}
+	return items
 }
 
 func (t *teller) enforceable() {
@@ -229,12 +317,28 @@ func (t *teller) charges() {
 			continue
 		}
 		text := card.Phrase(x.Text, t.l)
-		if x.Note != "" {
-			text += " (" + t.stored(x.Note) + ")"
+		for _, more := range [...]string{x.Law, x.Stage, x.Outcome, x.Note} {
+			if more != "" {
+				text += " (" + t.stored(more) + ")"
+			}
 		}
 		items = append(items, fact("charge", x.ID, text, &x.Fact, x))
 	}
-	if t.tell("charges", items) {
+	items = narrow(t, items, t.itemSays)
+	if len(items) > 0 {
+		if len(t.missing) == 0 && t.q.has("charge.*") {
+			t.answersYes(calendar.Yes)
+		}
+		t.tell("charges", items)
+		return
+	}
+	if never := t.never("topic.charge"); len(never) > 0 {
+		if t.q.yesno {
+			t.say("answer.no")
+			t.tell("recall", never)
+			return
+		}
+		t.against(never...)
 		return
 	}
 	for i := range t.c.Proceedings { // no charge as such, but why somebody was arrested
@@ -265,6 +369,10 @@ func (t *teller) court() {
 			items = append(items, t.step(x))
 		}
 	}
+	if len(items) == 0 && len(t.c.Sentences) == 0 {
+		t.unsentenced()
+		return
+	}
 	if !named {
 		t.lacks("court")
 		for _, x := range items {
@@ -293,6 +401,7 @@ func (t *teller) judge() {
 			items = append(items, t.step(x))
 		}
 	}
+	t.decide(items, false, "topic.judge", "topic.sentence", "topic.convicted", "topic.verdict", "topic.court")
 	if !t.tell("judge", items) {
 		t.lacks("judge")
 	}
@@ -351,6 +460,7 @@ func around(what string, roles ...string) func(*teller) {
 
 func (t *teller) lawyer() {
 	items := t.peopleAs("lawyer", "counsel")
+	t.decide(items, false, "topic.lawyer", "topic.court", "topic.trial", "topic.name")
 	if !t.tell("lawyer", items) {
 		t.lacks("lawyer")
 	}
@@ -388,6 +498,15 @@ func (t *teller) steps(kinds ...string) []item {
 	}
 	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 	return items
+}
+
+// allSteps are the steps of those kinds whatever dates the question has.
+func (t *teller) allSteps(kinds ...string) []item {
+	q := *t.q
+	q.marks = nil
+	other := *t
+	other.q = &q
+	return other.steps(kinds...)
 }
 
 func happened(what string, kinds ...string) func(*teller) {
@@ -432,6 +551,10 @@ func (t *teller) arrest() {
 		items = items[:1]
 	case t.q.has("order.last") && len(items) > 1:
 		items = items[len(items)-1:]
+	}
+	if len(items) == 0 && len(t.q.dates()) > 0 && t.q.yesno {
+		t.notSo("arrest", t.allSteps("arrest", "abduction", "detention"))
+		return
 	}
 	if len(items) > 0 {
 		t.answersYes(calendar.Yes)
@@ -497,11 +620,59 @@ func (t *teller) whereaboutsItem() (item, bool) {
 }
 
 func (t *teller) status() {
+	if t.wrongStatus() {
+		return
+	}
 	t.yesStatus()
 	t.statusToo()
 	if x, ok := t.whereaboutsItem(); ok {
 		t.tell("whereabouts", []item{x})
 	}
+}
+
+// wrongStatus answers a question that takes for granted that somebody is, or
+// was, what the record doesn't say anywhere: why was he acquitted?
+func (t *teller) wrongStatus() bool {
+	if t.q.yesno || !t.q.has("ask.why", "ask.when", "ask.how", "ask.which") {
+		return false
+	}
+	for i := range t.q.marks {
+		for _, c := range t.q.marks[i].concepts {
+			if c.class() != "status" || t.isNow(t.c.Status.Code, c.name()) != calendar.No {
+				continue
+			}
+			var items []item
+			for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+				if d.concepts[c] && d.kind != "sentence" {
+					x := d.item
+					x.text = t.quoted(x)
+					items = append(items, x)
+				}
+			}
+			if len(items) > 0 {
+				t.tell("recall", items)
+				return true
+			}
+			items = []item{t.statusItem()}
+			for _, j := range t.c.Judgments() {
+				items = append(items, t.judged(j))
+			}
+			t.against(items...)
+			return true
+		}
+	}
+	return false
+}
+
+// notSo answers that the record doesn't say what was asked, and what it has instead.
+func (t *teller) notSo(what string, items []item) {
+	if len(items) == 0 {
+		t.lacks(what)
+		return
+	}
+	t.out.Kind, t.out.Reason = Refused, NotRecorded
+	t.say("answer.not_so", t.name())
+	t.tell(what, items)
 }
 
 // yesStatus answers whether the person is as the question says, by the status on record.
@@ -574,8 +745,17 @@ func (t *teller) prison() {
 		items = append([]item{x}, items...)
 	}
 	if !t.c.Status.Code.Held() {
-		t.whereabouts()
-		t.tell("custody", t.spans())
+		if len(t.q.dates()) == 0 && !t.past() {
+			t.against(t.statusItem())
+			if x, ok := t.whereaboutsItem(); ok {
+				t.tell("whereabouts", []item{x})
+			}
+			t.tell("custody", t.spans())
+			return
+		}
+		if !t.tell("custody", t.spans()) {
+			t.whereabouts()
+		}
 		return
 	}
 	if !t.tell("prison", items) {
@@ -585,32 +765,103 @@ func (t *teller) prison() {
 }
 
 func (t *teller) release() {
-	items := t.steps("release", "exchange", "pardon")
-	for i := range t.c.Custody {
-		x := &t.c.Custody[i]
-		if x.End.IsZero() || !t.on(x.End) || slices.ContainsFunc(items, func(had item) bool { return had.date == x.End }) {
-			continue
-		}
-		items = append(items, item{text: t.dated(x.End, t.words("answer.custody.ended")), kind: "custody", fact: &x.Fact, record: x, date: x.End})
+	kinds := []string{"release", "exchange", "pardon"}
+	if t.q.has("topic.furlough") || len(t.q.dates()) > 0 {
+		kinds = append(kinds, "furlough")
 	}
+	items := t.steps(kinds...)
+	items = append(items, t.ended(items)...)
+	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 	switch {
+	case t.q.has("order.last") && len(items) > 1:
+		items = items[len(items)-1:]
+	case t.q.has("order.first") && len(items) > 1:
+		items = items[:1]
+	}
+	code := t.c.Status.Code
+	switch {
+	case t.q.has("future") && code.Dead():
+		t.against(t.statusItem())
 	case len(items) > 0:
-		t.answersYes(calendar.Yes)
+		if t.q.present() && code.Held() {
+			t.yesStatus()
+		} else {
+			t.answersYes(calendar.Yes)
+		}
 		t.tell("release", items)
-		if t.c.Status.Code.Held() {
+		if code.Held() {
 			t.statusToo()
 		}
-	case t.c.Status.Code.Held():
+	case code.Held():
+		if t.q.yesno {
+			t.say("answer.no")
+		}
 		t.out.Kind, t.out.Reason = Refused, Contradicted
 		t.say("answer.not_released", t.name())
 		t.statusToo()
 		t.ends()
-	case t.c.Status.Code == casefile.Released:
+	case code == casefile.Released || code == casefile.Bail:
 		t.yesStatus()
 		t.statusToo()
+	case code.Dead() && !t.q.yesno:
+		t.against(t.statusItem())
 	default:
 		t.lacks("release")
 		t.statusToo()
+	}
+}
+
+// ended are the ends of custody that no other fact tells.
+func (t *teller) ended(told []item) []item {
+	var items []item
+	for i := range t.c.Custody {
+		x := &t.c.Custody[i]
+		if x.End.IsZero() || !t.on(x.End) || slices.ContainsFunc(told, func(had item) bool { return had.date == x.End }) {
+			continue
+		}
+		items = append(items, item{text: t.dated(x.End, t.words("answer.custody.ended")), kind: "custody", fact: &x.Fact, record: x, date: x.End})
+	}
+	return items
+}
+
+// predict answers whether somebody will be freed: by an end of term that a
+// source states, otherwise not at all.
+func (t *teller) predict() {
+	if t.q.has("ask.when") || !t.c.Status.Code.Held() {
+		t.release()
+		return
+	}
+	t.out.Kind, t.out.Reason = Refused, Opinion
+	t.say("answer.prediction")
+	if t.ends() {
+		t.out.Kind, t.out.Reason = "", ""
+		t.lines = t.lines[1:]
+	}
+	t.statusToo()
+}
+
+// remaining answers how long is left of a term, by the end that a source states.
+func (t *teller) remaining() {
+	if !t.c.Status.Code.Held() {
+		t.release()
+		return
+	}
+	if !t.ends() {
+		t.lacks("endterm")
+		t.statusToo()
+		return
+	}
+	for _, j := range t.c.Judgments() {
+		for i := range j.Penalties {
+			x := &j.Penalties[i]
+			end, exact := x.Ends.Exact()
+			if !exact || j.Fallen() || j.OutcomeOf(x).Fallen() || !end.After(t.q.today) {
+				continue
+			}
+			n := end.Sub(t.q.today)
+			t.say("answer.remaining", locale.N(n), locale.Text("date", t.date(x.Ends)))
+			t.cite(item{kind: "days", record: n})
+		}
 	}
 }
 
@@ -648,6 +899,13 @@ func (t *teller) endTerm() {
 
 func (t *teller) departure() {
 	items := t.steps("departure", "travel", "exchange", "arrival")
+	if len(items) == 0 && !t.q.yesno && t.c.Status.Code.Held() {
+		t.against(t.statusItem())
+		if x, ok := t.whereaboutsItem(); ok {
+			t.tell("whereabouts", []item{x})
+		}
+		return
+	}
 	if len(items) == 0 {
 		if t.q.yesno || t.q.has("status.exile") {
 			t.status()
@@ -760,7 +1018,17 @@ func (t *teller) born() {
 	if b.Note != "" {
 		text += " (" + t.stored(b.Note) + ")"
 	}
-	t.tell("born", []item{fact("born", "", text, &b.Fact, b)})
+	x := fact("born", "", text, &b.Fact, b)
+	x.date = b.Date
+	switch {
+	case t.q.has("ask.where") && b.Place == "":
+		t.lacks("birthplace")
+	case t.q.has("ask.when") && b.Date.IsZero():
+		t.lacks("born")
+	default:
+		t.decide([]item{x}, true, "topic.born")
+	}
+	t.tell("born", []item{x})
 }
 
 func (t *teller) age() {
@@ -799,8 +1067,11 @@ func (t *teller) died() {
 		items = append(items, item{text: t.dated(d.Date, t.stored(d.Place)), kind: "died", fact: &d.Fact, record: d, date: d.Date})
 	}
 	switch {
+	case len(items) > 0 && t.q.has("ask.how", "ask.why") && !slices.ContainsFunc(items, t.tellsHow):
+		t.lacks("how_died")
+		t.tell("died", items)
 	case len(items) > 0:
-		t.answersYes(calendar.Yes)
+		t.decide(items, true, "topic.died", "status.*")
 		t.tell("died", items)
 	case t.c.Status.Code.Dead():
 		t.answersYes(calendar.Yes)
@@ -814,11 +1085,27 @@ func (t *teller) died() {
 	}
 }
 
+// tellsHow reports whether a death is told with more than that it happened.
+func (t *teller) tellsHow(x item) bool {
+	switch f := x.record.(type) {
+	case *casefile.Event:
+		return len(tokenise(f.Text)) > 2
+	case *casefile.Proceeding:
+		return len(tokenise(f.Text)) > 2
+	case *casefile.Life:
+		return f.Note != ""
+	}
+	return false
+}
+
 func (t *teller) profession() {
 	var items []item
 	for i := range t.c.Person.Professions {
 		x := &t.c.Person.Professions[i]
 		items = append(items, fact("profession", "", card.Phrase(x.Text, t.l), &x.Fact, x))
+	}
+	if t.q.has("prof.*") {
+		t.decide(items, false, "topic.profession", "topic.status")
 	}
 	if !t.tell("profession", items) {
 		t.lacks("profession")
@@ -831,6 +1118,12 @@ func (t *teller) nationality() {
 		x := &t.c.Person.Nationalities[i]
 		items = append(items, fact("nationality", "", card.Phrase(x.Text, t.l), &x.Fact, x))
 	}
+	for i := range t.c.Notes { // rival claims of it
+		if x := &t.c.Notes[i]; x.About == "nationality" {
+			items = append(items, fact("note", "", t.stored(x.Text), &x.Fact, x))
+		}
+	}
+	t.decide(items, false, "topic.nationality")
 	if !t.tell("nationality", items) {
 		t.lacks("nationality")
 	}
@@ -865,6 +1158,9 @@ func (t *teller) works() {
 			items = append(items, t.workItem(x))
 		}
 	}
+	if !t.q.has("ask.howmany") {
+		items = narrow(t, items, t.itemSays)
+	}
 	if t.q.has("order.last", "future") && len(items) > 0 {
 		slices.SortStableFunc(items, func(a, b item) int { return b.date.Compare(a.date) })
 		items = items[:1]
@@ -898,6 +1194,16 @@ func (t *teller) awards() {
 		if x := &t.c.Awards[i]; t.on(x.Year.Date()) {
 			items = append(items, t.awardItem(x))
 		}
+	}
+	if t.q.yesno {
+		if len(items) > 0 {
+			t.decide(items, false, "topic.award", "topic.work", "topic.festival")
+			if t.out.Kind == "" { // yes: which
+				items = narrow(t, items, t.itemSays)
+			}
+		}
+	} else {
+		items = narrow(t, items, t.itemSays)
 	}
 	if !t.tell("awards", items) {
 		t.lacks("awards")
@@ -945,6 +1251,11 @@ func (t *teller) whoSays() {
 }
 
 func (t *teller) bail() {
+	if t.q.has("ask.howmuch") {
+		t.lacks("bail_amount")
+		t.statusToo()
+		return
+	}
 	t.yesStatus()
 	items := t.steps("bail", "release")
 	if !t.tell("bail", items) {

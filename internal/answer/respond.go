@@ -61,7 +61,10 @@ func (t *teller) aboutOne(s store.Summary) (Answer, error) {
 	t.shows(summary)
 	if f := t.frame(t.q, "person"); f != nil {
 		t.run(f)
-		return t.done(), nil
+		if !t.premise() {
+			return t.done(), nil
+		}
+		t.lines, t.out = nil, Answer{Language: t.out.Language, About: t.out.About, Shows: t.out.Shows}
 	}
 	if t.recall() {
 		return t.done(), nil
@@ -81,6 +84,13 @@ func (t *teller) general() (Answer, error) {
 			return t.done(), nil
 		}
 	}
+	switch told, err := t.anyone(); {
+	case err != nil:
+		return Answer{}, err
+	case told:
+		return t.done(), nil
+	}
+	t.c = nil
 	if m := t.q.nobody(); m != nil {
 		return t.nobody(m), nil
 	}

@@ -22,8 +22,9 @@ type teller struct {
 	p   person
 	c   *casefile.Casefile
 
-	lines []string
-	out   Answer
+	lines   []string
+	missing []*mark // what the question says of the fact, and no fact says
+	out     Answer
 }
 
 // words writes a text of the catalogue.

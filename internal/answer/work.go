@@ -8,8 +8,5 @@ func aboutWork() map[string]func(*teller) {
 // made tells the works and awards that the question names, each with whose it is.
 func (t *teller) made() { t.unfit() }
 
-// aboutPair are the runners of frames that compare people.
-func aboutPair() map[string]func(*teller) { return map[string]func(*teller){} }
-
 // aboutMany are the runners of frames about many.
 func aboutMany() map[string]func(*teller) { return map[string]func(*teller){} }

@@ -1,0 +1,151 @@
+package answer
+
+import (
+	"slices"
+
+	"vigil/internal/calendar"
+	"vigil/internal/card"
+	"vigil/internal/casefile"
+	"vigil/internal/locale"
+)
+
+// narrowing are the marks of a question that say which of several facts is
+// asked about: the five years of "the five-year sentence", a court, a charge.
+func (q *question) narrowing() []*mark {
+	var all []*mark
+	for i := range q.marks {
+		m := &q.marks[i]
+		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || len(m.values) > 0 || m.unknown() && !m.subject && len(m.people) == 0 {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// narrow keeps of all facts those that say what the question says of the fact
+// that it asks for. What no fact says changes nothing and is noted: it is either
+// a premise that the record doesn't have, or a word that wasn't understood.
+func narrow[T any](t *teller, all []T, says func(T, *mark) bool) []T {
+	for _, m := range t.q.narrowing() {
+		var some []T
+		for _, x := range all {
+			if says(x, m) {
+				some = append(some, x)
+			}
+		}
+		switch {
+		case len(some) > 0:
+			all = some
+		case len(all) > 0:
+			t.unmet(m)
+		}
+	}
+	return all
+}
+
+// unmet notes that no fact says what a mark of the question says.
+func (t *teller) unmet(m *mark) {
+	if !slices.Contains(t.missing, m) {
+		t.missing = append(t.missing, m)
+	}
+}
+
+// judgments are the sentences that the question asks for, those that stand
+// first; reports of the same one once.
+func (t *teller) judgments() []casefile.Judgment {
+	var all []casefile.Judgment
+	for _, j := range t.c.Judgments() {
+		if t.when(j.Sentence) || slices.ContainsFunc(j.Same, t.when) {
+			all = append(all, j)
+		}
+	}
+	if len(all) == 0 && len(t.q.dates()) > 0 {
+		if all = t.c.Judgments(); len(all) > 0 {
+			for i := range t.q.marks {
+				if m := &t.q.marks[i]; !m.date.IsZero() {
+					t.unmet(m)
+				}
+			}
+		}
+	}
+	all = narrow(t, all, t.judgmentSays)
+	slices.SortStableFunc(all, func(a, b casefile.Judgment) int { return rank(a) - rank(b) })
+	return all
+}
+
+// judgmentSays reports whether a sentence has the term that a mark means, is for
+// its charge, or says its words.
+func (t *teller) judgmentSays(j casefile.Judgment, m *mark) bool {
+	for _, s := range append([]*casefile.Sentence{j.Sentence}, j.Same...) {
+		if m.term != nil {
+			if hasTerm(s, *m.term) {
+				return true
+			}
+			continue
+		}
+		text := card.Imposed(s, t.l) + " . " + s.Court + " . " + s.Note + " . " + string(record(s))
+		for _, id := range s.Charges {
+			for i := range t.c.Charges {
+				if t.c.Charges[i].ID == id {
+					text += " . " + t.c.Charges[i].Text + " " + t.c.Charges[i].Law
+				}
+			}
+		}
+		if t.text(text).says(t.q, m) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasTerm(s *casefile.Sentence, term calendar.Term) bool {
+	same := func(x *calendar.Term) bool {
+		if x == nil {
+			return false
+		}
+		order, certain := x.Compare(term)
+		return order == 0 && certain
+	}
+	return same(s.Stated) || slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool { return same(p.Term) || same(p.ReducedTo) }) ||
+		slices.ContainsFunc(s.Parts, func(p casefile.Part) bool { return same(p.Term) })
+}
+
+// text is a text read into meanings and words, to be held against a question.
+func (t *teller) text(s string) *document {
+	d := &document{concepts: map[concept]bool{}, stems: map[string]bool{}}
+	d.index(t.ctx, t.lex, s)
+	return d
+}
+
+// says reports whether a text says what a mark means.
+func (d *document) says(q *question, m *mark) bool { return d.has(q, m) }
+
+// itemSays reports whether an item, with all that its record says, says what a
+// mark means.
+func (t *teller) itemSays(x item, m *mark) bool {
+	d := t.text(x.text + " . " + string(record(x.record)))
+	d.date = x.date
+	return d.says(t.q, m)
+}
+
+// premise ends an answer that found no fact for something the question says:
+// with a term or a date that the record doesn't have it says so before what it
+// has; with a word that nothing was made of, it doesn't answer.
+func (t *teller) premise() (unread bool) {
+	var said []string
+	for _, m := range t.missing {
+		if m.unknown() {
+			return true
+		}
+		said = append(said, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.words(m)))))
+	}
+	if len(said) == 0 || t.out.Kind != "" {
+		return false
+	}
+	t.out.Kind, t.out.Reason = Refused, Contradicted
+	if t.q.yesno {
+		t.out.Reason = NotRecorded
+	}
+	t.lines = append([]string{t.words("answer.no_such", locale.Text("what", t.l.List(said)), t.name())}, t.lines...)
+	return false
+}

@@ -1,0 +1,454 @@
+package answer
+
+import (
+	"errors"
+	"slices"
+
+	"vigil/internal/calendar"
+	"vigil/internal/card"
+	"vigil/internal/casefile"
+	"vigil/internal/locale"
+	"vigil/internal/names"
+	"vigil/store"
+)
+
+// aboutPair are the runners of frames that compare people.
+func aboutPair() map[string]func(*teller) {
+	return map[string]func(*teller){
+		"longersentence": (*teller).longerSentence, "older": (*teller).older, "earlier": (*teller).earlier, "morelashes": (*teller).moreLashes,
+		"heldlonger": (*teller).heldLonger, "samething": (*teller).sameThing, "moreawards": (*teller).moreAwards, "together": (*teller).together,
+	}
+}
+
+// contender is one of the people who are compared: what the record has of them
+// to compare, and how that compares.
+type contender struct {
+	p     person
+	items []item
+	text  string
+	none  bool // nothing on record to compare
+}
+
+// order is how a comes out against b: positive where a has more, is longer, is
+// earlier. sure is false where the record is too imprecise to tell.
+type order func(a, b int) (by int, sure bool)
+
+// each runs over the people who are named, in the order of the question.
+func (t *teller) each(run func(i int)) {
+	n := 0
+	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
+		if errors.Is(err, store.ErrNotFound) || err != nil {
+			continue
+		}
+		t.p, t.c = person{summary, file}, &file.Casefile
+		t.shows(summary)
+		run(n)
+		n++
+	}
+}
+
+// compare tells what the record has of each, and who comes first. more says in
+// words what that means; reverse is asked for the other end. Without an order
+// nobody comes first.
+func (t *teller) compare(what, more string, reverse bool, all []contender, by order) {
+	var lines []string
+	for _, c := range all {
+		t.p, t.c = c.p, &c.p.file.Casefile
+		text := c.text
+		for _, x := range c.items {
+			if text != "" {
+				text += t.words("list.semicolon")
+			}
+			text += t.cited(x)
+		}
+		if c.none {
+			text = t.words("answer.pair.none")
+		}
+		lines = append(lines, "- "+t.words("answer.single", locale.Text("head", card.Escape(card.Called(c.p.file, t.l))), locale.Text("text", text)))
+	}
+	if by != nil {
+		t.verdict(what, more, reverse, all, by)
+	}
+	t.lines = append(t.lines, lines...)
+	t.c = nil
+	t.out.Reading = t.words("answer.read.pair", locale.Text("what", t.words("answer.pair."+what)))
+	t.out.About = ""
+}
+
+// verdict says who comes first: with yes or no where it was asked of the one who
+// is named first.
+func (t *teller) verdict(what, more string, reverse bool, all []contender, by order) {
+	if slices.ContainsFunc(all, func(c contender) bool { return c.none }) || len(all) < 2 {
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.pair.unknown", locale.Text("what", t.words("answer.pair."+what)))
+		return
+	}
+	first, tied, sure := 0, false, true
+	for i := 1; i < len(all); i++ {
+		n, ok := by(i, first)
+		if reverse {
+			n = -n
+		}
+		sure = sure && ok
+		switch {
+		case n > 0:
+			first, tied = i, false
+		case n == 0:
+			tied = true
+		}
+	}
+	switch {
+	case !sure:
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.pair.cant_tell", locale.Text("what", t.words("answer.pair."+what)))
+	case tied:
+		if t.q.yesno {
+			t.say("answer.no")
+		}
+		t.say("answer.pair.tie", locale.Text("what", t.words("answer.pair."+what)))
+	default:
+		if t.q.yesno {
+			t.answersYes(yes(first == 0))
+		}
+		t.say("answer.pair."+more, locale.Text("name", card.Escape(card.Called(all[first].p.file, t.l))))
+	}
+}
+
+func yes(is bool) calendar.Answer {
+	if is {
+		return calendar.Yes
+	}
+	return calendar.No
+}
+
+// longestTerm is the longest prison term that neither fell nor was pardoned.
+func (t *teller) longestTerm() (term *calendar.Term, life bool, items []item) {
+	for _, j := range t.c.Judgments() {
+		if j.Fallen() || j.Superseded {
+			continue
+		}
+		for i := range j.Penalties {
+			x := &j.Penalties[i]
+			if j.OutcomeOf(x).Fallen() {
+				continue
+			}
+			if x.Kind == casefile.LifeImprisonment && !life {
+				life, items = true, []item{t.judged(j)}
+			}
+			v, ok := j.TermOf(x)
+			if x.Kind != casefile.Imprisonment || !ok || life {
+				continue
+			}
+			if term != nil {
+				if n, _ := v.Compare(*term); n <= 0 {
+					continue
+				}
+			}
+			term, items = &v, []item{t.judged(j)}
+		}
+	}
+	return term, life, items
+}
+
+func (t *teller) longerSentence() {
+	var (
+		all   []contender
+		terms []*calendar.Term
+		life  []bool
+	)
+	t.each(func(int) {
+		term, forLife, items := t.longestTerm()
+		all = append(all, contender{p: t.p, items: items, none: len(items) == 0})
+		terms, life = append(terms, term), append(life, forLife)
+	})
+	reverse := t.q.has("order.shortest", "cmp.less")
+	t.compare("sentence", pick(reverse, "shorter", "longer"), reverse, all, func(a, b int) (int, bool) {
+		switch {
+		case life[a] || life[b]:
+			return boolInt(life[a]) - boolInt(life[b]), true
+		case terms[a] == nil || terms[b] == nil:
+			return 0, false
+		}
+		return terms[a].Compare(*terms[b])
+	})
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func pick(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+// byDate orders by dates: positive where a is earlier.
+func byDate(dates []calendar.Date) order {
+	return func(a, b int) (int, bool) {
+		switch {
+		case dates[a].Before(dates[b]) == calendar.Yes:
+			return 1, true
+		case dates[b].Before(dates[a]) == calendar.Yes:
+			return -1, true
+		}
+		_, day := dates[a].Exact()
+		return 0, day && dates[a] == dates[b]
+	}
+}
+
+func (t *teller) older() {
+	var (
+		all   []contender
+		dates []calendar.Date
+	)
+	t.each(func(int) {
+		x := contender{p: t.p, none: true}
+		var d calendar.Date
+		if b := t.c.Person.Born; b != nil && !b.Date.IsZero() {
+			d, x.none = b.Date, false
+			x.items = []item{fact("born", "", t.words("answer.born", locale.Text("date", t.date(d))), &b.Fact, b)}
+		}
+		all, dates = append(all, x), append(dates, d)
+	})
+	reverse := t.q.has("order.youngest") || t.q.has("order.last") && t.q.has("topic.born")
+	t.compare("age", pick(reverse, "younger", "older"), reverse, all, byDate(dates))
+}
+
+// earlier compares when something happened to each: the first time that the
+// record has it.
+func (t *teller) earlier() {
+	what, kinds := "arrest", []string{"arrest", "abduction", "detention"}
+	switch {
+	case t.q.has("topic.release"):
+		what, kinds = "release", []string{"release", "exchange"}
+	case t.q.has("topic.departure"):
+		what, kinds = "departure", []string{"departure"}
+	case t.q.has("topic.died"):
+		what, kinds = "died", []string{"death", "execution"}
+	case t.q.has("topic.trial"):
+		what, kinds = "trial", []string{"trial", "hearing"}
+	case t.q.has("topic.sentence", "topic.convicted"):
+		what, kinds = "sentence", nil
+	}
+	var (
+		all   []contender
+		dates []calendar.Date
+	)
+	t.each(func(int) {
+		items := t.steps(kinds...)
+		if what == "sentence" {
+			for _, j := range t.c.Judgments() {
+				x := t.judged(j)
+				x.date = j.Day()
+				items = append(items, x)
+			}
+		}
+		if what == "arrest" {
+			items = append(items, t.spans()...)
+		}
+		if what == "release" {
+			items = append(items, t.ended(items)...)
+		}
+		items = slices.DeleteFunc(items, func(x item) bool { return x.date.IsZero() })
+		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+		x := contender{p: t.p, none: len(items) == 0}
+		var d calendar.Date
+		if !x.none {
+			d, x.items = items[0].date, items[:1]
+		}
+		all, dates = append(all, x), append(dates, d)
+	})
+	reverse := t.q.has("order.last", "time.after")
+	t.compare(what, pick(reverse, "later", "earlier"), reverse, all, byDate(dates))
+}
+
+func (t *teller) moreLashes() {
+	var (
+		all    []contender
+		counts []int
+	)
+	t.each(func(int) {
+		x := contender{p: t.p, none: true}
+		n := 0
+		for _, j := range t.c.Judgments() {
+			for i := range j.Penalties {
+				p := &j.Penalties[i]
+				if p.Kind != casefile.Flogging || j.Fallen() || j.OutcomeOf(p).Fallen() {
+					continue
+				}
+				x.items = append(x.items, t.judged(j))
+				if p.Count == nil {
+					n = -1
+				} else if n >= 0 {
+					n += *p.Count
+				}
+			}
+		}
+		x.none = len(x.items) == 0
+		all, counts = append(all, x), append(counts, n)
+	})
+	reverse := t.q.has("order.fewest", "cmp.less", "order.shortest")
+	t.compare("lashes", pick(reverse, "fewer", "more"), reverse, all, func(a, b int) (int, bool) {
+		return counts[a] - counts[b], counts[a] >= 0 && counts[b] >= 0
+	})
+}
+
+func (t *teller) heldLonger() {
+	var (
+		all  []contender
+		days []int
+	)
+	t.each(func(int) {
+		x := contender{p: t.p, text: card.InCustody(t.c, t.q.today, t.l), items: t.spans()}
+		held, _ := t.c.Held(t.q.today, 0)
+		x.none = x.text == "" || held.Days == 0
+		if x.none {
+			x.text = ""
+		}
+		all, days = append(all, x), append(days, held.Days)
+	})
+	reverse := t.q.has("order.shortest", "cmp.less")
+	t.compare("held", pick(reverse, "shorter", "longer"), reverse, all, func(a, b int) (int, bool) {
+		return days[a] - days[b], true
+	})
+}
+
+func (t *teller) moreAwards() {
+	var (
+		all    []contender
+		counts []int
+	)
+	t.each(func(int) {
+		x := contender{p: t.p, none: len(t.c.Awards) == 0}
+		for i := range t.c.Awards {
+			x.items = append(x.items, t.awardItem(&t.c.Awards[i]))
+		}
+		all, counts = append(all, x), append(counts, len(t.c.Awards))
+	})
+	reverse := t.q.has("order.fewest", "cmp.less")
+	t.compare("awards", pick(reverse, "fewer", "more"), reverse, all, func(a, b int) (int, bool) { return counts[a] - counts[b], true })
+}
+
+// sameThing tells whether what the record has of each is the same: a court, a
+// lawyer, a charge.
+func (t *teller) sameThing() {
+	what := "court"
+	for _, w := range [...]string{"lawyer", "charge", "judge", "prosecutor", "profession", "country", "nationality", "award"} {
+		if t.q.has("topic." + w) {
+			what = w
+			break
+		}
+	}
+	if t.q.has("prof.*") && what == "court" && !t.q.has("topic.court") {
+		what = "profession"
+	}
+	var (
+		all  []contender
+		sets []map[string]string
+	)
+	t.each(func(int) {
+		x := contender{p: t.p}
+		set := map[string]string{}
+		put := func(x item, said string) item { set[names.Fold(said)] = said; return x }
+		switch what {
+		case "court":
+			for _, j := range t.c.Judgments() {
+				if specific(j.Court) && j.Court != "" {
+					x.items = append(x.items, put(fact("sentence", j.ID, t.stored(j.Court), &j.Fact, j.Sentence), j.Court))
+				}
+			}
+		case "lawyer", "judge", "prosecutor":
+			for _, y := range t.peopleAs(what) {
+				if r, ok := y.record.(*casefile.Related); ok {
+					x.items = append(x.items, put(y, r.Name))
+				}
+			}
+		case "charge":
+			for i := range t.c.Charges {
+				y := &t.c.Charges[i]
+				x.items = append(x.items, put(fact("charge", y.ID, card.Phrase(y.Text, t.l), &y.Fact, y), y.Text))
+			}
+		case "profession", "nationality":
+			of := t.c.Person.Professions
+			if what == "nationality" {
+				of = t.c.Person.Nationalities
+			}
+			for i := range of {
+				x.items = append(x.items, put(fact(what, "", card.Phrase(of[i].Text, t.l), &of[i].Fact, of[i]), of[i].Text))
+			}
+		case "country":
+			if t.c.Country != "" {
+				x.items = append(x.items, put(item{text: t.stored(t.l.Country(t.c.Country)), kind: "country", record: t.c.Country}, t.c.Country))
+			}
+		case "award":
+			for i := range t.c.Awards {
+				x.items = append(x.items, put(t.awardItem(&t.c.Awards[i]), t.c.Awards[i].Name))
+			}
+		}
+		x.none = len(x.items) == 0
+		all, sets = append(all, x), append(sets, set)
+	})
+	var shared []string
+	if len(sets) > 1 {
+		for k, said := range sets[0] {
+			if !slices.ContainsFunc(sets[1:], func(s map[string]string) bool { return s[k] == "" }) {
+				shared = append(shared, t.stored(said))
+			}
+		}
+	}
+	slices.Sort(shared)
+	none := slices.ContainsFunc(all, func(c contender) bool { return c.none })
+	switch {
+	case len(shared) > 0:
+		t.answersYes(calendar.Yes)
+		t.say("answer.pair.shared", locale.Text("what", t.words("answer.pair."+what)), locale.Text("shared", t.l.List(shared)))
+	case none:
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.pair.unknown", locale.Text("what", t.words("answer.pair."+what)))
+	default:
+		t.say("answer.pair.not_shared", locale.Text("what", t.words("answer.pair."+what)))
+	}
+	t.compare(what, "", false, all, nil)
+}
+
+// together tells of one what says that the other was there too.
+func (t *teller) together() {
+	others := t.q.people
+	found := false
+	t.each(func(int) {
+		for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+			if found && d.kind == "person" {
+				continue
+			}
+			for _, s := range others {
+				if s.Slug == t.c.Slug || !mentions(&d, s.Name) {
+					continue
+				}
+				x := d.item
+				x.text = t.quoted(x)
+				if !found {
+					t.answersYes(calendar.Yes)
+				}
+				found = true
+				t.tell("recall", []item{x})
+			}
+		}
+	})
+	if !found {
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.pair.apart")
+	}
+	t.c, t.out.About = nil, ""
+}
+
+// mentions reports whether a fact names somebody: by the last word of the name.
+func mentions(d *document, name string) bool {
+	words := tokenise(name)
+	return len(words) > 0 && d.stems[root(words[len(words)-1].text)]
+}

@@ -1,0 +1,116 @@
+package answer
+
+import (
+	"slices"
+
+	"vigil/internal/calendar"
+)
+
+// A question that asks for yes or no names what it asks about: a year, a term, a
+// prize, somebody. Such a mark is a candidate.
+
+// candidates are the marks of a question that its yes or no depends on, beside
+// those of the classes that the frame itself answers.
+func (q *question) candidates(but ...string) []*mark {
+	var all []*mark
+	for i := range q.marks {
+		m := &q.marks[i]
+		if m.subject || len(m.people) > 0 || m.small() || m.of("time") || m.of("unit") || m.fitsAny(but) {
+			continue
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// decide begins an answer with yes or no. Yes: one item says all that was asked.
+// No: what is asked about has one value only, every item has it, and none can be
+// what the question says. Otherwise the record doesn't say so, and what it says
+// is told.
+func (t *teller) decide(items []item, single bool, but ...string) {
+	if !t.q.yesno || len(items) == 0 {
+		return
+	}
+	asked := t.q.candidates(but...)
+	against := true
+	for _, x := range items {
+		holds := calendar.Yes
+		for _, m := range asked {
+			h := t.holds(x, m)
+			if h == calendar.No || holds == calendar.Yes {
+				holds = h
+			}
+			if holds == calendar.No {
+				break
+			}
+		}
+		switch holds {
+		case calendar.Yes:
+			t.say("answer.yes")
+			return
+		case calendar.CantTell:
+			against = false
+		}
+	}
+	switch {
+	case single && against:
+		t.say("answer.no")
+	default:
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.say("answer.not_so", t.name())
+	}
+}
+
+// holds reports whether an item says what a mark means.
+func (t *teller) holds(x item, m *mark) calendar.Answer {
+	if !m.date.IsZero() {
+		return within(x.date, m.date)
+	}
+	if t.itemSays(x, m) {
+		return calendar.Yes
+	}
+	return calendar.No
+}
+
+// against answers a question that takes something for granted that the record
+// contradicts; what contradicts it follows.
+func (t *teller) against(items ...item) {
+	t.out.Kind, t.out.Reason = Refused, Contradicted
+	t.say("answer.contradicted", t.name())
+	for _, x := range items {
+		t.line("- " + t.cited(x))
+	}
+}
+
+// never are the facts that say that something did not happen: never charged,
+// without trial.
+func (t *teller) never(about ...concept) []item {
+	var items []item
+	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+		if !d.concepts["aux.not"] && !d.concepts["aux.without"] {
+			continue
+		}
+		if slices.ContainsFunc(about, func(c concept) bool { return d.concepts[c] }) {
+			x := d.item
+			x.text = t.quoted(x)
+			items = append(items, x)
+		}
+	}
+	return items[:min(len(items), 2)]
+}
+
+// present reports whether the question asks how something is now.
+func (q *question) present() bool {
+	return len(q.toks) > 0 && slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do", "has"}, q.toks[0].text) && q.toks[0].text != "has"
+}
+
+// past reports whether the question asks how something was.
+func (t *teller) past() bool {
+	for i := range t.q.toks {
+		switch t.q.toks[i].text {
+		case "was", "were", "did", "had", "wasnt", "didnt":
+			return true
+		}
+	}
+	return false
+}
