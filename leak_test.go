@@ -128,7 +128,10 @@ func TestHiddenIsAsAbsent(t *testing.T) {
 				}
 				absent := answerTo(s, who, line, o, "Wubbelgromp")
 				for _, hidden := range []string{"Draftelgromp", "Embargoedgromp", "Withdrawngromp", "Farzburg", "Vakil-Penhan", "Aliasgromp", "Chargegromp", "Workgromp", "2031-07-05"} {
-					if o.Name == "since" && hidden == "2031-07-05" {
+					if o.Name == "question" && hidden == "Vakil-Penhan" {
+						continue // its first word is one of the language; it is asked about below
+					}
+					if (o.Name == "since" || o.Name == "question") && hidden == "2031-07-05" {
 						continue // a date may be asked for
 					}
 					if got := answerTo(s, who, line, o, hidden); got != absent {
@@ -138,6 +141,55 @@ func TestHiddenIsAsAbsent(t *testing.T) {
 			}
 		}
 	}
+}
+
+// So is a question in words about something hidden.
+func TestHiddenIsAskedAboutInVain(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.load(planted(t, "confidential"))
+	s.start()
+	who := s.in("mina", "#ask")
+	var line discordsim.Line
+	for _, cmd := range who.Commands() {
+		if cmd.Name == "ask" {
+			line.Command = cmd
+		}
+	}
+	question := line.Fields()[0]
+	for _, x := range []struct {
+		asked  string
+		absent string
+		hidden []string
+	}{
+		{"Who is %s?", "Wubbelgromp", []string{"Draftelgromp", "Embargoedgromp", "Withdrawngromp", "Aliasgromp", "Peoplegromp"}},
+		{"What is %s's sentence?", "Wubbelgromp", []string{"Draftelgromp", "Aliasgromp"}},
+		{"%s کیست؟", "Wubbelgromp", []string{"Draftelgromp", "Aliasgromp"}},
+		{"Was Arvand Nemoonehpour charged with %s?", "Wubbelgromp", []string{"Chargegromp"}},
+		{"Did Arvand Nemoonehpour make %s?", "Wubbelgromp", []string{"Workgromp"}},
+		{"Did Arvand Nemoonehpour win the %s?", "Wubbelgromp", []string{"Awardgromp"}},
+		{"Who made %s?", "Wubbelgromp", []string{"Workgromp"}},
+		{"Is %s the lawyer of Arvand Nemoonehpour?", "Wubbelgromp", []string{"Peoplegromp"}},
+		{"Is %s the lawyer of Arvand Nemoonehpour?", "Vakil-Wubbel", []string{"Vakil-Penhan"}},
+		{"Does Setareh Khiali live in %s?", "Wubbelburg", []string{"Farzburg"}},
+		{"How many people were charged with %s?", "Wubbelgromp", []string{"Chargegromp"}},
+		{"Which people were sentenced by the %s?", "Wubbelgromp", []string{"Courtgromp"}},
+		{"What happened to Arvand Nemoonehpour on %s?", "6 July 2031", []string{"5 July 2031"}},
+		{"Which people are tracked in %s?", "Lesotho", []string{"Zimbabwe"}},
+	} {
+		absent := answerTo(s, who, line, question, fmt.Sprintf(x.asked, x.absent))
+		for _, hidden := range x.hidden {
+			got := answerTo(s, who, line, question, fmt.Sprintf(x.asked, hidden))
+			if blank(got, hidden) != blank(absent, x.absent) {
+				t.Errorf(x.asked+" is answered with\n%s\nand for %s with\n%s", hidden, got, x.absent, absent)
+			}
+		}
+	}
+}
+
+// blank is a text without a word.
+func blank(text, word string) string {
+	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(word)).ReplaceAllString(text, "…")
 }
 
 // answerTo is the answer to one option's value, or the form that it opens, and

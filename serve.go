@@ -12,6 +12,7 @@ import (
 
 	"vigil/bot"
 	"vigil/commands"
+	"vigil/internal/answer"
 	"vigil/internal/config"
 	"vigil/internal/locale"
 	"vigil/jobs"
@@ -105,6 +106,10 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 	if err != nil {
 		return w, err
 	}
+	answers, err := answer.New(db.Public(), words)
+	if err != nil {
+		return w, err
+	}
 	w.bot, err = bot.New(bot.Config{
 		Token: c.Token.Reveal(),
 		API:   c.API,
@@ -117,6 +122,7 @@ func wire(c config.Config, db *store.DB, log *slog.Logger) (w works, err error) 
 			Channels: db.Channels(),
 			Follows:  db.Follows(),
 			Settings: db.Settings(),
+			Answers:  answers,
 			Words:    words,
 			Language: c.Language,
 			Starter:  starter.Casebook(),

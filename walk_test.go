@@ -95,6 +95,31 @@ func (w *walk) probes() []string {
 	return []string{"arvand", "gromp", "Draftelgromp", "Aliasgromp", "Chargegromp", "Farzburg", "Penhan", "ZW", "XX", "2031", "2022", "film", "س"}
 }
 
+// questions are what is asked in words: about all that is confidential of
+// somebody, by what it is and by what it says.
+func (w *walk) questions() []string {
+	if w.few {
+		return []string{"Who is Arvand Nemoonehpour's lawyer?", "Tell me everything about Arvand Nemoonehpour"}
+	}
+	all := []string{
+		"Who is Draftelgromp Draft?", "What is Embargoedgromp's sentence?", "Who is tracked in Zimbabwe?", "How many people are tracked here?",
+		"Who made Workgromp?", "Who won the Awardgromp?", "How many people were charged with Chargegromp?", "Who was sentenced in 2031?",
+		"Who is the longest held?", "List all lawyers", "Which people are represented by Penhan?", "چه کسانی در زندان‌اند؟",
+	}
+	for _, name := range []string{"Arvand Nemoonehpour", "Setareh Khiali", "آروند نمونه‌پور"} {
+		for _, question := range []string{
+			"Tell me everything about %s", "Who is %s's lawyer?", "Is %s represented by Peoplegromp?", "Is Penhan the lawyer of %s?",
+			"Where is %s now?", "Does %s live in Farzburg?", "What is %s also called?", "Is %s called Aliasgromp?",
+			"What was %s charged with?", "Was %s charged with Chargegromp?", "What happened to %s in July 2031?", "What did %s do on 2031-07-05?",
+			"Which works did %s make?", "Which prizes did %s win?", "What is %s's profession?", "Which court sentenced %s in 2031?",
+			"What are the sources on %s?", "Is there a note on the status of %s?", "وکیل %s کیست؟", "%s کجاست؟", "حکم %s چیست؟", "اتهام‌های %s چیست؟",
+		} {
+			all = append(all, fmt.Sprintf(question, name))
+		}
+	}
+	return all
+}
+
 // values are what an option is tried with.
 func (w *walk) values(line discordsim.Line, o discordsim.Option) []string {
 	var values []string
@@ -116,6 +141,9 @@ func (w *walk) values(line discordsim.Line, o discordsim.Option) []string {
 		return []string{"1"}
 	}
 	values = append(values, w.probes()...)
+	if o.Name == "question" {
+		return append(values, w.questions()...)
+	}
 	if !o.Autocomplete {
 		return values
 	}

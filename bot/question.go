@@ -101,7 +101,7 @@ func (b *Bot) lead(q *question, path string, update bool) error {
 // locate fills in who asks, where, and what may be read there.
 func (b *Bot) locate(ctx context.Context, q *question) (err error) {
 	i, r := q.x.i, &q.request
-	r.User, r.Now = asker(i), b.now()
+	r.User, r.Channel, r.Now = asker(i), i.ChannelID, b.now()
 	r.Locale = b.locales.of(b.config.Language, "", "") // for what goes wrong before more is known
 	if r.User == "" {
 		return errShape

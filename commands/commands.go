@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"time"
 
+	"vigil/internal/answer"
 	"vigil/internal/card"
 	"vigil/internal/locale"
 	"vigil/store"
@@ -25,18 +26,25 @@ type Deps struct {
 	Channels *store.Channels // that announcements go to
 	Follows  *store.Follows
 	Settings *store.Settings // what people asked to be kept: language, calendar
+	Answers  *answer.Answerer
 	Words    *locale.Catalogue
 	Language string // of servers and people who chose none; "" is English
 	Starter  []byte // the starter casebook, for servers that want it
+
+	asked *lastAsked // whom /ask was about, in memory only
 }
 
 // All is the table of commands, in the order in which Discord and /help list
 // them. A new command is one file and one line here.
 func All(d Deps) []Command {
+	if d.asked == nil {
+		d.asked = newLastAsked()
+	}
 	return []Command{
 		caseCard(d),
 		sentences(d),
 		search(d),
+		ask(d),
 		upcoming(d),
 		stats(d),
 		follow(d),
@@ -119,6 +127,7 @@ type Request struct {
 	Command string       // its path, as "case" or "curate sentence"
 	User    string       // Discord's id
 	Server  store.Server // the zero Server in a DM
+	Channel string       // Discord's id of where it was asked
 	Role    Role
 	Access  store.Access // the casebooks that may be read here
 	Locale  *locale.Locale

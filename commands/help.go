@@ -21,7 +21,7 @@ func help(d Deps) Command {
 		Spec: Spec{
 			Name: "help",
 			Options: []Option{
-				{Name: "topic", Kind: Words, Choices: []string{"commands", "record", "language", "privacy"}},
+				{Name: "topic", Kind: Words, Choices: []string{"commands", "ask", "record", "language", "privacy"}},
 			},
 		},
 		Run: func(ctx context.Context, r Request) (Reply, error) {
@@ -101,6 +101,13 @@ func (d Deps) helpText(ctx context.Context, r Request, kept bool) (card.Card, er
 		return c, nil
 	}
 	switch r.Text("topic") {
+	case "ask":
+		lines, err := d.helpAsk(ctx, r)
+		if err != nil {
+			return c, err
+		}
+		c.Title = l.T("help.ask")
+		c.Body = card.Lines(l, lines...)
 	case "record":
 		c.Title = l.T("help.record")
 		c.Body = card.Lines(l, strings.Split(l.T("help.record.text"), "\n")...)

@@ -35,6 +35,7 @@ func privacy(d Deps) Command {
 				}
 				return reply, nil
 			case "erase":
+				d.asked.forget(r.User)
 				if err := d.Settings.Erase(ctx, r.User); err != nil {
 					if trouble(err) != "" {
 						return Reply{}, &Refused{l.T("error.trouble")}

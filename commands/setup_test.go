@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"vigil/internal/answer"
 	"vigil/internal/card"
 	"vigil/internal/locale"
 	"vigil/store"
@@ -38,6 +39,10 @@ func setupIn(t testing.TB, db *store.DB, file string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
+	answers, err := answer.New(db.Public(), words)
+	if err != nil {
+		t.Fatal(err)
+	}
 	b := &bench{
 		db:     db,
 		access: storetest.Load(t, db, "main", file),
@@ -45,7 +50,7 @@ func setupIn(t testing.TB, db *store.DB, file string) *bench {
 		around: &surroundings{},
 		deps: Deps{
 			Public: db.Public(), Curation: db.Curation(), Desk: db.Desk(), Inbox: db.Inbox(),
-			Servers: db.Servers(), Channels: db.Channels(), Follows: db.Follows(), Settings: db.Settings(), Words: words,
+			Servers: db.Servers(), Channels: db.Channels(), Follows: db.Follows(), Settings: db.Settings(), Answers: answers, Words: words,
 		},
 	}
 	if b.server, err = db.Servers().Attach(t.Context(), "1", store.Main, true, "test"); err != nil {

@@ -28,6 +28,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
 	"vigil/store"
@@ -73,6 +74,9 @@ type Answer struct {
 	Language string        `json:"-"`
 	About    string        `json:"-"`
 	Shows    []store.Shown `json:"-"`
+	// AsOf is up to when the status of whom it is about is known; zero where it is about
+	// nobody or several, or that isn't on record.
+	AsOf calendar.Date `json:"-"`
 }
 
 // Fact is one entry of the record that an answer rests on.

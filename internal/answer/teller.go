@@ -136,6 +136,9 @@ func (t *teller) done() Answer {
 	if t.out.Reading == "" && t.f != nil && t.c != nil {
 		t.out.Reading = t.words("answer.reading", locale.Text("what", t.words("answer.read."+t.f.name)), t.name())
 	}
+	if t.c != nil && len(t.out.Shows) == 1 {
+		t.out.AsOf = t.c.Status.AsOf
+	}
 	if t.out.Facts == nil {
 		t.out.Facts = []Fact{}
 	}

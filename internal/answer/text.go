@@ -7,12 +7,12 @@ import (
 	"vigil/internal/names"
 )
 
-// questionLimit is how many characters of a question are read, and wordLimit
-// how many words: nobody asks longer, and what is longer costs time.
-const (
-	questionLimit = 400
-	wordLimit     = 60
-)
+// MaxQuestion is how many characters of a question are read. Nobody asks longer,
+// and what is longer costs time.
+const MaxQuestion = 400
+
+// wordLimit is how many words of a question are read.
+const wordLimit = 60
 
 // token is one word of a question, folded as names are.
 type token struct {
@@ -30,8 +30,8 @@ func tokenise(question string) []token {
 		word int
 	)
 	runes := []rune(question)
-	if len(runes) > questionLimit {
-		runes = runes[:questionLimit]
+	if len(runes) > MaxQuestion {
+		runes = runes[:MaxQuestion]
 	}
 	for i := 0; i < len(runes) && word < wordLimit; {
 		if !wordly(runes[i]) {

@@ -108,13 +108,16 @@ func (p *pen) take() string {
 	return s
 }
 
+// smallPrint begins a line that Discord shows small and grey.
+const smallPrint = "-# "
+
 // Lines are texts of the catalogue as the lines of a card's body. A text may
-// begin as a quotation or an entry of a list.
+// begin as a quotation, an entry of a list or small print.
 func Lines(l *locale.Locale, texts ...string) string {
 	p := newPen(l, 256)
 	for _, s := range texts {
 		prefix := "" // markdown that has to come first in its line
-		for _, mark := range [...]string{"> ", "- "} {
+		for _, mark := range [...]string{"> ", "- ", smallPrint} {
 			if strings.HasPrefix(s, mark) {
 				prefix = mark
 			}
