@@ -72,7 +72,7 @@ func (x *lexer) namesIn(ctx context.Context, run []mark) ([]mark, error) {
 				found := mark{from: part[0].from, to: part[n-1].to, people: people, name: true}
 				return slices.Concat(before, []mark{found}, after), err
 			}
-			if len(similar) > 0 && near == nil {
+			if len(similar) > 0 && near == nil && (n > 1 || len(run) == 1) {
 				near = &mark{from: part[0].from, to: part[n-1].to, similar: similar}
 			}
 		}
@@ -86,10 +86,10 @@ func (x *lexer) nearly(run []mark, near *mark) []mark {
 	var out []mark
 	for i := 0; i < len(run); {
 		end := i
-		for end < len(run) && run[end].unknown() && x.capital(&run[end]) {
+		for end < len(run) && run[end].unknown() && (x.capital(&run[end]) || x.given(&run[i])) {
 			end++
 		}
-		if end == i || end == i+1 && run[i].from == 0 { // a sentence begins with a capital anyway
+		if end == i || end == i+1 && run[i].from == 0 && !x.given(&run[i]) { // a sentence begins with a capital anyway
 			out = append(out, run[i])
 			i++
 			continue
@@ -147,6 +147,9 @@ func (m *mark) whom() []store.Summary {
 // oneName reports whether two marks in a row are words of one name, which as a
 // whole is nobody's.
 func (x *lexer) oneName(a, b *mark) bool {
+	if a.to == b.from && x.givenNames(a, b) {
+		return true
+	}
 	if !a.name || !b.name || a.to != b.from || x.possessive(a) || x.toks[a.to-1].word == x.toks[b.from].word {
 		return false
 	}
@@ -160,6 +163,18 @@ func (x *lexer) oneName(a, b *mark) bool {
 		return a.people[0].ID != b.people[0].ID && len(last) > 0 && last[len(last)-1] != x.toks[a.to-1].text
 	}
 	return x.capital(a) && x.capital(b)
+}
+
+// given reports whether a mark is a given name.
+func (x *lexer) given(m *mark) bool { return x.lexicon.given[joined(x.toks[m.from:m.to])] }
+
+// givenNames reports whether two marks in a row, of which one is a part of the name of
+// somebody who is tracked, are a given name and a surname of somebody who isn't.
+func (x *lexer) givenNames(a, b *mark) bool {
+	if !x.given(a) || x.possessive(a) {
+		return false
+	}
+	return a.unknown() && len(b.people) > 0 && b.words(x) == 1 || len(a.people) > 0 && b.unknown() && !b.small()
 }
 
 // words is how many typed words a mark is.

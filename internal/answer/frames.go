@@ -162,7 +162,7 @@ func (f *frame) score(q *question) (score int, left []*mark) {
 		case m.fitsAny(f.may):
 			score++
 		case m.small():
-		case f.about == "person" && m.is("logic.or"): // what is true of the two is told
+		case f.about == "person" && (m.is("logic.or") || m.is("aux.not")): // what is true is told
 		default:
 			left = append(left, m)
 		}

@@ -141,7 +141,10 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		return m, true
 	}
 	if to-i > 1 && x.toks[i].word != x.toks[to-1].word {
-		return m, false
+		if m.concepts = x.stemLast(i, to); len(m.concepts) > 0 {
+			m.cost = costStem
+		}
+		return m, m.cost > 0
 	}
 	if n, err := strconv.Atoi(k); err == nil && to-i == 1 {
 		m.number, m.cost = &n, costKnown
@@ -186,10 +189,10 @@ func (x *lexer) wordEnd(i int) int {
 }
 
 // breaks reports whether one thing can end and another begin before that token:
-// between words, in a word that a hyphen joins, and before Persian endings. The رسول of
+// between words, in an English word with a hyphen, and before Persian endings. The رسول of
 // رسول‌اف is no word of its own.
 func (x *lexer) breaks(at int) bool {
-	if at >= len(x.toks) || x.toks[at].word != x.toks[at-1].word || !strings.Contains(x.toks[at].raw, "\u200c") {
+	if at >= len(x.toks) || x.toks[at].word != x.toks[at-1].word || !persian(x.toks[at].raw) {
 		return true
 	}
 	for i := at; i < len(x.toks) && x.toks[i].word == x.toks[at].word; i++ {

@@ -52,7 +52,7 @@ func (t *teller) quoted(x item) string {
 // answersYes begins with yes or no, where the question asks for it and the
 // record decides it.
 func (t *teller) answersYes(a calendar.Answer) {
-	if !t.q.yesno {
+	if !t.q.yesno || t.q.has("aux.not") { // to "isn't he free" both words could mean both
 		return
 	}
 	switch a {
@@ -155,6 +155,9 @@ func (t *teller) penalty() {
 		if t.q.has("penalty." + string(k)) {
 			kinds = append(kinds, k)
 		}
+	}
+	if slices.Contains(kinds, casefile.Imprisonment) {
+		kinds = append(kinds, casefile.LifeImprisonment)
 	}
 	if t.q.has("logic.except") { // what else there was
 		kinds = slices.DeleteFunc(slices.Clone(casefile.AllPenaltyKinds()), func(k casefile.PenaltyKind) bool { return slices.Contains(kinds, k) })

@@ -5,6 +5,7 @@ import (
 
 	"vigil/internal/card"
 	"vigil/internal/locale"
+	"vigil/store"
 )
 
 // refuse is an answer that says why there is none.
@@ -22,15 +23,21 @@ func (t *teller) lacks(what string) {
 	t.say("answer.lacks", t.name(), locale.Text("what", t.words("answer.what."+what)))
 }
 
+// called is what somebody is called in the reader's language: in Persian the
+// native name, where that is one that Persian readers can read.
+func (t *teller) called(s store.Summary) string {
+	if t.l.Language().Code == "fa" && persian(s.NativeName) {
+		return s.NativeName
+	}
+	return s.Name
+}
+
 // which asks back which of several people is meant.
 func (t *teller) which(m *mark) Answer {
 	t.out.Kind, t.out.Reason = Asked, Ambiguous
 	var called []string
 	for _, s := range m.people[:min(len(m.people), 10)] {
-		label := s.Name
-		if t.l.Language().Code == "fa" && s.NativeName != "" {
-			label = s.NativeName
-		}
+		label := t.called(s)
 		called = append(called, t.l.Isolate(card.Escape(label)))
 		t.out.Choices = append(t.out.Choices, Choice{Label: label, Question: t.q.with(m, s.Name)})
 		t.shows(s)
@@ -96,8 +103,8 @@ func (t *teller) nobody(m *mark) Answer {
 	t.say("answer.nobody", locale.Name("typed", card.Escape(t.q.words(m))))
 	var similar []string
 	for _, s := range m.similar[:min(len(m.similar), 5)] {
-		similar = append(similar, t.l.Isolate(card.Escape(s.Name)))
-		t.out.Choices = append(t.out.Choices, Choice{Label: s.Name, Question: t.q.with(m, s.Name)})
+		similar = append(similar, t.l.Isolate(card.Escape(t.called(s))))
+		t.out.Choices = append(t.out.Choices, Choice{Label: t.called(s), Question: t.q.with(m, s.Name)})
 		t.shows(s)
 	}
 	if len(similar) > 0 {

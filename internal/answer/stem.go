@@ -14,7 +14,7 @@ func endings(s string) []string {
 	if first, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.Arabic, first) {
 		return []string{
 			"هایشان", "هاشون", "هایی", "هایش", "هاست", "هاشو", "هام", "هاش", "های", "هارو", "هارا", "ها",
-			"شان", "شون", "مان", "تان", "یان", "گان", "ستن", "ست", "یم", "ند", "ات", "اش", "ام", "ان", "ای", "ین", "رو", "را",
+			"شان", "شون", "یست", "یه", "یند", "ین", "مان", "تان", "یان", "گان", "ستن", "ست", "یم", "ند", "ات", "اش", "ام", "ان", "ای", "رو", "را",
 			"ه", "ی", "و", "ش", "م", "ن", "ا",
 		}
 	}
@@ -57,6 +57,21 @@ func stems(s string) []string {
 func (x *lexer) stem(word string) []concept {
 	for _, s := range stems(word) {
 		if c := x.phrases[s]; len(c) > 0 && !onlySmall(c) {
+			return c
+		}
+	}
+	return nil
+}
+
+// stemLast is what a Persian phrase means whose last word has an ending:
+// حقوق بشره.
+func (x *lexer) stemLast(i, to int) []concept {
+	if !persian(x.toks[to-1].raw) {
+		return nil
+	}
+	before := joined(x.toks[i : to-1])
+	for _, s := range stems(x.toks[to-1].text) {
+		if c := x.phrases[before+s]; len(c) > 0 && !onlySmall(c) {
 			return c
 		}
 	}

@@ -33,11 +33,12 @@ type lexicon struct {
 	byLen   map[int][]string
 	// finglish are the Persian words in Latin letters, by their [sounding].
 	finglish map[string][]concept
+	given    map[string]bool // given names
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}}
+	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -48,8 +49,11 @@ func loadLexicon() (*lexicon, error) {
 			return nil, err
 		}
 		add := x.addPhrase
-		if f.Name() == "finglish.txt" {
+		switch f.Name() {
+		case "finglish.txt":
 			add = x.addFinglish
+		case "given.txt":
+			add = func(_ concept, name string) { x.given[key(name)] = true }
 		}
 		if err := x.read(string(data), add); err != nil {
 			return nil, fmt.Errorf("words/%s: %w", f.Name(), err)
