@@ -190,7 +190,7 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 		}
 	}
 	if len(items) > 0 {
-		if len(t.missing) == 0 {
+		if len(t.missing) == 0 && !t.q.has("outcome.*", "topic.enforced", "status.executed") {
 			t.answersYes(yes(standing || !t.q.present()))
 		}
 		if unsaid && t.q.has("ask.howmany", "ask.howmuch", "ask.howlong") {

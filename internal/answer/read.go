@@ -134,6 +134,9 @@ func (q *question) whether() bool {
 	if q.has("ask.yesno") {
 		return true
 	}
+	if persian(q.Text) {
+		return q.persianWhether()
+	}
 	for i := range q.marks {
 		m := &q.marks[i]
 		if m.is("aux.whether") {
@@ -144,6 +147,17 @@ func (q *question) whether() bool {
 		}
 	}
 	return false
+}
+
+// persianWhether reports whether a Persian question without آیا asks for yes or
+// no: nothing in it asks for anything else, and it has a verb, or ends in what somebody
+// is, to which the verb is joined.
+func (q *question) persianWhether() bool {
+	if q.has("ask.*", "logic.or", "topic.summary") || len(q.marks) == 0 {
+		return false
+	}
+	last := &q.marks[len(q.marks)-1]
+	return q.has("aux.verb", "aux.not") || len(q.people) > 0 && len(last.people) == 0 && (last.of("status") || last.of("prof") || last.of("country"))
 }
 
 // unread are the words of marks that nothing was made of.

@@ -118,6 +118,8 @@ func (t *teller) nobody(m *mark) Answer {
 func (t *teller) unfit() Answer {
 	q := t.q
 	switch {
+	case len(q.people) == 0 && q.has("off") && !q.domain():
+		return t.refuse(NotAboutCases, t.words("answer.not_about"))
 	case q.has("opinion"):
 		return t.refuse(Opinion, t.words("answer.opinion"))
 	case q.has("predict", "future"):

@@ -101,8 +101,16 @@ func (t *teller) never(about ...concept) []item {
 
 // present reports whether the question asks how something is now.
 func (q *question) present() bool {
+	if persian(q.Text) {
+		return !slices.ContainsFunc(q.toks, func(t token) bool { return slices.Contains(persianPast, t.text) })
+	}
 	return len(q.toks) > 0 && slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do", "has"}, q.toks[0].text) && q.toks[0].text != "has"
 }
+
+// persianPast are the verbs of Persian questions about what has been.
+//
+//nolint:gochecknoglobals // a table that is only read
+var persianPast = []string{"شد", "شده", "شدن", "شدند", "بود", "بوده", "بودن", "بودند", "کرد", "کرده", "کردن", "کردند", "داشت", "داشته", "گرفت", "گرفته", "خورد", "خورده", "داد", "داده", "دادن", "رفت", "رفته"}
 
 // past reports whether the question asks how something was.
 func (t *teller) past() bool {
