@@ -72,6 +72,7 @@ func (p program) commands() *cli.Command {
 			p.exportCommand(),
 			p.casebookCommand(),
 			p.serverCommand(),
+			p.askCommand(),
 			p.previewCommand(),
 			p.jobsCommand(),
 			p.checkCommand(),
