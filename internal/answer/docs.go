@@ -73,8 +73,8 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	}
 	for i := range c.Charges {
 		e := &c.Charges[i]
-		add("charge", e.ID, strings.Join(strings.Fields(e.Text+" "+e.Law+" "+e.Outcome), " "), calendar.Date{}, &e.Fact, e)
-		all[len(all)-1].plain = strings.Trim(strings.Join([]string{e.Text, e.Law, e.Outcome}, ", "), ", ")
+		add("charge", e.ID, strings.Join([]string{e.Text, e.Law, e.Outcome}, " . "), calendar.Date{}, &e.Fact, e)
+		all[len(all)-1].plain = strings.Trim(strings.Join([]string{e.Text, e.Law, e.Outcome, e.Note}, ", "), ", ")
 	}
 	for i := range c.Notes {
 		e := &c.Notes[i]
@@ -255,7 +255,11 @@ func (t *teller) anyone() (bool, error) {
 	for i := range t.q.marks {
 		m := &t.q.marks[i]
 		if (m.unknown() || len(m.values) > 0 || m.of("award") || len(m.people) > 0) && !m.small() {
-			words = append(words, t.q.words(m))
+			for j := m.from; j < m.to; j++ { // as the words of the record begin
+				if w := t.q.toks[j].text; irregular[w] == "" {
+					words = append(words, root(w))
+				}
+			}
 		}
 	}
 	needed := t.needed()

@@ -254,6 +254,9 @@ func (t *teller) earlier() {
 		}
 		if what == "release" {
 			items = append(items, t.ended(items)...)
+			if len(items) == 0 || t.c.Status.Code.Held() {
+				items = t.stated()
+			}
 		}
 		items = slices.DeleteFunc(items, func(x item) bool { return x.date.IsZero() })
 		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
@@ -266,6 +269,23 @@ func (t *teller) earlier() {
 	})
 	reverse := t.q.has("order.last", "time.after")
 	t.compare(what, pick(reverse, "later", "earlier"), reverse, all, byDate(dates))
+}
+
+// stated are the ends of term that sources state, as items.
+func (t *teller) stated() []item {
+	var items []item
+	for _, j := range t.c.Judgments() {
+		for i := range j.Penalties {
+			x := &j.Penalties[i]
+			if x.Ends.IsZero() || x.Kind != casefile.Imprisonment || j.Fallen() || j.OutcomeOf(x).Fallen() {
+				continue
+			}
+			y := fact("sentence", j.ID, t.words("answer.ends", locale.Text("date", t.date(x.Ends)), locale.Text("term", card.Punished(j.Sentence, x, t.l))), &j.Fact, j.Sentence)
+			y.date = x.Ends
+			items = append(items, y)
+		}
+	}
+	return items
 }
 
 func (t *teller) moreLashes() {

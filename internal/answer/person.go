@@ -160,6 +160,9 @@ func (t *teller) penalty() {
 		kinds = append(kinds, casefile.LifeImprisonment)
 	}
 	if t.q.has("logic.except") { // what else there was
+		if t.q.has("status.held", "topic.detained") {
+			kinds = append(kinds, casefile.Imprisonment)
+		}
 		kinds = slices.DeleteFunc(slices.Clone(casefile.AllPenaltyKinds()), func(k casefile.PenaltyKind) bool { return slices.Contains(kinds, k) })
 	}
 	t.punished("penalty", kinds...)
@@ -221,6 +224,10 @@ func quantified(x *casefile.Penalty) bool {
 }
 
 func (t *teller) outcome() {
+	if t.q.has("topic.appeal") && len(t.allSteps("appeal", "retrial")) == 0 && !slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool { return s.Instance == "appeal" }) {
+		t.appeal()
+		return
+	}
 	var items []item
 	hit := false
 	for _, j := range t.judgments() {
@@ -726,6 +733,10 @@ func (t *teller) isNow(code casefile.StatusCode, called string) calendar.Answer 
 }
 
 func (t *teller) held() {
+	if code := t.c.Status.Code; t.q.has("ask.why") && !t.past() && code != "" && !code.Held() {
+		t.against(append([]item{t.statusItem()}, t.steps("release", "exchange")...)...)
+		return
+	}
 	t.yesStatus()
 	t.statusToo()
 	items := t.spans()
@@ -869,25 +880,7 @@ func (t *teller) remaining() {
 }
 
 // ends tells the ends of term that sources state.
-func (t *teller) ends() bool {
-	var items []item
-	for _, j := range t.judgments0() {
-		if j.Fallen() {
-			continue
-		}
-		for i := range j.Penalties {
-			x := &j.Penalties[i]
-			if x.Ends.IsZero() || x.Kind != casefile.Imprisonment || j.OutcomeOf(x).Fallen() {
-				continue
-			}
-			items = append(items, fact("sentence", j.ID, t.words("answer.ends", locale.Text("date", t.date(x.Ends)), locale.Text("term", card.Punished(j.Sentence, x, t.l))), &j.Fact, j.Sentence))
-		}
-	}
-	return t.tell("endterm", items)
-}
-
-// judgments0 are all sentences whatever dates the question has.
-func (t *teller) judgments0() []casefile.Judgment { return t.c.Judgments() }
+func (t *teller) ends() bool { return t.tell("endterm", t.stated()) }
 
 func (t *teller) endTerm() {
 	if !t.c.Status.Code.Held() {
@@ -942,7 +935,10 @@ func (t *teller) reason() {
 	if t.c.Status.Text != "" && len(items) < 3 {
 		items = append(items, t.statusItem())
 	}
-	if !t.tell("reason", items) {
+	switch {
+	case len(items) == 0 && t.c.Status.Code.Held():
+		t.departure()
+	case !t.tell("reason", items):
 		t.lacks("departure")
 	}
 }
@@ -965,6 +961,9 @@ func (t *teller) whereabouts() {
 	x, ok := t.whereaboutsItem()
 	secret := t.placeWithheld()
 	switch {
+	case !secret && t.q.has("ask.why") && !t.c.Status.Code.Held() && t.c.Status.Code != "":
+		t.against(append([]item{t.statusItem()}, t.steps("release", "exchange", "departure")...)...)
+		return
 	case secret:
 		t.out.Kind, t.out.Reason = Refused, Withheld
 		t.say("answer.withheld_place", t.name())
@@ -1036,23 +1035,92 @@ func (t *teller) born() {
 
 func (t *teller) age() {
 	b := t.c.Person.Born
-	if b == nil || b.Date.IsZero() {
+	if b == nil || b.Date.IsZero() && b.Note == "" {
 		t.lacks("age")
 		return
 	}
 	first, ok1 := b.Date.Earliest()
 	last, ok2 := b.Date.Latest()
-	if !ok1 || !ok2 || t.c.Status.Code.Dead() {
+	from, to, then := t.q.today, t.q.today, item{}
+	if items := t.agedAt(); len(items) > 0 {
+		var ok3, ok4 bool
+		then = items[0]
+		from, ok3 = then.date.Earliest()
+		to, ok4 = then.date.Latest()
+		ok1 = ok1 && ok3 && ok4
+	} else if t.c.Status.Code.Dead() {
+		ok1 = false
+	}
+	if !ok1 || !ok2 {
 		t.born()
 		return
 	}
-	older, younger := years(first, t.q.today), years(last, t.q.today)
+	older, younger := years(first, to), years(last, from)
 	text := t.words("answer.age", locale.N(older))
-	if older != younger {
+	switch {
+	case older > younger+1:
+		text = t.words("answer.age_range", locale.Count("least", younger), locale.N(older))
+	case older != younger:
 		text = t.words("answer.age_between", locale.Count("least", younger), locale.N(older))
 	}
 	t.cite(item{kind: "age", record: []int{younger, older}})
+	if t.q.yesno {
+		t.saysAge(younger, older)
+	}
 	t.tell("age", []item{fact("born", "", t.words("answer.age_of", locale.Text("age", text), locale.Text("date", t.date(b.Date))), &b.Fact, b)})
+	if then.fact != nil {
+		t.line("- " + t.cited(then))
+	}
+}
+
+// saysAge answers whether somebody is as old as the question says.
+func (t *teller) saysAge(younger, older int) {
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		n := -1
+		if m.number != nil {
+			n = *m.number
+		} else if m.term != nil && m.term.Years > 0 {
+			n = m.term.Years
+		}
+		if n < 0 {
+			continue
+		}
+		switch {
+		case n == younger && n == older:
+			t.say("answer.yes")
+		case n < younger || n > older:
+			t.say("answer.no")
+		}
+		return
+	}
+}
+
+// agedAt is what happened at the time for which the question asks an age.
+func (t *teller) agedAt() []item {
+	var items []item
+	switch {
+	case t.q.has("topic.release"):
+		items = t.steps("release", "exchange")
+	case t.q.has("topic.arrest", "topic.detained"):
+		items = append(t.steps("arrest", "abduction", "detention"), t.spans()...)
+	case t.q.has("topic.departure"):
+		items = t.steps("departure")
+	case t.q.has("topic.died", "status.dead"):
+		items = t.steps("death", "execution")
+	case t.q.has("topic.sentence", "topic.convicted"):
+		for _, j := range t.judgments() {
+			x := t.judged(j)
+			x.date = j.Day()
+			items = append(items, x)
+		}
+	}
+	items = slices.DeleteFunc(items, func(x item) bool { return x.date.IsZero() })
+	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+	if t.q.has("order.last") && len(items) > 1 {
+		items = items[len(items)-1:]
+	}
+	return items
 }
 
 // years is how many whole years there are from one day to another.
@@ -1119,7 +1187,11 @@ func (t *teller) nationality() {
 	var items []item
 	for i := range t.c.Person.Nationalities {
 		x := &t.c.Person.Nationalities[i]
-		items = append(items, fact("nationality", "", card.Phrase(x.Text, t.l), &x.Fact, x))
+		text := card.Phrase(x.Text, t.l)
+		if x.Note != "" {
+			text += " (" + t.stored(x.Note) + ")"
+		}
+		items = append(items, fact("nationality", "", text, &x.Fact, x))
 	}
 	for i := range t.c.Notes { // rival claims of it
 		if x := &t.c.Notes[i]; x.About == "nationality" {

@@ -160,6 +160,19 @@ func (q *question) persianWhether() bool {
 	return q.has("aux.verb", "aux.not") || len(q.people) > 0 && len(last.people) == 0 && (last.of("status") || last.of("prof") || last.of("country"))
 }
 
+// foretells reports whether the question asks whether something will happen.
+func (q *question) foretells() bool {
+	for i := range q.marks {
+		switch m := &q.marks[i]; {
+		case m.is("aux.will"), m.is("future") && !m.is("aux.whether"):
+			return true
+		case !m.of("fill") && !m.of("logic"):
+			return false
+		}
+	}
+	return false
+}
+
 // unread are the words of marks that nothing was made of.
 func (q *question) unread() []string {
 	var all []string

@@ -76,7 +76,7 @@ func (q *question) nobody() *mark {
 		if !m.unknown() || m.small() {
 			continue
 		}
-		if m.name || len(m.similar) > 0 && len(q.unread()) == 1 {
+		if m.name && (q.casual() || len(q.unread()) == 1) || len(m.similar) > 0 && len(q.unread()) == 1 {
 			return m
 		}
 		if first == nil {
@@ -118,7 +118,7 @@ func (t *teller) nobody(m *mark) Answer {
 func (t *teller) unfit() Answer {
 	q := t.q
 	switch {
-	case len(q.people) == 0 && q.has("off") && !q.domain():
+	case q.has("off") && len(q.people) == 0 && !q.has("topic.*", "penalty.*", "outcome.*", "charge.*"):
 		return t.refuse(NotAboutCases, t.words("answer.not_about"))
 	case q.has("opinion"):
 		return t.refuse(Opinion, t.words("answer.opinion"))

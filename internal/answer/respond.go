@@ -59,7 +59,14 @@ func (t *teller) aboutOne(s store.Summary) (Answer, error) {
 	t.c = &file.Casefile
 	t.out.About = s.Slug
 	t.shows(summary)
-	if f := t.frame(t.q, "person"); f != nil {
+	f := t.frame(t.q, "person")
+	if t.q.foretells() && (f == nil || f.name != "predict" && f.name != "endterm" && f.name != "remaining") {
+		if t.recall() { // what is said of it
+			return t.done(), nil
+		}
+		return t.refuse(Opinion, t.words("answer.prediction")), nil
+	}
+	if f != nil {
 		t.run(f)
 		if !t.premise() {
 			return t.done(), nil
@@ -106,7 +113,7 @@ func (t *teller) aboutSeveral() (Answer, error) {
 	}
 	f := t.frame(t.q, "person")
 	if f == nil || f.name == "menu" {
-		return t.unfit(), nil
+		return t.recallAny()
 	}
 	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
 		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
@@ -121,6 +128,27 @@ func (t *teller) aboutSeveral() (Answer, error) {
 		t.run(f)
 	}
 	return t.done(), nil
+}
+
+// recallAny answers a question about several people from the facts of any of
+// them that say all that was asked.
+func (t *teller) recallAny() (Answer, error) {
+	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Answer{}, err
+		}
+		t.p, t.c = person{summary, file}, &file.Casefile
+		if t.recall() {
+			t.shows(summary)
+			return t.done(), nil
+		}
+	}
+	t.c = nil
+	return t.unfit(), nil
 }
 
 // mostPeople is of how many people something is said one by one.

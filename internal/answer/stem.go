@@ -116,7 +116,7 @@ func (x *lexicon) near(word string) []concept {
 		for d := 1; d <= allowed && len(found) == 0; d++ {
 			for l := n - d; l <= n+d; l++ {
 				for _, k := range x.byLen[l] {
-					if firstRune(k) == firstRune(word) && distance(word, k, d) <= d && !onlySmall(x.phrases[k]) {
+					if firstRune(k) == firstRune(word) && distance(word, k, d) <= d && !onlySmall(x.phrases[k]) && !hasty(x.phrases[k]) {
 						found = append(found, k)
 					}
 				}
@@ -133,6 +133,14 @@ func (x *lexicon) near(word string) []concept {
 		}
 	}
 	return first
+}
+
+// hasty reports whether a word decides that a question is refused: it isn't read
+// from a word that is only nearly so.
+func hasty(all []concept) bool {
+	return slices.ContainsFunc(all, func(c concept) bool {
+		return c == "opinion" || c == "predict" || c == "off"
+	})
 }
 
 func firstRune(s string) rune {
