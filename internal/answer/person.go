@@ -74,7 +74,7 @@ func (t *teller) judged(j casefile.Judgment) item {
 	s := j.Sentence
 	text := card.Ruled(s, t.l)
 	if s.Court != "" {
-		text += ", " + t.stored(s.Court)
+		text += t.words("list.comma") + t.stored(s.Court)
 	}
 	text = t.words("answer.sentence", locale.Text("which", text), locale.Text("penalties", card.Imposed(s, t.l)))
 	if e := s.Enforceable(); e.Kind == casefile.EnforceableTerm && e.Stated {
@@ -427,7 +427,7 @@ func (t *teller) peopleAs(roles ...string) []item {
 		}
 		text := t.stored(t.relatedName(x))
 		if x.Role != roles[0] {
-			text += ", " + card.Phrase(x.Role, t.l)
+			text += t.words("list.comma") + card.Phrase(x.Role, t.l)
 		}
 		items = append(items, fact("person", "", text, &x.Fact, x))
 	}
@@ -483,7 +483,7 @@ func (t *teller) step(x *casefile.Proceeding) item {
 		text += ": " + t.stored(x.Text)
 	}
 	if x.Court != "" {
-		text += ", " + t.stored(x.Court)
+		text += t.words("list.comma") + t.stored(x.Court)
 	}
 	return item{text: t.dated(x.Date, text), kind: x.Kind, id: x.ID, fact: &x.Fact, record: x, date: x.Date}
 }
@@ -541,7 +541,7 @@ func (t *teller) spans() []item {
 		}
 		text := t.words(key, locale.Text("kind", card.Code("custody.", x.Kind, t.l)), locale.Text("from", t.date(x.Start)), locale.Text("to", t.date(x.End)))
 		if x.Place != "" {
-			text += ", " + t.stored(x.Place)
+			text += t.words("list.comma") + t.stored(x.Place)
 		}
 		items = append(items, item{text: text, kind: "custody", fact: &x.Fact, record: x, date: x.Start})
 	}
@@ -1016,7 +1016,7 @@ func (t *teller) born() {
 	if b.Place != "" {
 		parts = append(parts, t.stored(b.Place))
 	}
-	text := strings.Join(parts, ", ")
+	text := strings.Join(parts, t.words("list.comma"))
 	if b.Note != "" {
 		text += " (" + t.stored(b.Note) + ")"
 	}
@@ -1218,10 +1218,10 @@ func (t *teller) workItem(x *casefile.Work) item {
 		text += " (" + t.stored(x.OriginalTitle) + ")"
 	}
 	if d := x.Year.Date(); !d.IsZero() {
-		text += ", " + t.date(d)
+		text += t.words("list.comma") + t.date(d)
 	}
 	if x.Note != "" {
-		text += ", " + t.stored(x.Note)
+		text += t.words("list.comma") + t.stored(x.Note)
 	}
 	return item{text: text, kind: "work", fact: &x.Fact, record: x, date: x.Year.Date()}
 }
@@ -1252,10 +1252,10 @@ func (t *teller) works() {
 func (t *teller) awardItem(x *casefile.Award) item {
 	text := t.stored(x.Name)
 	if x.By != "" {
-		text += ", " + t.stored(x.By)
+		text += t.words("list.comma") + t.stored(x.By)
 	}
 	if d := x.Year.Date(); !d.IsZero() {
-		text += ", " + t.date(d)
+		text += t.words("list.comma") + t.date(d)
 	}
 	if x.Work != "" {
 		text = t.words("answer.award", locale.Text("award", text), locale.Text("work", t.stored(x.Work)))
@@ -1316,7 +1316,7 @@ func (t *teller) whoSays() {
 		s := &t.c.Sources[i]
 		text := t.stored(s.Publisher)
 		if s.Title != "" {
-			text += ", " + t.stored(s.Title)
+			text += t.words("list.comma") + t.stored(s.Title)
 		}
 		items = append(items, fact("source", s.ID, text, &casefile.Fact{Sources: []string{s.ID}}, s))
 	}
