@@ -82,7 +82,7 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	}
 	for i := range c.Works {
 		e := &c.Works[i]
-		add("work", "", strings.Join(append([]string{e.Title, e.OriginalTitle, e.Role}, e.Also...), " . "), e.Year.Date(), &e.Fact, e)
+		add("work", "", strings.Join(append([]string{e.Title, e.OriginalTitle, e.Role, "released, made, shown first, filmmaker"}, e.Also...), " . "), e.Year.Date(), &e.Fact, e)
 		all[len(all)-1].plain = e.Title
 	}
 	for i := range c.Awards {

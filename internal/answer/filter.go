@@ -1,7 +1,10 @@
 package answer
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"vigil/internal/calendar"
 	"vigil/internal/card"
@@ -15,7 +18,7 @@ func (q *question) narrowing() []*mark {
 	var all []*mark
 	for i := range q.marks {
 		m := &q.marks[i]
-		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || len(m.values) > 0 || m.unknown() && !m.subject && len(m.people) == 0 {
+		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || m.of("mode") || m.number != nil && !m.small() || len(m.values) > 0 || m.unknown() && !m.subject && len(m.people) == 0 {
 			all = append(all, m)
 		}
 	}
@@ -83,6 +86,18 @@ func (t *teller) judgmentSays(j casefile.Judgment, m *mark) bool {
 			}
 			continue
 		}
+		if m.is("mode.in_absentia") {
+			if s.InAbsentia {
+				return true
+			}
+			continue
+		}
+		if m.number != nil {
+			if hasNumber(s, *m.number) {
+				return true
+			}
+			continue
+		}
 		text := card.Imposed(s, t.l) + " . " + s.Court + " . " + s.Note + " . " + string(record(s))
 		for _, id := range s.Charges {
 			for i := range t.c.Charges {
@@ -108,6 +123,21 @@ func hasTerm(s *casefile.Sentence, term calendar.Term) bool {
 	}
 	return same(s.Stated) || slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool { return same(p.Term) || same(p.ReducedTo) }) ||
 		slices.ContainsFunc(s.Parts, func(p casefile.Part) bool { return same(p.Term) })
+}
+
+// hasNumber reports whether a sentence has so many lashes, such an amount, or a
+// court of that number.
+func hasNumber(s *casefile.Sentence, n int) bool {
+	for i := range s.Penalties {
+		p := &s.Penalties[i]
+		if p.Count != nil && *p.Count == n || p.Administered != nil && *p.Administered == n || p.Term != nil && p.Term.Years == n {
+			return true
+		}
+		if p.Amount != nil && strings.TrimSuffix(fmt.Sprint(*p.Amount), ".00") == strconv.Itoa(n) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(tokenise(s.Court), func(t token) bool { return strings.TrimRight(t.text, "stndrh") == strconv.Itoa(n) })
 }
 
 // text is a text read into meanings and words, to be held against a question.

@@ -14,7 +14,7 @@ import (
 func aboutPerson() map[string]func(*teller) {
 	return map[string]func(*teller){
 		"sentence": (*teller).sentence, "lashes": (*teller).lashes, "penalty": (*teller).penalty, "count": (*teller).countSentences,
-		"outcome": (*teller).outcome, "enforced": (*teller).sentence, "enforceable": (*teller).enforceable,
+		"outcome": (*teller).outcome, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
 		"family": (*teller).family, "private": (*teller).private, "remaining": (*teller).remaining, "predict": (*teller).predict,
@@ -295,6 +295,46 @@ func (t *teller) outcomeFacts() []item {
 	return items
 }
 
+// enforced answers whether a sentence is being, or was, carried out: not by
+// the status of the person but by what became of each penalty.
+func (t *teller) enforced() {
+	var (
+		items []item
+		done  []calendar.Answer
+	)
+	for _, j := range t.judgments() {
+		items = append(items, t.judged(j))
+		for i := range j.Penalties {
+			switch j.OutcomeOf(&j.Penalties[i]) {
+			case casefile.Served, casefile.BeingServed, casefile.PartlyServed:
+				done = append(done, calendar.Yes)
+			case casefile.Unserved, casefile.Overturned, casefile.Pardoned, casefile.Suspended:
+				done = append(done, calendar.No)
+			default:
+				done = append(done, calendar.CantTell)
+			}
+		}
+	}
+	switch {
+	case len(items) == 0:
+		t.unsentenced()
+		return
+	case len(done) > 0 && !slices.ContainsFunc(done, func(x calendar.Answer) bool { return x != done[0] }):
+		t.answersYes(done[0])
+	}
+	t.tell("enforced", items)
+}
+
+// atLarge reports whether the record says that somebody is not held.
+func (t *teller) atLarge() bool {
+	switch code := t.c.Status.Code; code {
+	case "", casefile.UnknownStatus, casefile.Disappeared, casefile.Wanted:
+		return false
+	default:
+		return !code.Held()
+	}
+}
+
 func (t *teller) enforceable() {
 	var items []item
 	for _, j := range t.judgments() {
@@ -389,6 +429,9 @@ func (t *teller) court() {
 			t.line("- " + t.cited(x))
 		}
 		return
+	}
+	if t.q.has("value.court", "number", "unknown") && len(t.missing) == 0 {
+		t.answersYes(calendar.Yes)
 	}
 	t.tell("court", items)
 }
@@ -510,6 +553,15 @@ func (t *teller) steps(kinds ...string) []item {
 	return items
 }
 
+// allSpans are the times in custody whatever dates the question has.
+func (t *teller) allSpans() []item {
+	q := *t.q
+	q.marks = nil
+	other := *t
+	other.q = &q
+	return other.spans()
+}
+
 // allSteps are the steps of those kinds whatever dates the question has.
 func (t *teller) allSteps(kinds ...string) []item {
 	q := *t.q
@@ -563,7 +615,7 @@ func (t *teller) arrest() {
 		items = items[len(items)-1:]
 	}
 	if len(items) == 0 && len(t.q.dates()) > 0 && t.q.yesno {
-		t.notSo("arrest", t.allSteps("arrest", "abduction", "detention"))
+		t.notSo("arrest", append(t.allSteps("arrest", "abduction", "detention"), t.allSpans()...))
 		return
 	}
 	if len(items) > 0 {
@@ -733,7 +785,7 @@ func (t *teller) isNow(code casefile.StatusCode, called string) calendar.Answer 
 }
 
 func (t *teller) held() {
-	if code := t.c.Status.Code; t.q.has("ask.why") && !t.past() && code != "" && !code.Held() {
+	if t.q.has("ask.why") && !t.past() && t.atLarge() {
 		t.against(append([]item{t.statusItem()}, t.steps("release", "exchange")...)...)
 		return
 	}
@@ -759,7 +811,7 @@ func (t *teller) prison() {
 		items = append([]item{x}, items...)
 	}
 	if !t.c.Status.Code.Held() {
-		if len(t.q.dates()) == 0 && !t.past() {
+		if len(t.q.dates()) == 0 && !t.past() && t.atLarge() {
 			t.against(t.statusItem())
 			if x, ok := t.whereaboutsItem(); ok {
 				t.tell("whereabouts", []item{x})
@@ -806,6 +858,7 @@ func (t *teller) release() {
 		if code.Held() {
 			t.statusToo()
 		}
+	case code.Held() && !t.past() && t.q.has("ask.when", "ask.howlong") && t.ends():
 	case code.Held():
 		if t.q.yesno {
 			t.say("answer.no")
@@ -961,7 +1014,7 @@ func (t *teller) whereabouts() {
 	x, ok := t.whereaboutsItem()
 	secret := t.placeWithheld()
 	switch {
-	case !secret && t.q.has("ask.why") && !t.c.Status.Code.Held() && t.c.Status.Code != "":
+	case !secret && t.q.has("ask.why") && t.atLarge():
 		t.against(append([]item{t.statusItem()}, t.steps("release", "exchange", "departure")...)...)
 		return
 	case secret:
