@@ -326,7 +326,8 @@ func (t *teller) heldLonger() {
 	)
 	t.each(func(int) {
 		x := contender{p: t.p, text: card.InCustody(t.c, t.q.today, t.l), items: t.spans()}
-		held, _ := t.c.Held(t.q.today, 0)
+		held := card.DaysInCustody(t.c, t.q.today)
+		t.citeDays(held)
 		x.none = x.text == "" || held.Days == 0
 		if x.none {
 			x.text = ""

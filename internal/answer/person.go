@@ -136,12 +136,14 @@ func (t *teller) unsentenced() {
 
 func (t *teller) countSentences() {
 	all := t.judgments()
+	if len(all) == 0 { // what isn't recorded is not none
+		t.lacks("sentence")
+		return
+	}
 	t.say("answer.count.sentences", t.name(), locale.N(len(all)))
+	t.citeCount(len(all))
 	for _, j := range all {
 		t.line("- " + t.cited(t.judged(j)))
-	}
-	if len(all) == 0 {
-		t.lacks("sentence")
 	}
 }
 
@@ -640,8 +642,14 @@ func (t *teller) custody() {
 		t.cite(x)
 	}
 	t.cite(t.statusItem())
-	held, _ := t.c.Held(t.q.today, 0)
-	t.cite(item{kind: "days", record: held.Days})
+	t.citeDays(card.DaysInCustody(t.c, t.q.today))
+}
+
+// citeDays notes a count of days as a fact of the answer.
+func (t *teller) citeDays(h casefile.Held) {
+	if h.Days > 0 {
+		t.cite(item{kind: "days", record: map[string]any{"days": h.Days, "since": calendar.DateOf(h.Since), "until": calendar.DateOf(h.Until)}})
+	}
 }
 
 func (t *teller) statusItem() item {

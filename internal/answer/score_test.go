@@ -138,7 +138,7 @@ func flat(s string) string {
 	return names.Fold(s)
 }
 
-func questions(t *testing.T, file string) []asked {
+func questions(t testing.TB, file string) []asked {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
@@ -164,10 +164,11 @@ type books struct {
 
 type book struct {
 	answerer *answer.Answerer
+	public   *store.Public
 	access   store.Access
 }
 
-func newBooks(t *testing.T) *books {
+func newBooks(t testing.TB) *books {
 	t.Helper()
 	words, err := locale.Load()
 	if err != nil {
@@ -180,7 +181,7 @@ func newBooks(t *testing.T) *books {
 		"starter-casebook.json":   func(db *store.DB) store.Access { return storetest.LoadBytes(t, db, "main", starter.Casebook()) },
 	} {
 		db := storetest.Open(t)
-		x := &book{access: load(db)}
+		x := &book{access: load(db), public: db.Public()}
 		if x.answerer, err = answer.New(db.Public(), words); err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +190,7 @@ func newBooks(t *testing.T) *books {
 	return b
 }
 
-func (b *books) ask(t *testing.T, q asked) answer.Answer {
+func (b *books) ask(t testing.TB, q asked) answer.Answer {
 	t.Helper()
 	now, err := time.Parse(time.RFC3339, q.Now)
 	if err != nil {

@@ -66,6 +66,7 @@ func (t *teller) tell(what string, items []item) bool {
 	for i, x := range items {
 		if i == mostItems && len(items) > mostItems+1 {
 			t.line("- " + t.words("answer.more", locale.N(len(items)-i)))
+			t.citeCount(len(items) - i)
 			break
 		}
 		t.line("- " + t.cited(x))
@@ -80,7 +81,7 @@ const mostItems = 8
 func (t *teller) cited(x item) string {
 	t.cite(x)
 	text := x.text
-	if x.fact == nil {
+	if x.fact == nil || x.kind == "source" {
 		return text
 	}
 	if by := t.by(x.fact); by != "" {
@@ -88,6 +89,9 @@ func (t *teller) cited(x item) string {
 	}
 	return text
 }
+
+// citeCount notes a count as a fact of the answer.
+func (t *teller) citeCount(n int) { t.cite(item{kind: "count", record: n}) }
 
 // by is who says so: the attribution, the publishers, that it is weakly sourced.
 func (t *teller) by(f *casefile.Fact) string {

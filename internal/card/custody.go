@@ -23,14 +23,7 @@ func (p *pen) custody(c *casefile.Casefile, today calendar.Day) bool {
 		}
 		p.span(x)
 	}
-	held, why := c.Held(today, staleAfter)
-	if why == casefile.StatusStale {
-		if day, ok := c.Status.AsOf.Exact(); ok {
-			if held, why = c.Held(day, 0); why == casefile.Counted {
-				why = casefile.StatusStale
-			}
-		}
-	}
+	held, why := counted(c, today)
 	switch why {
 	case casefile.Counted:
 		p.days("held.days", held)
@@ -58,6 +51,20 @@ func (p *pen) custody(c *casefile.Casefile, today calendar.Day) bool {
 		}
 	}
 	return p.Len() > 0
+}
+
+// counted are the days in custody as a card tells them: up to today or, where the
+// status is stale, up to the day on which it was known.
+func counted(c *casefile.Casefile, today calendar.Day) (casefile.Held, casefile.Counting) {
+	held, why := c.Held(today, staleAfter)
+	if why == casefile.StatusStale {
+		if day, ok := c.Status.AsOf.Exact(); ok {
+			if held, why = c.Held(day, 0); why == casefile.Counted {
+				why = casefile.StatusStale
+			}
+		}
+	}
+	return held, why
 }
 
 // newestCustody are the spans in custody, the one that began last first.

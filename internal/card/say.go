@@ -68,3 +68,12 @@ func InCustody(c *casefile.Casefile, today calendar.Day, l *locale.Locale) strin
 	p.custody(c, today)
 	return p.String()
 }
+
+// DaysInCustody are those that [InCustody] tells; 0 days where it tells none.
+func DaysInCustody(c *casefile.Casefile, today calendar.Day) casefile.Held {
+	switch held, why := counted(c, today); why {
+	case casefile.Counted, casefile.StatusStale, casefile.CustodyEnded:
+		return held
+	}
+	return casefile.Held{}
+}
