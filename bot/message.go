@@ -132,7 +132,7 @@ func (w *writer) inside(ctx context.Context, m *card.Message, flags int, kind me
 	}
 	if len(m.Cards) > 0 || kind == replacement {
 		w.key("embeds")
-		w.embeds(m.Cards)
+		w.embeds(m.Cards, m.Files)
 	}
 	if len(m.Controls) > 0 || kind == replacement {
 		w.key("components")
@@ -162,8 +162,8 @@ func (w *writer) inside(ctx context.Context, m *card.Message, flags int, kind me
 }
 
 // embeds writes the cards, as many of them and as much of each as Discord
-// takes in one message.
-func (w *writer) embeds(cards []card.Card) {
+// takes in one message. A card's picture is one of the files, and has its alt text.
+func (w *writer) embeds(cards []card.Card, files []card.File) {
 	left := embedsTotal
 	take := func(s string, limit int) string {
 		s = clip(s, min(limit, left))
@@ -219,6 +219,11 @@ func (w *writer) embeds(cards []card.Card) {
 			w.key("image")
 			w.open('{')
 			w.str("url", "attachment://"+c.Image)
+			for _, f := range files {
+				if f.Name == c.Image {
+					w.str("description", clip(f.Alt, altLimit))
+				}
+			}
 			w.close('}')
 		}
 		w.close('}')

@@ -57,7 +57,7 @@ func TestWriteMessage(t *testing.T) {
 		"content": "a \"line\"\n@everyone <@1>",
 		"embeds": [{"title":"Sample Person","url":"https://example.org/1","description":"held","color":10107707,
 			"fields":[{"name":"Court","value":"not published","inline":true},{"name":"\u200b","value":"\u200b"}],
-			"footer":{"text":"2 sources"},"image":{"url":"attachment://line.png"}}],
+			"footer":{"text":"2 sources"},"image":{"url":"attachment://line.png","description":"a line"}}],
 		"components": [
 			{"type":1,"components":[
 				{"type":2,"style":1,"label":"Sentences","custom_id":"0 sentences"},

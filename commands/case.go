@@ -9,7 +9,7 @@ import (
 
 // caseCard is /case: the card about one person. Its buttons come back with the
 // option "view", which can't be typed, and turn its pages with "page".
-func caseCard(d Deps) Command {
+func caseCard(d Deps, drawn drawn) Command {
 	cards := newWritten()
 	return Command{
 		Spec: Spec{
@@ -23,8 +23,9 @@ func caseCard(d Deps) Command {
 				return Reply{}, err
 			}
 			switch r.Text("view") {
-			case "timeline":
-				return Reply{Message: card.Timeline(c, r.Locale, r.page()), Shows: shows}, nil
+			case "timeline": // of cards that were posted before there was /timeline
+				m, err := drawn.timeline(c, r)
+				return Reply{Message: m, Shows: shows}, err
 			case "sources":
 				return Reply{Message: card.Sources(c, r.Locale, r.page()), Shows: shows}, nil
 			}

@@ -40,9 +40,11 @@ func All(d Deps) []Command {
 	if d.asked == nil {
 		d.asked = newLastAsked()
 	}
+	pictures := newDrawn()
 	return []Command{
-		caseCard(d),
+		caseCard(d, pictures),
 		sentences(d),
+		timeline(d, pictures),
 		search(d),
 		ask(d),
 		upcoming(d),

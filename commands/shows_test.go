@@ -22,6 +22,7 @@ func TestRepliesSayWhatTheyShow(t *testing.T) {
 	}{
 		{"case", map[string]string{"person": "khiali"}, khiali},
 		{"case", map[string]string{"person": "khiali", "view": "timeline"}, khiali},
+		{"timeline", map[string]string{"person": "khiali"}, khiali},
 		{"case", map[string]string{"person": "khiali", "view": "sources"}, khiali},
 		{"sentences", map[string]string{"person": "khiali"}, khiali},
 		{"search", map[string]string{"text": "khiali"}, khiali},

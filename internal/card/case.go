@@ -58,7 +58,7 @@ func views(c *casefile.Casefile, l *locale.Locale) [][]Control {
 	row := make([]Control, 0, 4)
 	for _, v := range [...]struct{ key, command, view string }{
 		{"case.button.sentences", "sentences", ""},
-		{"case.button.timeline", "case", "timeline"},
+		{"case.button.timeline", "timeline", ""},
 		{"case.button.sources", "case", "sources"},
 	} {
 		options := map[string]string{"person": c.Slug}

@@ -15,6 +15,22 @@ func Date(d calendar.Date, l *locale.Locale) string {
 	return p.String()
 }
 
+// DateIn is [Date] in that one calendar, or in the Gregorian where that one
+// doesn't reach so far.
+func DateIn(d calendar.Date, c locale.Calendar, l *locale.Locale) string {
+	p := pen{l: l}
+	if d.IsZero() || c != locale.Gregorian && !p.reckon(c, d) {
+		if d.IsZero() {
+			return l.T("date.unknown")
+		}
+		p.Reset()
+		p.reckon(locale.Gregorian, d)
+	} else if c == locale.Gregorian {
+		p.reckon(c, d)
+	}
+	return p.String()
+}
+
 // Term is a duration in words: "7 years 6 months".
 func Term(t calendar.Term, l *locale.Locale) string {
 	p := pen{l: l}

@@ -162,7 +162,10 @@ func shown(r rune) (rune, bool) {
 
 // Unmarked is a text of a card, in which markdown works, as it reads where none
 // does: in a choice or a label.
-func Unmarked(s string) string {
+func Unmarked(s string) string { return Plain(unmarked(s)) }
+
+// unmarked is s without markdown; our own isolates stay.
+func unmarked(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	escaped := false
@@ -178,5 +181,5 @@ func Unmarked(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return Plain(b.String())
+	return b.String()
 }

@@ -34,7 +34,7 @@ func Timeline(public *casefile.Redacted, l *locale.Locale, page int) Message {
 		blocks = append(blocks, p.take())
 	}
 	return paged(c, l, "view.timeline", blocks, page, Then{
-		Command: "case", Options: map[string]string{"person": c.Slug, "view": "timeline"},
+		Command: "timeline", Options: map[string]string{"person": c.Slug},
 	})
 }
 
@@ -45,14 +45,15 @@ type moment struct {
 	tell func(*pen)     // what else is known; nil: nothing
 	fact *casefile.Fact // who says so
 	of   any            // the fact itself, where an entry is all of it
+	is   any            // a pointer to the fact itself, of whichever type
 }
 
 // happened is all that has or could have a date, in the order in which a
 // timeline shows it.
 func happened(c *casefile.Casefile) []moment {
 	var all []moment
-	add := func(d calendar.Date, kind string, f *casefile.Fact, tell func(*pen)) {
-		all = append(all, moment{date: d, kind: kind, tell: tell, fact: f})
+	add := func(d calendar.Date, kind string, is any, f *casefile.Fact, tell func(*pen)) {
+		all = append(all, moment{date: d, kind: kind, tell: tell, fact: f, is: is})
 	}
 	whole := func(of any) { all[len(all)-1].of = of }
 	text := func(s string) func(*pen) {
@@ -62,11 +63,11 @@ func happened(c *casefile.Casefile) []moment {
 		return func(p *pen) { p.stored(s) }
 	}
 	if b := c.Person.Born; b != nil && !b.Date.IsZero() {
-		add(b.Date, "birth", &b.Fact, text(b.Place))
+		add(b.Date, "birth", b, &b.Fact, text(b.Place))
 	}
 	for i := range c.Proceedings {
 		x := &c.Proceedings[i]
-		add(x.Date, x.Kind, &x.Fact, func(p *pen) {
+		add(x.Date, x.Kind, x, &x.Fact, func(p *pen) {
 			p.stored(x.Text)
 			if x.Court != "" {
 				if x.Text != "" {
@@ -83,11 +84,11 @@ func happened(c *casefile.Casefile) []moment {
 	}
 	for i := range c.Custody {
 		x := &c.Custody[i]
-		add(x.Start, "custody_begins", &x.Fact, func(p *pen) { p.held(x) })
+		add(x.Start, "custody_begins", x, &x.Fact, func(p *pen) { p.held(x) })
 	}
 	for i := range c.Sentences {
 		x := &c.Sentences[i]
-		add(dated(x), "sentence", &x.Fact, func(p *pen) {
+		add(dated(x), "sentence", x, &x.Fact, func(p *pen) {
 			p.inShort(x)
 			if x.SameAs != "" {
 				p.words("list.semicolon")
@@ -97,26 +98,26 @@ func happened(c *casefile.Casefile) []moment {
 	}
 	for i := range c.Events {
 		x := &c.Events[i]
-		add(x.Date, x.Kind, &x.Fact, text(x.Text))
+		add(x.Date, x.Kind, x, &x.Fact, text(x.Text))
 		whole(x)
 	}
 	for i := range c.Custody {
 		if x := &c.Custody[i]; !x.End.IsZero() {
-			add(x.End, "custody_ends", &x.Fact, func(p *pen) { p.held(x) })
+			add(x.End, "custody_ends", x, &x.Fact, func(p *pen) { p.held(x) })
 		}
 	}
 	for i := range c.Works {
 		x := &c.Works[i]
-		add(x.Year.Date(), "work", &x.Fact, func(p *pen) { p.work(x) })
+		add(x.Year.Date(), "work", x, &x.Fact, func(p *pen) { p.work(x) })
 		whole(x)
 	}
 	for i := range c.Awards {
 		x := &c.Awards[i]
-		add(x.Year.Date(), "award", &x.Fact, func(p *pen) { p.award(x) })
+		add(x.Year.Date(), "award", x, &x.Fact, func(p *pen) { p.award(x) })
 		whole(x)
 	}
 	if d := c.Person.Died; d != nil {
-		add(d.Date, "death", &d.Fact, text(d.Place))
+		add(d.Date, "death", d, &d.Fact, text(d.Place))
 	}
 	slices.SortStableFunc(all, func(a, b moment) int { return inTime(a.date, b.date) })
 	return all

@@ -153,10 +153,11 @@ type EmbedFooter struct {
 
 // EmbedMedia is a picture of a card.
 type EmbedMedia struct {
-	URL      string `json:"url"`
-	ProxyURL string `json:"proxy_url,omitzero"`
-	Width    int    `json:"width,omitzero"`
-	Height   int    `json:"height,omitzero"`
+	URL         string `json:"url"`
+	ProxyURL    string `json:"proxy_url,omitzero"`
+	Width       int    `json:"width,omitzero"`
+	Height      int    `json:"height,omitzero"`
+	Description string `json:"description,omitzero"` // alt text
 }
 
 // EmbedAuthor is the small line at a card's beginning.

@@ -68,7 +68,7 @@ func (c *Canvas) Height() float64 { return c.height }
 // PNG is what was drawn so far. The same drawing is the same bytes.
 func (c *Canvas) PNG() ([]byte, error) {
 	var b bytes.Buffer
-	if err := png.Encode(&b, c.img); err != nil {
+	if err := png.Encode(&b, c.indexed()); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
@@ -231,4 +231,12 @@ func (t texture) At(x, y int) color.Color {
 		share = min(share, max(0.22, min(1, hatchWidth/math.Sqrt2-off+0.5)))
 	}
 	return t.ink.at(t.share * min(max(share, 0), 1))
+}
+
+// clear makes the canvas so high, and empty. What it knows of texts stays.
+func (c *Canvas) clear(height float64) {
+	c.height = math.Ceil(min(max(height, 1), maxSide))
+	c.img = image.NewRGBA(image.Rect(0, 0, int(c.width)*Scale, int(c.height)*Scale))
+	draw.Draw(c.img, c.img.Bounds(), image.NewUniform(Paper.at(1)), image.Point{}, draw.Src)
+	c.written = nil
 }

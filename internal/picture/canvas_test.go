@@ -199,3 +199,21 @@ func FuzzCanvas(f *testing.F) {
 		}
 	})
 }
+
+// What is written as a file is what was drawn: each of our colours is kept, and
+// none of what is between is far off.
+func TestIndexed(t *testing.T) {
+	t.Parallel()
+	if n := len(ramps()); n > 256 {
+		t.Fatalf("%d colours", n)
+	}
+	c := specimen(locale.LeftToRight)
+	if why := differs(onPhone(c.indexed()), onPhone(c.img)); why != "" {
+		t.Error(why)
+	}
+	for _, ink := range []Colour{Paper, Panel, Rule, Ink, Quiet, Red, Amber, Blue, Green, Plum} {
+		if got := ramps().Convert(ink.at(1)); got != ink.at(1) {
+			t.Errorf("%06x is written as %v", uint32(ink), got)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/di"
@@ -102,15 +103,7 @@ func (c *Canvas) Cut(s string, st Style, width float64) string {
 
 // shortened is a beginning with an ellipsis; isolates that it opened are closed.
 func shortened(letters []rune) string {
-	open := 0
-	for _, r := range letters {
-		switch r {
-		case '\u2066', '\u2067', '\u2068':
-			open++
-		case '\u2069':
-			open = max(0, open-1)
-		}
-	}
+	open := utf8.RuneCountInString(isolates(string(letters)))
 	head := strings.TrimRightFunc(string(letters), func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune(",;:،؛–·(", r) || r == '\u200c'
 	})
@@ -118,22 +111,41 @@ func shortened(letters []rune) string {
 }
 
 // Wrap is s as at most so many lines, each no wider than so many points. What
-// is left over ends the last in an ellipsis. An empty text is no lines.
+// is left over ends the last in an ellipsis. An empty text is no lines. A
+// no-break space (U+00A0) keeps words together.
 func (c *Canvas) Wrap(s string, st Style, width float64, lines int) []string {
 	var all []string
-	words := strings.Fields(s)
+	opened := "" // isolates that the lines before left open
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 	for len(words) > 0 && len(all) < lines {
-		if len(all) == lines-1 {
-			return append(all, c.Cut(strings.Join(words, " "), st, width))
-		}
 		n := 1
-		for n < len(words) && c.Measure(strings.Join(words[:n+1], " "), st) <= width {
+		for n < len(words) && c.Measure(opened+strings.Join(words[:n+1], " "), st) <= width {
 			n++
 		}
-		all = append(all, c.Cut(strings.Join(words[:n], " "), st, width))
+		if len(all) == lines-1 {
+			n = len(words)
+		}
+		line := opened + strings.Join(words[:n], " ")
+		opened = isolates(line)
+		line += strings.Repeat("\u2069", utf8.RuneCountInString(opened))
+		all = append(all, c.Cut(line, st, width))
 		words = words[n:]
 	}
 	return all
+}
+
+// isolates are those that a text opens and doesn't close.
+func isolates(s string) string {
+	var open []rune
+	for _, r := range s {
+		switch {
+		case r >= '\u2066' && r <= '\u2068':
+			open = append(open, r)
+		case r == '\u2069' && len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	return string(open)
 }
 
 // setting is a text in a style, but for its ink.
