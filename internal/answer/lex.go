@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -206,30 +207,26 @@ func (x *lexer) breaks(at int) bool {
 // date reads a date that is written in those tokens and nothing else: at least
 // a year.
 func (x *lexer) date(i, to int) (calendar.Date, bool) {
-	if to-i > 4 || !datelike(x.toks[i].text) && !datelike(x.toks[to-1].text) {
+	if d, ok := x.shortYear(i, to); ok {
+		return d, true
+	}
+	if to-i > dateWords || !datelike(x.toks[i].text) && !datelike(x.toks[to-1].text) {
 		return calendar.Date{}, false
 	}
-	digit := false
-	var b strings.Builder
-	for j := i; j < to; j++ {
-		if strings.ContainsAny(x.toks[j].text, "0123456789") {
-			digit = true
-		}
-		if j > i {
-			b.WriteByte(' ')
-		}
-		b.WriteString(x.toks[j].text)
+	if !slices.ContainsFunc(x.toks[i:to], func(t token) bool { return strings.ContainsAny(t.text, "0123456789") }) {
+		return calendar.Date{}, false
 	}
+	_, ordinal := ordinals[x.toks[i].text]
 	for _, c := range x.phrases[x.toks[i].text] {
-		if c.class() == "time" || c.class() == "fill" || c.class() == "cmp" {
+		if !ordinal && (c.class() == "time" || c.class() == "fill" || c.class() == "cmp") {
 			return calendar.Date{}, false // said of the date, not part of it
 		}
 	}
-	text := b.String()
-	if !digit || to-i == 1 && utf8.RuneCountInString(text) < 4 {
-		return calendar.Date{}, false
-	}
+	text := dateText(x.toks[i:to])
 	if to-i == 1 {
+		if utf8.RuneCountInString(text) < 4 {
+			return calendar.Date{}, false
+		}
 		if y, err := strconv.Atoi(text); err == nil && (y < 1300 || y > 1450 && y < 1900 || y > 2100) {
 			return calendar.Date{}, false
 		}
@@ -240,6 +237,9 @@ func (x *lexer) date(i, to int) (calendar.Date, bool) {
 	}
 	return d, true
 }
+
+// dateWords is how many words a date has at most: "بیست و سوم دی ماه سال ۱۴۰۱".
+const dateWords = 7
 
 // datelike reports whether a date can begin or end with that token.
 func datelike(s string) bool {

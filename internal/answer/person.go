@@ -690,7 +690,7 @@ func (t *teller) whereaboutsItem() (item, bool) {
 }
 
 func (t *teller) status() {
-	if t.wrongStatus() {
+	if t.wrongStatus() || t.thatTime() {
 		return
 	}
 	t.yesStatus()
@@ -743,6 +743,32 @@ func (t *teller) notSo(what string, items []item) {
 	t.out.Kind, t.out.Reason = Refused, NotRecorded
 	t.say("answer.not_so", t.name())
 	t.tell(what, items)
+}
+
+// thatTime tells what happened at the time that the question names, where it
+// asks for that.
+func (t *teller) thatTime() bool {
+	if len(t.q.dates()) == 0 || !t.q.has("topic.status") {
+		return false
+	}
+	var items []item
+	for _, j := range t.c.Judgments() {
+		if t.when(j.Sentence) {
+			items = append(items, t.judged(j))
+		}
+	}
+	for i := range t.c.Proceedings {
+		if x := &t.c.Proceedings[i]; t.on(x.Date) {
+			items = append(items, t.step(x))
+		}
+	}
+	for i := range t.c.Events {
+		if x := &t.c.Events[i]; t.on(x.Date) {
+			items = append(items, t.event(x))
+		}
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+	return t.tell("recall", items)
 }
 
 // yesStatus answers whether the person is as the question says, by the status on record.

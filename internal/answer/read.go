@@ -74,43 +74,6 @@ func (q *question) has(words ...string) bool {
 	return false
 }
 
-// dates are the dates of the question, with what is said of them: "before", "".
-func (q *question) dates() []dated {
-	var all []dated
-	for i := range q.marks {
-		if q.marks[i].date.IsZero() {
-			continue
-		}
-		d := dated{date: q.marks[i].date}
-		if i > 0 {
-			for _, c := range q.marks[i-1].concepts {
-				if c.class() == "time" {
-					d.when = c.name()
-				}
-			}
-		}
-		all = append(all, d)
-	}
-	return all
-}
-
-// dated is a date of a question: in, before, after it.
-type dated struct {
-	date calendar.Date
-	when string // before, after, or anything else for in
-}
-
-// holds reports whether something of date d is within.
-func (x dated) holds(d calendar.Date) calendar.Answer {
-	switch x.when {
-	case "before":
-		return d.Before(x.date)
-	case "after":
-		return d.After(x.date)
-	}
-	return within(d, x.date)
-}
-
 // within reports whether d lies in the span that o can mean.
 func within(d, o calendar.Date) calendar.Answer {
 	first, ok1 := d.Earliest()
