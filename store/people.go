@@ -22,8 +22,9 @@ type people struct {
 
 func newPeople() *people { return &people{seq: -1, index: names.NewIndex()} }
 
-// Warm fills the index of names and the days that are remembered, so that the
-// first to type doesn't wait for them, nor the first hour that comes.
+// Warm fills the index of names, the days that are remembered and the census,
+// so that the first to type doesn't wait for them, nor the first to ask, nor the
+// first hour that comes.
 func (p *Public) Warm(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
@@ -34,6 +35,11 @@ func (p *Public) Warm(ctx context.Context) error {
 	g.Go(func() (err error) {
 		defer wrap(&err, "read all days")
 		_, err = p.followAgenda(ctx)
+		return err
+	})
+	g.Go(func() (err error) {
+		defer wrap(&err, "read everybody")
+		_, err = p.followCensus(ctx)
 		return err
 	})
 	return g.Wait()

@@ -14,15 +14,16 @@ import (
 // [casefile.Redacted] only. Every method takes an [Access] and finds nothing
 // outside of it; a casefile that may not be seen is the same as none.
 type Public struct {
-	pool   *sql.DB
-	memory *memory
-	people *people
-	agenda *agenda
-	counts *counts
+	pool      *sql.DB
+	memory    *memory
+	people    *people
+	agenda    *agenda
+	counts    *counts
+	everybody *everybody
 }
 
 func newPublic(pool *sql.DB, remember int) *Public {
-	return &Public{pool: pool, memory: newMemory(remember), people: newPeople(), agenda: newAgenda(), counts: newCounts()}
+	return &Public{pool: pool, memory: newMemory(remember), people: newPeople(), agenda: newAgenda(), counts: newCounts(), everybody: newEverybody()}
 }
 
 func (p *Public) close() error { return p.pool.Close() }

@@ -9,6 +9,9 @@ import (
 type Value struct {
 	Text   string // as written in the record; a code for country, status, penalty
 	People int    // who have it
+
+	Field Field  // of [Census.Terms] and [Census.Near] only, as is the key
+	Key   string // what [Has] finds it by
 }
 
 // valuesLimit bounds how many distinct values of a field are looked at.

@@ -110,6 +110,23 @@ func (d Date) Contains(day Day) Answer {
 	return CantTell
 }
 
+// Reach is the first and the last day that the comparisons take d for, margin
+// included. A side that is open or unknown is the zero Day, and so are both of
+// an absent date: whoever compares very many dates keeps these two days of each.
+func (d Date) Reach() (first, last Day) {
+	if d.IsZero() {
+		return Day{}, Day{}
+	}
+	lo, hi := d.bounds()
+	if lo != math.MinInt64 {
+		first = dayNumbered(lo)
+	}
+	if hi != math.MaxInt64 {
+		last = dayNumbered(hi)
+	}
+	return first, last
+}
+
 // bounds is the span of d with its margin; a side that is open or unknown has
 // the farthest day there is.
 func (d Date) bounds() (lo, hi int64) {

@@ -214,3 +214,23 @@ func someDayOf(rnd *rand.Rand, d Date) Day {
 	}
 	return first.AddDays(rnd.IntN(last.Sub(first) + 1))
 }
+
+func TestReach(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ date, first, last string }{
+		{"2024-05-12", "2024-05-12", "2024-05-12"},
+		{"2024-02", "2024-02-01", "2024-02-29"},
+		{"1979~", "1977-12-31", "1980-12-31"}, // the margin is 366 days
+		{"../2024-05-08", "", "2024-05-08"},
+		{"2024-05-08/", "2024-05-08", ""},
+		{"", "", ""},
+	} {
+		var d Date
+		if c.date != "" {
+			d = MustParse(c.date)
+		}
+		if first, last := d.Reach(); first.String() != c.first || last.String() != c.last {
+			t.Errorf("%q reaches from %q to %q, want %q and %q", c.date, first, last, c.first, c.last)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"slices"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+)
+
+// rulingRow is what is asked most often of an entry of a sentence.
+type rulingRow struct {
+	reach           // days it can have been given on
+	from, to uint32 // its penalties
+	at       uint16 // in Person.Rulings
+	slot     uint8
+	outcome  uint8
+	flags    uint8
+}
+
+// penaltyRow is what is asked most often of a penalty.
+type penaltyRow struct {
+	months, days int32 // term as imposed
+	lashes       int32 // -1: not published
+	kind         uint8
+	outcome      uint8
+	flags        uint8
+}
+
+const (
+	rowReplaced uint8 = 1 << iota
+	rowInAbsentia
+	rowUndated
+	rowSuspended
+	rowLife
+	rowTerm
+)
+
+// noOutcome is the number of no outcome on record.
+const noOutcome uint8 = 0
+
+// outcomeNumber is the number of an outcome, from 1.
+func outcomeNumber(o casefile.Outcome) uint8 {
+	return uint8(slices.Index(casefile.AllOutcomes(), o) + 1)
+}
+
+func kindNumber(k casefile.PenaltyKind) uint8 {
+	return uint8(slices.Index(casefile.AllPenaltyKinds(), k) + 1)
+}
+
+// lengthRow is a term in months and days.
+func lengthRow(t calendar.Term) (months, days int32) {
+	return int32(t.Years*12 + t.Months), int32(t.Weeks*7 + t.Days)
+}
+
+// rows are the rulings and penalties of somebody; no slot is set.
+func (who *Person) rows() (rulings []rulingRow, penalties []penaltyRow) {
+	for i := range who.Rulings {
+		r := &who.Rulings[i]
+		row := r.row()
+		row.at, row.from = uint16(i), uint32(len(penalties))
+		for j := range r.Penalties {
+			penalties = append(penalties, r.Penalties[j].row())
+		}
+		row.to = uint32(len(penalties))
+		rulings = append(rulings, row)
+	}
+	return rulings, penalties
+}
+
+// row is the row of the entry alone.
+func (r *Ruling) row() rulingRow {
+	day := r.Day()
+	row := rulingRow{reach: reachOf(day), outcome: outcomeNumber(r.Outcome)}
+	if r.Replaced {
+		row.flags |= rowReplaced
+	}
+	if r.InAbsentia {
+		row.flags |= rowInAbsentia
+	}
+	if day.IsZero() {
+		row.flags |= rowUndated
+	}
+	return row
+}
+
+func (p *Punishment) row() penaltyRow {
+	row := penaltyRow{lashes: int32(p.Count), kind: kindNumber(p.Kind), outcome: outcomeNumber(p.Outcome)}
+	if term, published := p.Term.Term(); published {
+		row.months, row.days = lengthRow(term)
+		row.flags |= rowTerm
+	}
+	if p.Kind == casefile.LifeImprisonment || p.ForLife {
+		row.flags |= rowLife
+	}
+	if p.Suspended || p.Outcome == casefile.Suspended {
+		row.flags |= rowSuspended
+	}
+	return row
+}

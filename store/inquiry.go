@@ -1,0 +1,213 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"vigil/internal/calendar"
+)
+
+// Inquiry is what somebody must be like to be meant: all clauses must hold. An
+// inquiry without any means everybody.
+type Inquiry struct{ All []Clause }
+
+// Clause holds where one of its conditions does; with Not, where none does.
+type Clause struct {
+	Any []Cond
+	Not bool
+}
+
+// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced].
+type Cond interface {
+	// ready is the condition as a question to leaves: who of those among whom
+	// it is asked surely fulfils it, and who can.
+	ready(h hasher) func(f *leaf, among set) (yes, can set)
+	// cost orders conditions: the cheaper are asked first, and the others only
+	// of whom those left.
+	cost() int
+}
+
+// All is an inquiry of conditions that must all hold.
+func All(conditions ...Cond) Inquiry {
+	var q Inquiry
+	for _, c := range conditions {
+		q.All = append(q.All, Clause{Any: []Cond{c}})
+	}
+	return q
+}
+
+// Found is who an inquiry means, by folded name.
+type Found struct {
+	Yes    []*Person
+	Unsure []*Person // a date that is not precise enough, or a number that was not published, leaves it open
+}
+
+// Find finds whom the inquiry means.
+func (c *Census) Find(q Inquiry) (found Found) {
+	clauses := readied(q, c.hash)
+	books := c.readable()
+	var some []answers // of those leaves in which somebody is meant
+	yes, unsure := 0, 0
+	for _, b := range books {
+		for _, f := range b.leaves {
+			sure, can := ask(f, clauses)
+			if can.none() {
+				continue
+			}
+			can = can.but(sure)
+			yes, unsure = yes+sure.count(), unsure+can.count()
+			some = append(some, answers{f, sure, can})
+		}
+	}
+	if yes > 0 {
+		found.Yes = make([]*Person, 0, yes)
+	}
+	if unsure > 0 {
+		found.Unsure = make([]*Person, 0, unsure)
+	}
+	for i := range some {
+		found.Yes = some[i].appendPeople(found.Yes, some[i].yes)
+		found.Unsure = some[i].appendPeople(found.Unsure, some[i].unsure)
+	}
+	if len(books) > 1 {
+		found.Yes, found.Unsure = c.once(found.Yes), c.once(found.Unsure)
+	}
+	return found
+}
+
+// answers is what an inquiry comes to in a leaf.
+type answers struct {
+	*leaf
+	yes, unsure set
+}
+
+// readable are the casebooks that may be read here and have somebody.
+func (c *Census) readable() []*censusBook {
+	var all []*censusBook
+	for _, id := range c.access.Reads {
+		if b := c.books[id]; b != nil {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+// Count is how many people the inquiry means, surely and perhaps.
+func (c *Census) Count(q Inquiry) (yes, unsure int) {
+	if len(c.shared) > 0 && len(c.access.Reads) > 1 {
+		found := c.Find(q)
+		return len(found.Yes), len(found.Unsure)
+	}
+	clauses := readied(q, c.hash)
+	for _, b := range c.readable() {
+		for _, f := range b.leaves {
+			sure, can := ask(f, clauses)
+			can = can.but(sure)
+			yes, unsure = yes+sure.count(), unsure+can.count()
+		}
+	}
+	return yes, unsure
+}
+
+// once keeps of several casebooks' people each once, by name.
+func (c *Census) once(all []*Person) []*Person {
+	all = slices.DeleteFunc(all, c.elsewhere)
+	slices.SortFunc(all, (*Person).compare)
+	return all
+}
+
+// clause is a clause made ready to ask.
+type clause struct {
+	any  []func(*leaf, set) (yes, can set)
+	not  bool
+	cost int
+}
+
+func readied(q Inquiry, h hasher) []clause {
+	all := make([]clause, len(q.All))
+	for i, c := range q.All {
+		all[i].not = c.Not
+		for _, cond := range c.Any {
+			all[i].any = append(all[i].any, cond.ready(h))
+			all[i].cost = max(all[i].cost, cond.cost())
+		}
+	}
+	slices.SortStableFunc(all, func(a, b clause) int { return cmp.Compare(a.cost, b.cost) })
+	return all
+}
+
+// ask is who of a leaf all clauses hold for, surely, and for whom they can.
+func ask(f *leaf, clauses []clause) (yes, can set) {
+	can = firstSlots(len(f.people))
+	yes = can
+	for _, c := range clauses {
+		var sure, may set
+		for _, cond := range c.any {
+			y, m := cond(f, can)
+			sure, may = sure.or(y), may.or(m)
+		}
+		if c.not {
+			sure, may = can.but(may), can.but(sure)
+		}
+		yes, can = yes.and(sure), can.and(may)
+		if can.none() {
+			break
+		}
+	}
+	return yes, can
+}
+
+// Has is that somebody has a value: a profession, a charge, a place … The key
+// is that of a [Value], or a code: "imprisoned", "female", "IR".
+type Has struct {
+	Field Field
+	Key   string
+}
+
+func (x Has) cost() int { return 0 }
+
+func (x Has) ready(h hasher) func(*leaf, set) (yes, can set) {
+	return having(h.of(x.Field, keyOf(x.Key)))
+}
+
+func having(hash uint64) func(*leaf, set) (yes, can set) {
+	return func(f *leaf, _ set) (yes, can set) {
+		yes = f.having(hash)
+		return yes, yes
+	}
+}
+
+// AroundAs is that somebody around has a part in the case: that person in that
+// role, or one of the two. The key is that of a [Value]; the role one word:
+// lawyer, judge, wife.
+type AroundAs struct{ Key, Role string }
+
+func (x AroundAs) cost() int { return 0 }
+
+func (x AroundAs) ready(h hasher) func(*leaf, set) (yes, can set) {
+	key, role := keyOf(x.Key), ""
+	if roles := rolesOf(x.Role); len(roles) > 0 {
+		role = roles[0]
+	}
+	switch {
+	case role == "":
+		return having(h.of(FieldAround, key))
+	case key == "":
+		return having(h.of(FieldRole, role))
+	}
+	return having(h.byRole(key, role))
+}
+
+// Dated is that somebody has such a date on one of the days from one to
+// another, both included. A zero Day leaves that side open.
+type Dated struct {
+	Of       DateOf
+	From, To calendar.Day
+}
+
+func (x Dated) cost() int { return 1 }
+
+func (x Dated) ready(hasher) func(*leaf, set) (yes, can set) {
+	span := spanOf(x.From, x.To)
+	return func(f *leaf, _ set) (yes, can set) { return f.dated(x.Of, span) }
+}
