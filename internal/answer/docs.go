@@ -74,7 +74,7 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	for i := range c.Charges {
 		e := &c.Charges[i]
 		add("charge", e.ID, strings.Join([]string{e.Text, e.Law, e.Outcome}, " . "), calendar.Date{}, &e.Fact, e)
-		all[len(all)-1].plain = strings.Trim(strings.Join([]string{e.Text, e.Law, e.Outcome, e.Note}, ", "), ", ")
+		all[len(all)-1].plain = commas(e.Text, e.Law, e.Outcome, e.Note)
 	}
 	for i := range c.Notes {
 		e := &c.Notes[i]
@@ -88,7 +88,7 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	for i := range c.Awards {
 		e := &c.Awards[i]
 		add("award", "", e.Name+" . "+e.By+" . "+e.Work+" . won", e.Year.Date(), &e.Fact, e)
-		all[len(all)-1].plain = strings.Trim(e.Name+", "+e.By+", "+e.Work, ", ")
+		all[len(all)-1].plain = commas(e.Name, e.By, e.Work)
 	}
 	for i := range c.Custody {
 		if e := &c.Custody[i]; e.Place != "" {
@@ -102,6 +102,11 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	}
 	d.kept.Add(r, all)
 	return all
+}
+
+// commas are the texts that aren't empty, with commas between them.
+func commas(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), ", ")
 }
 
 func penaltyNotes(s *casefile.Sentence) string {
@@ -194,8 +199,14 @@ func (t *teller) recall() bool {
 		return false
 	}
 	found := t.recalled(needed)
-	if len(found) == 0 {
-		return false
+	if len(found) == 0 { // who said it needn't stand in the fact as said
+		some := slices.DeleteFunc(slices.Clone(needed), func(m *mark) bool { return m.is("topic.statement") || m.is("topic.verdict") })
+		if len(some) == 0 || len(some) == len(needed) {
+			return false
+		}
+		if found = t.recalled(some); len(found) == 0 {
+			return false
+		}
 	}
 	t.f = &frame{name: "recall", about: "person"}
 	return t.tell("recall", found[:min(len(found), 4)])
@@ -221,6 +232,7 @@ func (t *teller) recalled(needed []*mark) []item {
 		}
 		found = append(found, t.recalledItem(&d))
 	}
+	found = t.surely(found)
 	slices.SortStableFunc(found, func(a, b item) int { return a.date.Compare(b.date) })
 	return found
 }
@@ -263,15 +275,31 @@ func (t *teller) anyone() (bool, error) {
 		}
 	}
 	needed := t.needed()
-	if len(words) == 0 || len(needed) == 0 || t.q.has("opinion", "predict") {
+	if len(words) == 0 || len(needed) == 0 || t.q.has("opinion", "predict", "off") {
 		return false, nil
 	}
 	found, err := t.public.Search(t.ctx, t.q.Access, store.Query{Text: strings.Join(words, " "), Limit: mostPeople})
 	if err != nil {
 		return false, err
 	}
-	told := false
-	for _, s := range found.Items {
+	told, err := t.among(found.Items, needed)
+	if told || err != nil {
+		return told, err
+	}
+	hard := slices.DeleteFunc(needed, func(m *mark) bool { return !m.unknown() && len(m.values) == 0 && !m.of("award") })
+	if told, err = t.among(found.Items, hard); told {
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.lines = append([]string{t.words("answer.mentioned")}, t.lines...)
+	}
+	return told, err
+}
+
+// among tells the facts of those casefiles that say all of the marks.
+func (t *teller) among(items []store.Summary, needed []*mark) (told bool, err error) {
+	if len(needed) == 0 {
+		return false, nil
+	}
+	for _, s := range items {
 		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
@@ -309,18 +337,39 @@ func (d *document) has(q *question, m *mark) bool {
 	if !m.date.IsZero() {
 		return within(d.date, m.date) != calendar.No && !d.date.IsZero()
 	}
+	if m.month > 0 {
+		return m.inMonth(d.date)
+	}
 	if m.of("time") {
 		return true
 	}
+	acts := m.of("act")
 	for _, c := range m.concepts {
+		if acts && vague(c) {
+			continue
+		}
 		if d.concepts[c] || c == "topic.statement" && d.kind == "statement" {
 			return true
 		}
 	}
+	long := false
 	for i := m.from; i < m.to; i++ {
-		if !d.stems[root(q.toks[i].text)] && len(names.Fold(q.toks[i].text)) > 2 {
+		if len(names.Fold(q.toks[i].text)) <= 2 {
+			continue
+		}
+		if long = true; !d.stems[root(q.toks[i].text)] {
 			return false
 		}
 	}
-	return true
+	return long
+}
+
+// vague reports whether a meaning is so wide that, of a word that has a closer
+// one, a fact isn't found by it.
+func vague(c concept) bool {
+	switch c {
+	case "topic.work", "topic.statement", "topic.status", "topic.confiscated", "topic.departure", "topic.release", "topic.arrest":
+		return true
+	}
+	return c.class() == "outcome"
 }

@@ -56,12 +56,7 @@ func (t *teller) unmet(m *mark) {
 // judgments are the sentences that the question asks for, those that stand
 // first; reports of the same one once.
 func (t *teller) judgments() []casefile.Judgment {
-	var all []casefile.Judgment
-	for _, j := range t.c.Judgments() {
-		if t.when(j.Sentence) || slices.ContainsFunc(j.Same, t.when) {
-			all = append(all, j)
-		}
-	}
+	all := t.ofDates()
 	if len(all) == 0 && len(t.q.dates()) > 0 {
 		if all = t.c.Judgments(); len(all) > 0 {
 			for i := range t.q.marks {
@@ -73,6 +68,25 @@ func (t *teller) judgments() []casefile.Judgment {
 	}
 	all = narrow(t, all, t.judgmentSays)
 	slices.SortStableFunc(all, func(a, b casefile.Judgment) int { return rank(a) - rank(b) })
+	return all
+}
+
+// ofDates are the sentences of the question's dates: those that surely are, where
+// there are any, otherwise those that may be.
+func (t *teller) ofDates() []casefile.Judgment {
+	var all, sure []casefile.Judgment
+	dates := t.q.dates()
+	for _, j := range t.c.Judgments() {
+		if t.when(j.Sentence) || slices.ContainsFunc(j.Same, t.when) {
+			all = append(all, j)
+		}
+		if !slices.ContainsFunc(dates, func(d dated) bool { return d.holds(j.Date) != calendar.Yes }) {
+			sure = append(sure, j)
+		}
+	}
+	if len(dates) > 0 && len(sure) > 0 {
+		return sure
+	}
 	return all
 }
 

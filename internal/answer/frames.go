@@ -87,7 +87,7 @@ func (x *lexicon) means(w string) bool {
 func (m *mark) fits(w string) bool {
 	switch w {
 	case "date":
-		return !m.date.IsZero() || m.of("time")
+		return !m.date.IsZero() || m.month > 0 || m.of("time")
 	case "term":
 		return m.term != nil
 	case "number":

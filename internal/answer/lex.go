@@ -22,6 +22,8 @@ type mark struct {
 	date     calendar.Date
 	term     *calendar.Term
 	number   *int
+	month    int  // of a day without a year
+	day      int  // of the month; 0: not said
 	subject  bool // names whom the question is about
 	typo     bool // read as something spelt a little differently
 	cost     int
@@ -29,7 +31,7 @@ type mark struct {
 
 // unknown reports whether nothing was made of the mark.
 func (m *mark) unknown() bool {
-	return len(m.concepts) == 0 && len(m.values) == 0 && len(m.people) == 0 && m.date.IsZero() && m.term == nil && m.number == nil
+	return len(m.concepts) == 0 && len(m.values) == 0 && len(m.people) == 0 && m.date.IsZero() && m.term == nil && m.number == nil && m.month == 0
 }
 
 func (m *mark) is(c concept) bool {
@@ -114,7 +116,7 @@ func (x *lexer) marks(ctx context.Context) ([]mark, error) {
 	for i := 0; i < n; i = at[i].m.to {
 		all = append(all, at[i].m)
 	}
-	return x.named(ctx, x.compound(all))
+	return x.named(ctx, x.compound(x.yearless(all)))
 }
 
 // phrase reads tokens i to to as one thing.
@@ -244,6 +246,60 @@ const dateWords = 7
 // datelike reports whether a date can begin or end with that token.
 func datelike(s string) bool {
 	return s[0] >= '0' && s[0] <= '9' || utf8.RuneCountInString(s) >= 2
+}
+
+// yearless puts "May 12" and "12 May" together, and reads a month by itself; a may
+// that isn't one of the two nor written as a name is no month.
+func (x *lexer) yearless(all []mark) []mark {
+	var out []mark
+	for i := 0; i < len(all); i++ {
+		m := all[i]
+		if month := m.monthNamed(); month > 0 {
+			day := 0
+			switch {
+			case i+1 < len(all) && all[i+1].dayOfMonth() > 0:
+				day = all[i+1].dayOfMonth()
+				m.to = all[i+1].to
+				i++
+			case len(out) > 0 && out[len(out)-1].dayOfMonth() > 0:
+				day = out[len(out)-1].dayOfMonth()
+				m.from = out[len(out)-1].from
+				out = out[:len(out)-1]
+			}
+			if day > 0 || m.from > 0 && x.capital(&m) || len(out) > 0 && out[len(out)-1].is("time.in") {
+				m.month, m.day, m.concepts, m.number = month, day, nil, nil
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func (m *mark) monthNamed() int {
+	for _, c := range m.concepts {
+		if c.class() == "month" {
+			n, _ := strconv.Atoi(c.name())
+			return n
+		}
+	}
+	return 0
+}
+
+// dayOfMonth is the day that a number by itself can be; 0: none.
+func (m *mark) dayOfMonth() int {
+	if m.number != nil && *m.number >= 1 && *m.number <= 31 {
+		return *m.number
+	}
+	return 0
+}
+
+// inMonth reports whether a date lies in the month, and on the day, that a mark
+// without a year names.
+func (m *mark) inMonth(d calendar.Date) bool {
+	first, ok1 := d.Earliest()
+	last, ok2 := d.Latest()
+	return ok1 && ok2 && first.Month == last.Month && first.Year == last.Year && int(first.Month) == m.month &&
+		(m.day == 0 || first.Day <= m.day && m.day <= last.Day)
 }
 
 // compound puts number words and units together: twenty five is 25, "eight

@@ -18,12 +18,12 @@ func aboutPerson() map[string]func(*teller) {
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
 		"family": (*teller).family, "private": (*teller).private, "remaining": (*teller).remaining, "predict": (*teller).predict,
-		"elsewhere": (*teller).whereabouts, "inhand": (*teller).inHand,
+		"elsewhere": (*teller).whereabouts, "chronicle": (*teller).chronicle, "furlough": (*teller).furlough, "inhand": (*teller).inHand,
 		"distributor": around("distributor", "distributor"), "spokesperson": around("spokesperson", "spokes"),
-		"coaccused": around("coaccused", "co-defendant", "co-accused", "arrested with"),
+		"coaccused": (*teller).coaccused,
 		"arrest":    (*teller).arrest, "custody": (*teller).custody, "prison": (*teller).prison, "held": (*teller).held,
 		"release": (*teller).release, "endterm": (*teller).endTerm, "departure": (*teller).departure,
-		"trial": happened("trial", "trial", "hearing"), "appeal": (*teller).appeal,
+		"trial": (*teller).trial, "appeal": (*teller).appeal,
 		"whereabouts": (*teller).whereabouts, "inplace": (*teller).inPlace, "status": (*teller).status,
 		"born": (*teller).born, "age": (*teller).age, "died": (*teller).died,
 		"profession": (*teller).profession, "country": (*teller).country, "nationality": (*teller).nationality,
@@ -118,16 +118,97 @@ func (t *teller) sentence() {
 	t.tell("sentence", items)
 }
 
+// trial answers about hearings; a record that says that there was no trial says
+// so.
+func (t *teller) trial() {
+	items := t.steps("trial", "hearing")
+	if len(items) == 0 && len(t.q.dates()) == 0 {
+		if never := t.never("topic.trial"); len(never) > 0 {
+			t.denied(never)
+			return
+		}
+	}
+	if len(items) > 0 {
+		t.answersYes(calendar.Yes)
+	}
+	if !t.tell("trial", items) {
+		t.lacks("trial")
+	}
+}
+
+// denied answers with facts that say that something did not happen.
+func (t *teller) denied(never []item) {
+	if t.q.yesno {
+		t.say("answer.no")
+		t.tell("recall", never)
+		return
+	}
+	t.against(never...)
+}
+
+// chronicle tells what happened in the time that the question names.
+func (t *teller) chronicle() {
+	if len(t.q.dates()) == 0 {
+		t.status()
+		return
+	}
+	var items []item
+	told := map[string]bool{}
+	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+		if d.date.IsZero() || !t.on(d.date) || d.kind == "status" || d.kind == "custody" {
+			continue
+		}
+		x := t.recalledItem(&d)
+		if !told[x.text] {
+			told[x.text] = true
+			items = append(items, x)
+		}
+	}
+	items = t.surely(items)
+	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+	if !t.tell("recall", items) {
+		t.lacks("then")
+		t.statusToo()
+	}
+}
+
+// surely keeps the items that surely are of the question's dates, where there are
+// any.
+func (t *teller) surely(items []item) []item {
+	dates := t.q.dates()
+	var sure []item
+	for _, x := range items {
+		if slices.ContainsFunc(t.q.marks, func(m mark) bool { _, exact := x.date.Exact(); return m.day > 0 && !exact }) {
+			continue
+		}
+		if !slices.ContainsFunc(dates, func(d dated) bool { return d.holds(x.date) != calendar.Yes }) {
+			sure = append(sure, x)
+		}
+	}
+	if len(sure) > 0 {
+		return sure
+	}
+	return items
+}
+
+// furlough tells when somebody was let out for a time.
+func (t *teller) furlough() {
+	t.yesStatus()
+	if items := t.steps("furlough"); len(items) > 0 {
+		t.tell("recall", items)
+		return
+	}
+	if !t.q.yesno || t.c.Status.Code == casefile.Furlough {
+		t.lacks("furlough")
+	}
+	t.statusToo()
+}
+
 // unsentenced answers where no sentence is on record: a record that says that
 // there was no trial contradicts a question that takes a sentence for granted.
 func (t *teller) unsentenced() {
 	if never := t.never("topic.charge", "topic.trial", "topic.sentence", "topic.convicted"); len(never) > 0 {
-		if t.q.yesno {
-			t.say("answer.no")
-			t.tell("recall", never)
-			return
-		}
-		t.against(never...)
+		t.denied(never)
 		return
 	}
 	t.lacks("sentence")
@@ -195,7 +276,14 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 		}
 	}
 	if len(items) > 0 {
-		if len(t.missing) == 0 && !t.q.has("outcome.*", "topic.enforced", "status.executed") {
+		switch {
+		case len(t.missing) > 0:
+		case t.q.has("topic.enforced", "outcome.served", "outcome.unserved", "status.executed"):
+			if !t.q.has("outcome.unserved") {
+				t.answersYes(carriedOut(all, kinds...))
+			}
+		case t.q.has("outcome.*"), what == "lashes" && !t.q.has("topic.sentence", "topic.convicted") && carriedOut(all, kinds...) != calendar.Yes:
+		default:
 			t.answersYes(yes(standing || !t.q.present()))
 		}
 		if unsaid && t.q.has("ask.howmany", "ask.howmuch", "ask.howlong") {
@@ -218,6 +306,32 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 	for _, j := range all {
 		t.line("- " + t.cited(t.judged(j)))
 	}
+}
+
+// carriedOut reports whether the penalties of those kinds, all kinds where none
+// is named, were or are being carried out; where some were and others weren't, or
+// it isn't on record, it can't be told.
+func carriedOut(all []casefile.Judgment, kinds ...casefile.PenaltyKind) calendar.Answer {
+	var said []calendar.Answer
+	for _, j := range all {
+		for i := range j.Penalties {
+			if len(kinds) > 0 && !slices.Contains(kinds, j.Penalties[i].Kind) {
+				continue
+			}
+			switch j.OutcomeOf(&j.Penalties[i]) {
+			case casefile.Served, casefile.BeingServed:
+				said = append(said, calendar.Yes)
+			case casefile.Unserved, casefile.Overturned, casefile.Pardoned, casefile.Suspended:
+				said = append(said, calendar.No)
+			default:
+				said = append(said, calendar.CantTell)
+			}
+		}
+	}
+	if len(said) == 0 || slices.ContainsFunc(said, func(x calendar.Answer) bool { return x != said[0] }) {
+		return calendar.CantTell
+	}
+	return said[0]
 }
 
 // quantified reports whether it was published how much a penalty is.
@@ -300,30 +414,16 @@ func (t *teller) outcomeFacts() []item {
 // enforced answers whether a sentence is being, or was, carried out: not by
 // the status of the person but by what became of each penalty.
 func (t *teller) enforced() {
-	var (
-		items []item
-		done  []calendar.Answer
-	)
-	for _, j := range t.judgments() {
+	all := t.judgments()
+	var items []item
+	for _, j := range all {
 		items = append(items, t.judged(j))
-		for i := range j.Penalties {
-			switch j.OutcomeOf(&j.Penalties[i]) {
-			case casefile.Served, casefile.BeingServed, casefile.PartlyServed:
-				done = append(done, calendar.Yes)
-			case casefile.Unserved, casefile.Overturned, casefile.Pardoned, casefile.Suspended:
-				done = append(done, calendar.No)
-			default:
-				done = append(done, calendar.CantTell)
-			}
-		}
 	}
-	switch {
-	case len(items) == 0:
+	if len(items) == 0 {
 		t.unsentenced()
 		return
-	case len(done) > 0 && !slices.ContainsFunc(done, func(x calendar.Answer) bool { return x != done[0] }):
-		t.answersYes(done[0])
 	}
+	t.answersYes(carriedOut(all))
 	t.tell("enforced", items)
 }
 
@@ -357,7 +457,7 @@ func (t *teller) enforceable() {
 func (t *teller) charges() {
 	dates := t.q.dates()
 	of := map[string]bool{}
-	for _, j := range t.judgments() {
+	for _, j := range t.ofDates() {
 		for _, id := range j.Charges {
 			of[id] = true
 		}
@@ -385,12 +485,7 @@ func (t *teller) charges() {
 		return
 	}
 	if never := t.never("topic.charge"); len(never) > 0 {
-		if t.q.yesno {
-			t.say("answer.no")
-			t.tell("recall", never)
-			return
-		}
-		t.against(never...)
+		t.denied(never)
 		return
 	}
 	for i := range t.c.Proceedings { // no charge as such, but why somebody was arrested
@@ -513,6 +608,26 @@ func around(what string, roles ...string) func(*teller) {
 	}
 }
 
+// coaccused tells who else is in the case: of the year in question, where the
+// record says in which.
+func (t *teller) coaccused() {
+	items := t.peopleAs("co-defendant", "co-accused", "arrested with")
+	for i := range t.q.marks {
+		first, ok := t.q.marks[i].date.Earliest()
+		if !ok {
+			continue
+		}
+		year := first.String()[:4]
+		if some := slices.DeleteFunc(slices.Clone(items), func(x item) bool { return !strings.Contains(x.text, year) }); len(some) > 0 {
+			items = some
+		}
+	}
+	t.decide(items, false, "topic.coaccused", "topic.arrest", "topic.sentence", "topic.trial", "topic.convicted", "date")
+	if !t.tell("coaccused", items) {
+		t.lacks("coaccused")
+	}
+}
+
 func (t *teller) lawyer() {
 	items := t.peopleAs("lawyer", "counsel")
 	t.decide(items, false, "topic.lawyer", "topic.court", "topic.trial", "topic.name")
@@ -551,6 +666,7 @@ func (t *teller) steps(kinds ...string) []item {
 			items = append(items, t.event(x))
 		}
 	}
+	items = t.surely(items)
 	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 	return items
 }
@@ -690,7 +806,7 @@ func (t *teller) whereaboutsItem() (item, bool) {
 }
 
 func (t *teller) status() {
-	if t.wrongStatus() || t.thatTime() {
+	if t.wrongStatus() || t.onceSo() || t.thatTime() {
 		return
 	}
 	t.yesStatus()
@@ -698,6 +814,31 @@ func (t *teller) status() {
 	if x, ok := t.whereaboutsItem(); ok {
 		t.tell("whereabouts", []item{x})
 	}
+}
+
+// onceSo answers whether somebody was something that the status doesn't say, but a
+// fact does: acquitted, in one of several cases.
+func (t *teller) onceSo() bool {
+	if !t.q.yesno || t.q.present() {
+		return false
+	}
+	for i := range t.q.marks {
+		for _, c := range t.q.marks[i].concepts {
+			if c.class() != "status" || c == "status.held" || t.isNow(t.c.Status.Code, c.name()) == calendar.Yes {
+				continue
+			}
+			var items []item
+			for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+				if d.concepts[c] && d.kind != "sentence" && d.kind != "status" && d.kind != "note" {
+					items = append(items, t.recalledItem(&d))
+				}
+			}
+			if len(items) > 0 {
+				return t.tell("recall", items)
+			}
+		}
+	}
+	return false
 }
 
 // wrongStatus answers a question that takes for granted that somebody is, or
@@ -751,24 +892,8 @@ func (t *teller) thatTime() bool {
 	if len(t.q.dates()) == 0 || !t.q.has("topic.status") {
 		return false
 	}
-	var items []item
-	for _, j := range t.c.Judgments() {
-		if t.when(j.Sentence) {
-			items = append(items, t.judged(j))
-		}
-	}
-	for i := range t.c.Proceedings {
-		if x := &t.c.Proceedings[i]; t.on(x.Date) {
-			items = append(items, t.step(x))
-		}
-	}
-	for i := range t.c.Events {
-		if x := &t.c.Events[i]; t.on(x.Date) {
-			items = append(items, t.event(x))
-		}
-	}
-	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
-	return t.tell("recall", items)
+	t.chronicle()
+	return true
 }
 
 // yesStatus answers whether the person is as the question says, by the status on record.
@@ -883,13 +1008,15 @@ func (t *teller) release() {
 	case t.q.has("future") && code.Dead():
 		t.against(t.statusItem())
 	case len(items) > 0:
-		if t.q.present() && code.Held() {
+		if t.q.present() {
 			t.yesStatus()
+			t.statusToo()
+			items = items[len(items)-1:]
 		} else {
 			t.answersYes(calendar.Yes)
 		}
 		t.tell("release", items)
-		if code.Held() {
+		if code.Held() && !t.q.present() {
 			t.statusToo()
 		}
 	case code.Held() && !t.past() && t.q.has("ask.when", "ask.howlong") && t.ends():
@@ -1033,7 +1160,7 @@ func (t *teller) reason() {
 func (t *teller) appeal() {
 	items := t.steps("appeal")
 	for _, j := range t.judgments() {
-		if j.Instance == "appeal" {
+		if j.Instance == "appeal" || len(t.q.dates()) > 0 && t.q.has("topic.sentence", "topic.convicted") {
 			items = append(items, t.judged(j))
 		}
 	}

@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"vigil/internal/casefile"
 	"vigil/store"
@@ -20,6 +21,11 @@ func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
 	}
 	if err := t.pronoun(); err != nil {
 		return Answer{}, err
+	}
+	if len(q.people) == 0 {
+		if err := t.beside(); err != nil {
+			return Answer{}, err
+		}
 	}
 	switch len(q.people) {
 	case 0:
@@ -44,6 +50,34 @@ func (t *teller) pronoun() error {
 		t.q.add(s)
 	}
 	return err
+}
+
+// beside takes a name apart again that was put together of a word and the name of
+// somebody in whose record that word stands: "Atalay Kavala's".
+func (t *teller) beside() error {
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		if !m.name || len(m.people) > 0 || len(m.similar) != 1 || m.to-m.from < 2 {
+			continue
+		}
+		file, s, err := t.public.Casefile(t.ctx, t.q.Access, m.similar[0].Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		word := mark{from: m.from, to: m.from + 1}
+		for _, d := range t.docs.of(t.ctx, t.lex, file) {
+			if d.kind == "person" && d.has(t.q, &word) {
+				t.q.marks = slices.Insert(t.q.marks, i+1, mark{from: m.from + 1, to: m.to, people: m.similar, name: true, subject: true})
+				t.q.marks[i] = word
+				t.q.add(s)
+				return nil
+			}
+		}
+	}
+	return nil
 }
 
 // aboutOne answers a question about one person.
@@ -82,6 +116,12 @@ func (t *teller) aboutOne(s store.Summary) (Answer, error) {
 // general answers a question that names nobody: about a work or an award, or
 // about many.
 func (t *teller) general() (Answer, error) {
+	switch out, found, err := t.described(); {
+	case err != nil:
+		return Answer{}, err
+	case found:
+		return out, nil
+	}
 	for _, about := range [...]string{"work", "many"} {
 		if about == "work" && !t.q.has("value.work", "value.award", "value.by", "value.festival") {
 			continue

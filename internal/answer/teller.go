@@ -160,6 +160,11 @@ func (t *teller) on(d calendar.Date) bool {
 			return false
 		}
 	}
+	for i := range t.q.marks {
+		if m := &t.q.marks[i]; m.month > 0 && !m.inMonth(d) {
+			return false
+		}
+	}
 	return true
 }
 

@@ -1,0 +1,88 @@
+package answer
+
+import (
+	"errors"
+	"strings"
+
+	"vigil/internal/casefile"
+	"vigil/store"
+)
+
+// described answers a question about somebody who isn't named but described:
+// "the film director", "the Swedish citizen". Where the description is several
+// people's, it asks back which.
+func (t *teller) described() (Answer, bool, error) {
+	m, query := t.q.description()
+	if m == nil {
+		return Answer{}, false, nil
+	}
+	m.subject = true
+	if f := t.frame(t.q, "person"); f == nil || f.name == "menu" || f.name == "summary" {
+		m.subject = false
+		return Answer{}, false, nil
+	}
+	found, err := t.public.Search(t.ctx, t.q.Access, query)
+	if err != nil {
+		return Answer{}, false, err
+	}
+	for _, s := range found.Items {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Answer{}, false, err
+		}
+		if t.isCalled(&file.Casefile, m) {
+			m.people = append(m.people, summary)
+		}
+	}
+	switch len(m.people) {
+	case 0:
+		m.subject = false
+		return Answer{}, false, nil
+	case 1:
+		t.q.add(m.people[0])
+		out, err := t.aboutOne(m.people[0])
+		return out, true, err
+	}
+	return t.which(m), true, nil
+}
+
+// describedMost is among how many people one who is described is looked for.
+const describedMost = 25
+
+// description is what describes one person: a profession or a nationality after
+// "the", in a question that doesn't rank or count people.
+func (q *question) description() (*mark, store.Query) {
+	if q.has("order.*", "cmp.*", "ask.howmany", "ask.list", "scope.*", "ask.who") {
+		return nil, store.Query{}
+	}
+	for i := 1; i < len(q.marks); i++ {
+		m := &q.marks[i]
+		if q.toks[m.from-1].text != "the" || strings.HasSuffix(q.toks[m.to-1].text, "s") {
+			continue
+		}
+		switch {
+		case m.of("prof"):
+			return m, store.Query{Profession: q.words(m), Limit: describedMost}
+		case m.of("country") && i+1 < len(q.marks) && q.marks[i+1].is("topic.nationality"):
+			q.marks[i+1].subject = true
+			return m, store.Query{Text: q.words(m), Limit: describedMost}
+		}
+	}
+	return nil, store.Query{}
+}
+
+// isCalled reports whether a profession or a nationality of somebody is what a
+// mark means.
+func (t *teller) isCalled(c *casefile.Casefile, m *mark) bool {
+	for _, of := range [...][]casefile.Text{c.Person.Professions, c.Person.Nationalities} {
+		for i := range of {
+			if t.text(of[i].Text).says(t.q, m) {
+				return true
+			}
+		}
+	}
+	return false
+}
