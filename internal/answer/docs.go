@@ -140,6 +140,9 @@ func (d *document) index(ctx context.Context, x *lexicon, text string) {
 	for _, tok := range toks {
 		d.stems[root(tok.text)] = true
 	}
+	for c := range x.glossed(toks) {
+		d.concepts[c] = true
+	}
 }
 
 // irregular are English words whose forms don't begin alike.
@@ -267,6 +270,10 @@ func (t *teller) anyone() (bool, error) {
 	for i := range t.q.marks {
 		m := &t.q.marks[i]
 		if (m.unknown() || len(m.values) > 0 || m.of("award") || len(m.people) > 0) && !m.small() {
+			if len(m.gloss) > 0 {
+				words = append(words, m.gloss[0].name())
+				continue
+			}
 			for j := m.from; j < m.to; j++ { // as the words of the record begin
 				if w := t.q.toks[j].text; irregular[w] == "" {
 					words = append(words, root(w))
@@ -351,6 +358,9 @@ func (d *document) has(q *question, m *mark) bool {
 		if d.concepts[c] || c == "topic.statement" && d.kind == "statement" {
 			return true
 		}
+	}
+	if slices.ContainsFunc(m.gloss, func(c concept) bool { return d.concepts[c] }) {
+		return true
 	}
 	long := false
 	for i := m.from; i < m.to; i++ {

@@ -18,6 +18,7 @@ type mark struct {
 	values   []value         // of the record: a court, a work, a charge …
 	people   []store.Summary // whom a name stands for; several: it isn't clear whom
 	similar  []store.Summary // who is called nearly so, where nobody is called so
+	gloss    []concept       // what its words are in the record, of a question in Persian
 	name     bool            // reads as a name, whether or not anybody has it
 	date     calendar.Date
 	term     *calendar.Term

@@ -39,6 +39,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		return nil, err
 	}
 	q.subjects()
+	q.readGlosses(a.lex)
 	q.yesno = q.whether()
 	return q, nil
 }
@@ -140,7 +141,7 @@ func (q *question) foretells() bool {
 func (q *question) unread() []string {
 	var all []string
 	for i := range q.marks {
-		if m := &q.marks[i]; m.unknown() && !m.subject && !m.small() {
+		if m := &q.marks[i]; m.unknown() && len(m.gloss) == 0 && !m.subject && !m.small() {
 			all = append(all, q.words(m))
 		}
 	}

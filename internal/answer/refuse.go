@@ -73,7 +73,7 @@ func (q *question) nobody() *mark {
 	var first, last *mark
 	for i := range q.marks {
 		m := &q.marks[i]
-		if !m.unknown() || m.small() {
+		if !m.unknown() || m.small() || len(m.gloss) > 0 && !m.name {
 			continue
 		}
 		if m.name && (q.casual() || len(q.unread()) == 1) || len(m.similar) > 0 && len(q.unread()) == 1 {

@@ -114,6 +114,9 @@ var persianPast = []string{"شد", "شده", "شدن", "شدند", "بود", "ب
 
 // past reports whether the question asks how something was.
 func (t *teller) past() bool {
+	if persian(t.q.Text) {
+		return !t.q.present()
+	}
 	for i := range t.q.toks {
 		switch t.q.toks[i].text {
 		case "was", "were", "did", "had", "wasnt", "didnt":

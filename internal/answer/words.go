@@ -34,11 +34,12 @@ type lexicon struct {
 	// finglish are the Persian words in Latin letters, by their [sounding].
 	finglish map[string][]concept
 	given    map[string]bool // given names
+	glosses  map[string][]concept
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}}
+	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, glosses: map[string][]concept{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -52,6 +53,8 @@ func loadLexicon() (*lexicon, error) {
 		switch f.Name() {
 		case "finglish.txt":
 			add = x.addFinglish
+		case "record.txt":
+			add = x.addGloss
 		case "given.txt":
 			add = func(_ concept, name string) { x.given[key(name)] = true }
 		}
