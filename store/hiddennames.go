@@ -59,6 +59,7 @@ func (h *hidden) fill(ctx context.Context, tx *sql.Tx) error {
 		index.Put(id, casebook, called)
 	})
 	if err == nil {
+		index.Settle()
 		h.index = index
 	}
 	return err

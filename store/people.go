@@ -104,6 +104,7 @@ func (w *people) fill(ctx context.Context, tx *sql.Tx) error {
 		index.Put(id, casebook, called)
 	})
 	if err == nil {
+		index.Settle()
 		w.index = index
 	}
 	return err

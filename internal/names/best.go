@@ -54,11 +54,10 @@ func (ix *Index) Best(text string, groups func(uint32) bool) ([]Match, Verdict) 
 		return nil, None
 	}
 	typed := words(clip(text, maxTypedText))
-	typed = typed[:min(len(typed), maxWords)]
-	all := ix.search(&t, groups, 2*similar)
-	all = all[:min(len(all), 2*similar)]
+	who := newHearing(typed[:min(len(typed), maxWords)])
+	all := ix.search(&t, groups, 2*similar, usual())
 	for i := range all {
-		all[i].Score = identity(typed, all[i].part.entered(int(all[i].person)).names)
+		all[i].Score = who.identity(all[i].part.entered(int(all[i].person)).names)
 	}
 	slices.SortStableFunc(all, func(a, b found) int { return -cmp.Compare(a.Score, b.Score) })
 	matches := make([]Match, 0, similar)
@@ -87,99 +86,6 @@ func Judge(matches []Match) ([]Match, Verdict) {
 		return matches[:n], Several
 	}
 	return matches, One
-}
-
-// identity returns how surely typed words are one of a person's names.
-func identity(typed []word, names []string) float64 {
-	best, native := 0.0, 0.0
-	for _, name := range names {
-		spaced := words(name)
-		id := identityIn(typed, spaced)
-		if parts := joinParts(clip(name, maxName)); len(parts) > 0 {
-			var joined []word
-			for _, p := range parts {
-				joined = append(joined, newWord(p[0], p[1]))
-			}
-			id = max(id, identityIn(typed, joined))
-		}
-		best = max(best, id)
-		if len(spaced) > 0 && spaced[0].script == arabic {
-			native = max(native, id)
-		}
-	}
-	if best < partly && typed[0].script == latin && native >= disagreeing {
-		return min(best, native+loose)
-	}
-	return best
-}
-
-// identityIn returns how surely typed words are this name.
-func identityIn(typed, name []word) float64 {
-	if len(name) == 0 || len(name) > maxWords {
-		return 0
-	}
-	whole := 0.0
-	if len(typed) != len(name) {
-		whole = fused(joined(typed), joined(name))
-	}
-	if len(typed) > 1 && len(typed) <= 3 && len(name) > 1 { // رسول اف
-		one := joined(typed)
-		for _, w := range name {
-			whole = max(whole, partly*fused(one, w))
-		}
-	}
-	return max(whole, wordForWord(typed, name))
-}
-
-// fused returns how surely words written as one are the same. Vowels that
-// fall between two words could be read as unwritten ones inside one, so
-// differences weigh double.
-func fused(a, b word) float64 { return max(0, 2*likeness(a, b)-1) }
-
-// wordForWord pairs the words, and judges by those that have no partner.
-func wordForWord(typed, name []word) float64 {
-	with := paired(typed, name)
-	alike, all, worst := 0.0, 0.0, 1.0
-	first, last := len(name), -1
-	taken := make([]bool, len(name))
-	count := 0
-	for i, w := range typed {
-		all += w.weight()
-		alike += with[i].like * w.weight()
-		if at := with[i].word; at >= 0 && with[i].like >= disagreeing {
-			taken[at] = true
-			first, last = min(first, at), max(last, at)
-		}
-		if !w.title() {
-			worst = min(worst, with[i].like)
-			count++
-		}
-	}
-	id := alike / all
-	inOrder, turned := order(with)
-	switch {
-	case worst < disagreeing || !inOrder && !turned:
-		return min(id, doubtful)
-	case worst < unlike:
-		id = min(id, enough-loose-0.01)
-	}
-	rest := 0
-	for j, w := range name {
-		if taken[j] || w.title() {
-			continue
-		}
-		rest++
-		if count > 1 && j < last {
-			return min(id, doubtful) // another given name
-		}
-	}
-	if rest > 0 && !inOrder {
-		return min(id, doubtful)
-	}
-	if rest > 0 {
-		id *= partly
-	}
-	return id
 }
 
 // order reports whether the partners stand in order, or in the order that

@@ -2,179 +2,223 @@ package names
 
 import "sync"
 
-// finder is the working memory of one search in one segment.
-type finder struct {
-	p       *part
-	columns []column
-	used    int
+// search is the working memory of one search.
+type search struct {
+	within  limits
+	finders []*finder // one for each segment
+	used    int       // of the columns that each has
+	typed   int       // the columns of the typed words, the first
+	news    bool      // a column has got better since names were looked at
+
 	best    []hit // at most keep of them, in no order
 	keep    int
-	worst   uint32
+	worst   hit // of those kept, when there are keep of them
+	changes int // of worst
+	lent    []*aligner
+}
+
+// finder looks in one segment.
+type finder struct {
+	*search
+	p       *part
+	columns []column
+	bar     uint32  // the first name of those who, with an equal score, come after worst
+	barOf   int     // which worst that was
+	marks   []uint8 // of names, one bit for each typed word; see mark
+	marking bool    // marks are of this search
+	shift   int     // names with the same number but for so many bits share marks
+	touched uint32  // what was read to have it near
 }
 
 // column says how well each word of the vocabulary fits one typed word, in
 // 255ths; 0 is not known, 1 is not at all.
 type column struct {
-	fit   []uint8
-	words []uint32 // that have a fit
-	lines int      // that hold one of them
-	top   uint8
+	fit    []uint8
+	words  []uint32 // that have a fit
+	names  int      // that hold one of those that aren't poor
+	top    uint8
+	marked int // how many of words have had their names marked
 }
 
-// hit is a person found, with the line that says so.
+// hit is a person found, with the name that says so.
 type hit struct {
-	person, line uint32
-	score        uint32 // of [whole]
+	id    uint64
+	score uint32 // of [whole]
+	name  uint32
+	in    *finder
 }
 
-// whole is the score of a line that is what was typed.
+// whole is the score of a name that is what was typed.
 const whole = 1 << 16
 
-var finders = sync.Pool{New: func() any { return new(finder) }}
+// finders keeps what searches worked with for the next ones.
+var finders struct{ search, finder, aligner sync.Pool }
 
-func (f *finder) begin(p *part, keep int) {
-	f.p, f.used, f.best, f.keep, f.worst = p, 0, f.best[:0], keep, 0
+// taken returns one of a pool, a new one where it is empty.
+func taken[T any](pool *sync.Pool) *T {
+	if t, ok := pool.Get().(*T); ok {
+		return t
+	}
+	return new(T)
 }
 
-func (f *finder) end() {
-	f.p = nil
-	finders.Put(f)
+func (s *search) begin(within limits, typed, keep int) {
+	s.within, s.used, s.typed, s.keep, s.best, s.changes = within, 0, typed, keep, s.best[:0], 0
 }
 
-// column returns the number of an empty column.
-func (f *finder) column() int {
-	if f.used == len(f.columns) {
+// lookIn adds a segment to look in.
+func (s *search) lookIn(p *part) {
+	f := taken[finder](&finders.finder)
+	f.search, f.p, f.barOf, f.marking = s, p, 0, false
+	s.finders = append(s.finders, f)
+}
+
+func (s *search) end() {
+	for _, f := range s.finders {
+		f.search, f.p = nil, nil
+		finders.finder.Put(f)
+	}
+	for _, a := range s.lent {
+		finders.aligner.Put(a)
+	}
+	clear(s.lent)
+	s.lent = s.lent[:0]
+	clear(s.best[:cap(s.best)])
+	clear(s.finders)
+	s.finders, s.worst = s.finders[:0], hit{}
+	finders.search.Put(s)
+}
+
+// aligner returns one for a typed word, until the search ends.
+func (s *search) aligner() *aligner {
+	a := taken[aligner](&finders.aligner)
+	a.begin()
+	s.lent = append(s.lent, a)
+	return a
+}
+
+// column returns the number of a column that is empty in each segment.
+func (s *search) column() int {
+	for _, f := range s.finders {
+		f.empty(s.used)
+	}
+	s.used++
+	return s.used - 1
+}
+
+// empty empties a column.
+func (f *finder) empty(i int) {
+	if i == len(f.columns) {
 		f.columns = append(f.columns, column{})
 	}
-	c := &f.columns[f.used]
+	c := &f.columns[i]
 	for _, w := range c.words {
 		c.fit[w] = 0
 	}
 	if n := len(f.p.scripts); len(c.fit) < n {
 		c.fit = make([]uint8, n)
 	}
-	c.words, c.lines, c.top = c.words[:0], 0, 0
-	f.used++
-	return f.used - 1
+	c.words, c.names, c.top, c.marked = c.words[:0], 0, 0, 0
 }
 
-// set notes that a word fits; the better of two fits stays.
-func (f *finder) set(c *column, w uint32, fit uint8) {
-	if c.fit[w] >= fit {
-		return
-	}
-	if c.fit[w] == 0 {
-		c.words = append(c.words, w)
-		c.lines += len(f.p.lines(w))
-	}
-	c.fit[w] = fit
-	c.top = max(c.top, fit)
-}
-
-// likely fills column i with the words that are, or begin with, what was
+// likely fills a column with the words that are, or begin with, what was
 // typed: as written, as it sounds, and by the consonants.
-func (f *finder) likely(i int, t *typedWord) {
-	c := &f.columns[i]
-	f.beginnings(c, &f.p.plain, t.letters, t)
-	if len(t.fold) > 0 {
-		f.sounding(c, t, t.fold)
+func (s *search) likely(column int, t *typedWord) {
+	for _, f := range s.finders {
+		f.likely(&f.columns[column], t)
 	}
-	for _, o := range t.others {
-		lo, hi := f.p.folds.exactly(o)
-		f.aligned(c, &f.p.folds, lo, hi, t)
+}
+
+// mistyped fills a column with the words that are within k mistakes of what
+// was typed, or of its sound.
+func (s *search) mistyped(column int, t *typedWord, k int) {
+	for _, f := range s.finders {
+		f.mistyped(&f.columns[column], t, k)
 	}
-	if len(t.key) == 0 {
+}
+
+// top returns the best fit in a column.
+func (s *search) top(column int) uint8 {
+	top := uint8(0)
+	for _, f := range s.finders {
+		top = max(top, f.columns[column].top)
+	}
+	return top
+}
+
+// has reports whether at least n people have the score.
+func (s *search) has(n int, score float64) bool {
+	for _, h := range s.best {
+		if float64(h.score) >= score {
+			n--
+		}
+	}
+	return n <= 0
+}
+
+// full reports whether nobody comes among the best without being better than
+// the worst of them.
+func (s *search) full() bool { return len(s.best) >= s.keep }
+
+// beaten reports that a name of that score can't come among the best: others
+// score more, or as much and have smaller ids.
+func (f *finder) beaten(name, score uint32) bool {
+	switch {
+	case !f.full() || score > f.worst.score:
+		return false
+	case score < f.worst.score:
+		return true
+	}
+	if f.barOf != f.changes {
+		at, known := f.p.find(f.worst.id)
+		if known {
+			at++
+		}
+		f.bar, f.barOf = f.p.names[at], f.changes
+	}
+	return name >= f.bar
+}
+
+// hit keeps a name if it is among the best, one for each person: the one that
+// scores most, or was put first.
+func (f *finder) hit(name, score uint32) {
+	if f.beaten(name, score) {
 		return
 	}
-	lo, hi := f.p.keys.exactly(t.key)
-	f.aligned(c, &f.p.keys, lo, hi, t)
-	lo, hi = f.p.keys.beginning(t.key)
-	f.aligned(c, &f.p.keys, lo, hi, t)
-}
-
-// beginnings notes the terms that begin with p.
-func (f *finder) beginnings(c *column, ts *terms, p []byte, t *typedWord) {
-	lo, hi := ts.beginning(p)
-	for j := lo; j < min(hi, lo+mostBeginnings); j++ {
-		fit := uint8(same)
-		if n := len(ts.at(j)); n > len(p) {
-			fit = t.growing(len(p), n)
-		}
-		f.set(c, ts.word[j], fit)
+	person := f.p.person(name)
+	if f.p.isGone(person) {
+		return
 	}
-}
-
-// sounding notes the words whose coarse sound begins with p.
-func (f *finder) sounding(c *column, t *typedWord, p []byte) {
-	lo, hi := f.p.folds.beginning(p)
-	f.aligned(c, &f.p.folds, lo, hi, t)
-}
-
-// growing is the fit of a word of n letters of which typed are typed.
-func (t *typedWord) growing(typed, n int) uint8 {
-	if t.last {
-		return uint8(228 + 20*typed/n)
-	}
-	return uint8(200 + 40*typed/n)
-}
-
-// aligned notes the words of the terms [lo, hi) as far as they sound alike.
-func (f *finder) aligned(c *column, ts *terms, lo, hi int, t *typedWord) {
-	for j := lo; j < min(hi, lo+mostAligned); j++ {
-		if w := ts.word[j]; c.fit[w] == 0 {
-			f.set(c, w, f.alike(w, t))
-		}
-	}
-}
-
-// alike compares word w with a typed one by sound, or by letters where the
-// script tells no sound.
-func (f *finder) alike(w uint32, t *typedWord) uint8 {
-	if t.script == other || f.p.scripts[w] == other {
-		return 1
-	}
-	sound := f.p.sounds.at(int(w))
-	n := len(sound)
-	a := align(t.sound, t.script, sound, f.p.scripts[w], uint16(30*max(n, len(t.sound))))
-	fit := 250 - costly*int(a.whole)/wrong/max(n, len(t.sound), 1)
-	if n > len(t.sound) {
-		grown := int(t.growing(len(t.sound), n)) - 5 - costly*int(a.beginning)/wrong/max(len(t.sound), 1)
-		fit = max(fit, grown)
-	}
-	if fit < poor {
-		return 1
-	}
-	return uint8(fit)
-}
-
-// costly is what one mistake in a word of one letter takes from its fit: 1.6
-// times the whole, as in [like].
-const costly = 408
-
-// poor is the fit below which a word is not what was typed.
-const poor = 128
-
-// mistyped fills column i with the words that are within k mistakes of what
-// was typed, or of its sound. Two are looked for in longer words only.
-func (f *finder) mistyped(i int, t *typedWord, k int) {
-	c := &f.columns[i]
-	aligned := 0
-	near := func(ts *terms, p []byte) {
-		if len(p) < 1+2*k {
-			return
-		}
-		ts.near(p, k, func(lo, hi int) {
-			hi = min(hi, lo+mostAligned-aligned)
-			for j := lo; j < hi; j++ {
-				if w := ts.word[j]; c.fit[w] == 0 {
-					aligned++
-					f.set(c, w, f.alike(w, t))
-				}
+	s, h := f.search, hit{f.p.ids[person], score, name, f}
+	at := -1
+	for i := range s.best {
+		if s.best[i].id == h.id {
+			if was := &s.best[i]; score > was.score || score == was.score && name < was.name {
+				*was = h
+			} else {
+				return
 			}
-		})
+			at = i
+		}
 	}
-	if t.script != other && (k == 1 || t.script == arabic) {
-		near(&f.p.plain, t.letters)
+	switch {
+	case at >= 0:
+	case !s.full():
+		s.best = append(s.best, h)
+	default:
+		for i := range s.best {
+			if s.best[i].id == s.worst.id {
+				s.best[i] = h
+			}
+		}
 	}
-	near(&f.p.folds, t.fold)
+	if s.full() {
+		s.worst = s.best[0]
+		for _, h := range s.best {
+			if h.score < s.worst.score || h.score == s.worst.score && h.id > s.worst.id {
+				s.worst = h
+			}
+		}
+		s.changes++
+	}
 }

@@ -13,8 +13,8 @@ import (
 //
 // People are kept by group in segments that never change. What is put waits
 // in a list until the next search or until it is much; it then becomes a
-// segment of its own, merged with those that aren't much larger, so that there
-// are only ever a few.
+// segment of its own. Small segments are merged at once, larger ones in the
+// background, so that there are only ever a few and nobody waits for it.
 type Index struct {
 	state atomic.Pointer[snapshot]
 	dirty atomic.Bool // something waits
@@ -22,6 +22,9 @@ type Index struct {
 	mu      sync.Mutex // guards the rest, and the making of snapshots
 	groupOf map[uint64]uint32
 	waiting map[uint64]*waiter
+	tending bool // somebody merges in the background, or is about to
+
+	merging sync.Mutex // held by who merges; taken before mu
 }
 
 // waiter is a change that no snapshot shows yet: a person put in, or out.
@@ -42,13 +45,6 @@ type shelf struct {
 	segments []part
 }
 
-// part is a segment and who has gone from it since it was made.
-type part struct {
-	*segment
-	gone  []uint64 // one bit for each person; nil: nobody
-	count int      // who is left
-}
-
 // NewIndex returns an index of nobody.
 func NewIndex() *Index {
 	ix := &Index{groupOf: map[uint64]uint32{}, waiting: map[uint64]*waiter{}}
@@ -56,8 +52,12 @@ func NewIndex() *Index {
 	return ix
 }
 
-// tooMany is how many changes may wait before they are worked in, at least.
-const tooMany = 4096
+// How many changes may wait before they are worked in: half as many as there
+// are people, within bounds.
+const (
+	fewWait  = 1 << 12
+	mostWait = 1 << 16
+)
 
 // Put enters a person under all their names, in place of what was entered
 // for that id before. Group is what [Index.Search] lets the caller choose by:
@@ -70,7 +70,7 @@ func (ix *Index) Put(id uint64, group uint32, names []string) {
 	defer ix.mu.Unlock()
 	ix.wait(id, &waiter{group: group, has: true, names: slices.Clone(names)})
 	ix.groupOf[id] = group
-	if len(ix.waiting) >= max(tooMany, len(ix.groupOf)/2) {
+	if len(ix.waiting) >= min(max(fewWait, len(ix.groupOf)/2), mostWait) {
 		ix.settle()
 	}
 }
@@ -109,18 +109,22 @@ func (ix *Index) Len() int {
 	return len(ix.groupOf)
 }
 
-// Settle works in what has been put and removed, so that the next search
-// needn't. Call it after loading many people.
+// Settle works in what has been put and removed, and merges all that is worth
+// it, so that the next searches are as quick as they get. Call it after loading
+// many people.
 func (ix *Index) Settle() {
 	ix.mu.Lock()
-	defer ix.mu.Unlock()
 	ix.settle()
+	ix.mu.Unlock()
+	ix.merge(32)
 }
 
 // current returns a snapshot that shows everything put so far.
 func (ix *Index) current() *snapshot {
 	if ix.dirty.Load() {
-		ix.Settle()
+		ix.mu.Lock()
+		ix.settle()
+		ix.mu.Unlock()
 	}
 	return ix.state.Load()
 }
@@ -140,20 +144,26 @@ func (ix *Index) settle() {
 			joining[w.group] = append(joining[w.group], person{id, w.names})
 		}
 	}
-	next := &snapshot{groups: slices.Clone(ix.state.Load().groups)}
+	next := ix.state.Load().copied()
 	for group, ids := range leaving {
-		shelf := next.shelf(group)
-		shelf.leave(ids)
+		next.shelf(group).leave(ids)
 	}
 	for group, people := range joining {
-		shelf := next.shelf(group)
-		shelf.join(people)
+		next.shelf(group).join(people)
 	}
-	next.groups = slices.DeleteFunc(next.groups, func(s shelf) bool { return len(s.segments) == 0 })
+	ix.show(next)
 	clear(ix.waiting)
-	ix.state.Store(next)
 	ix.dirty.Store(false)
+	ix.tend()
 }
+
+// show lets searches see a snapshot. The caller holds the lock.
+func (ix *Index) show(next *snapshot) {
+	next.groups = slices.DeleteFunc(next.groups, func(s shelf) bool { return len(s.segments) == 0 })
+	ix.state.Store(next)
+}
+
+func (s *snapshot) copied() *snapshot { return &snapshot{groups: slices.Clone(s.groups)} }
 
 // shelf returns the shelf of a group, a new one if there is none.
 func (s *snapshot) shelf(group uint32) *shelf {
@@ -176,33 +186,27 @@ func (s *shelf) leave(ids []uint64) {
 				continue
 			}
 			if !copied[i] {
-				gone := make([]uint64, len(p.ids)/64+1)
-				copy(gone, p.gone)
-				p.gone, copied[i] = gone, true
+				p.own()
+				copied[i] = true
 			}
-			p.gone[at/64] |= 1 << (at % 64)
-			p.count--
+			p.leave(uint32(at))
 		}
 	}
-	s.segments = slices.DeleteFunc(s.segments, func(p part) bool { return p.count == 0 })
+	s.segments = slices.DeleteFunc(s.segments, func(p part) bool { return p.people == 0 })
 }
 
-// join adds people, in a segment together with those of the segments that are
-// not four times as large.
+// atOnce is how many people a segment may have that is made while somebody
+// waits, besides those who were put.
+const atOnce = 128
+
+// join adds people, in a segment together with those of the last segments as
+// long as it stays small.
 func (s *shelf) join(people []person) {
-	keep := len(s.segments)
-	for keep > 0 && s.segments[keep-1].count < 4*len(people) {
+	keep, sum := len(s.segments), len(people)
+	for keep > 0 && s.segments[keep-1].people < 4*sum && sum+s.segments[keep-1].people <= atOnce {
 		keep--
-		for i := range s.segments[keep].ids {
-			if !s.segments[keep].isGone(uint32(i)) {
-				people = append(people, s.segments[keep].entered(i))
-			}
-		}
+		sum += s.segments[keep].people
 	}
-	made := part{segment: newSegment(people), count: len(people)}
-	s.segments = append(slices.Clone(s.segments[:keep]), made)
-}
-
-func (p *part) isGone(person uint32) bool {
-	return p.gone != nil && p.gone[person/64]&(1<<(person%64)) != 0
+	made := newSegment(people, s.segments[keep:]...)
+	s.segments = append(slices.Clone(s.segments[:keep]), part{segment: made, people: len(made.ids)})
 }

@@ -2,6 +2,7 @@ package names
 
 import (
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 )
@@ -59,6 +60,30 @@ func TestRecall(t *testing.T) {
 				t.Errorf("%.3f found, want %.2f; missed:\n%s", share, tr.least, strings.Join(missed[:min(len(missed), 12)], "\n"))
 			}
 		})
+	}
+}
+
+// TestRecallAmongMany asks for the same among 100,000 people, and, with
+// NAMES_MILLION=1 in the environment, among 1,000,000.
+func TestRecallAmongMany(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	sizes := []int{100_000}
+	if os.Getenv("NAMES_MILLION") != "" {
+		sizes = append(sizes, 1_000_000)
+	}
+	for _, n := range sizes {
+		people := population(t, n)
+		ix := filled(people)
+		for _, tr := range traits() {
+			share, missed := recall(ix, questions(people, n/500, tr))
+			t.Logf("%d, %s: %.3f", n, tr.name, share)
+			if share < tr.least {
+				t.Errorf("%d, %s: %.3f found, want %.2f; missed:\n%s", n, tr.name, share, tr.least, strings.Join(missed[:min(len(missed), 12)], "\n"))
+			}
+		}
 	}
 }
 

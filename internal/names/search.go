@@ -27,8 +27,8 @@ func (ix *Index) Search(text string, groups func(uint32) bool, limit int) []Matc
 	if len(t.words) == 0 || limit <= 0 {
 		return nil
 	}
-	all := ix.search(&t, groups, limit)
-	matches := make([]Match, min(limit, len(all)))
+	all := ix.search(&t, groups, limit, usual())
+	matches := make([]Match, len(all))
 	for i := range matches {
 		matches[i] = all[i].Match
 	}
@@ -42,41 +42,25 @@ type found struct {
 	person uint32
 }
 
-// search returns at least the limit best matches that there are.
-func (ix *Index) search(t *typed, groups func(uint32) bool, limit int) []found {
-	var parts []*part
-	state := ix.current()
-	for i := range state.groups {
-		if groups(state.groups[i].group) {
-			for j := range state.groups[i].segments {
-				parts = append(parts, &state.groups[i].segments[j])
-			}
-		}
-	}
-	// The small ones first: whom they surely hold need not be thought of as
-	// mistyped in the large one.
-	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(a.count, b.count) })
-	var all []found
-	for _, p := range parts {
-		certain := slices.ContainsFunc(all, func(m found) bool { return m.Score >= sure/whole })
-		all = append(all, search(p, t, limit, certain)...)
-	}
-	slices.SortFunc(all, byScore)
-	return all
-}
-
 func byScore(a, b found) int {
 	return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.ID, b.ID))
 }
 
-// Limits that keep a search short whatever was typed. A search that reaches
-// them has found many more people than anybody reads.
-const (
-	mostBeginnings = 30000 // words that begin as typed
-	mostAligned    = 1500  // words compared by sound, for each one typed
-	mostLines      = 4000  // lines looked at, for each way to read the typed words
-	mostFilled     = 500   // lines looked at with one typed word missing
-)
+// limits keep a search short whatever was typed. A search that reaches them
+// has found many more people than anybody reads. They count in each segment.
+type limits struct {
+	beginnings int // words that begin as typed
+	aligned    int // words compared by sound, in each way, for each one typed
+	names      int // names looked at, for each way to read the typed words
+	filled     int // names looked at with one typed word missing
+	common     int // names that may hold the other: of a word that is common, those few would be any
+	scanned    int // names passed by on the way to those looked at
+	marked     int // names that a word has, to be marked before others are looked at
+}
+
+func usual() limits {
+	return limits{beginnings: 30000, aligned: 1500, names: 4000, filled: 500, common: 3000, scanned: 250000, marked: 150000}
+}
 
 // Scores at which the search for mistakes ends: nearly everything typed stands
 // in a name as it was typed; all of it with a spelling or a mistake between.
@@ -86,82 +70,86 @@ const (
 	fair = whole * 0.80
 )
 
-// search looks in one segment. Where certain, somebody has been found already
-// and mistakes needn't be thought of.
-func search(p *part, t *typed, limit int, certain bool) []found {
-	f := finders.Get().(*finder)
-	defer f.end()
-	f.begin(p, max(2*limit, 24))
-	for i := range t.words {
-		f.likely(f.column(), &t.words[i])
-	}
-	n := len(t.words)
-	reading := make([]int, n)
-	for i := range reading {
-		reading[i] = i
-	}
-	f.meet(t.words, reading)
-	f.look(t.words, reading, mostLines)
-	if certain || f.has(limit, good) || n > 1 && f.has(1, sure) {
-		return f.matches(t, limit)
-	}
-	f.thinkOfMistakes(t, reading)
-	return f.matches(t, limit)
-}
-
-// thinkOfMistakes looks further, from likely mistakes to unlikely ones, until
-// somebody is found: one mistake in a word that nobody has, in any word, words
-// joined or split, a word that is quite wrong, two mistakes.
-func (f *finder) thinkOfMistakes(t *typed, reading []int) {
-	n := len(t.words)
-	unknown := 0
-	for i := range t.words {
-		if f.columns[i].top < same {
-			unknown++
-			f.mistyped(i, &t.words[i], 1)
+// search returns the limit best matches that there are, the best first. It
+// looks further, from likely mistakes to unlikely ones, until somebody is
+// found: as typed and by sound, one mistake in a word that nobody has, in any
+// word, words joined or split, a word that is quite wrong, two mistakes.
+//
+// What is found doesn't depend on how the people lie in segments, unless the limits are reached.
+func (ix *Index) search(t *typed, groups func(uint32) bool, limit int, within limits) []found {
+	s := taken[search](&finders.search)
+	defer s.end()
+	state := ix.current()
+	s.begin(within, len(t.words), max(2*limit, 24))
+	for i := range state.groups {
+		if groups(state.groups[i].group) {
+			for j := range state.groups[i].segments {
+				s.lookIn(&state.groups[i].segments[j])
+			}
 		}
 	}
-	f.look(t.words, reading, mostLines)
-	if f.has(1, fair) {
+	s.stages(t, limit)
+	return s.matches(t, limit)
+}
+
+func (s *search) stages(t *typed, limit int) {
+	n := len(t.words)
+	all := make([]int, n)
+	for i := range t.words {
+		all[i] = s.column()
+		s.likely(i, &t.words[i])
+	}
+	s.meet(t.words, all)
+	s.look(t.words, all, s.within.names)
+	if s.has(limit, good) || n > 1 && s.has(1, sure) {
+		return
+	}
+	unknown := make([]bool, n)
+	for i := range t.words {
+		if unknown[i] = s.top(i) < same; unknown[i] {
+			s.mistyped(i, &t.words[i], 1)
+		}
+	}
+	s.lookAgain(t.words, all)
+	if s.has(1, fair) {
 		return
 	}
 	for i := range t.words {
-		if unknown < n && f.columns[i].top == same {
-			f.mistyped(i, &t.words[i], 1)
+		if !unknown[i] && slices.Contains(unknown, false) {
+			s.mistyped(i, &t.words[i], 1)
 		}
 	}
-	f.look(t.words, reading, mostLines)
-	f.otherReadings(t)
+	s.lookAgain(t.words, all)
+	s.otherReadings(t)
 	if n > 1 {
-		f.lookWithout(t.words, reading)
+		s.lookWithout(t.words, all)
 	}
-	if f.has(1, fair) {
+	if s.has(1, fair) {
 		return
 	}
 	for i := range t.words {
-		f.mistyped(i, &t.words[i], 2)
+		s.mistyped(i, &t.words[i], 2)
 	}
-	f.look(t.words, reading, mostLines)
+	s.lookAgain(t.words, all)
 }
 
-// has reports whether at least n people have the score.
-func (f *finder) has(n int, score float64) bool {
-	for _, h := range f.best {
-		if float64(h.score) >= score {
-			n--
-		}
+// lookAgain looks for the names that hold the typed words where more words fit
+// than when it was looked last.
+func (s *search) lookAgain(ts []typedWord, reading []int) {
+	if s.news {
+		s.look(ts, reading, s.within.names)
 	}
-	return n <= 0
 }
 
 // matches returns the best hits, told apart by the plain spelling of all that
 // was typed.
-func (f *finder) matches(t *typed, limit int) []found {
-	all := make([]found, 0, len(f.best))
-	for _, h := range f.best {
-		name := f.p.name(f.p.lineName[h.line])
+func (s *search) matches(t *typed, limit int) []found {
+	all := make([]found, 0, len(s.best))
+	for _, h := range s.best {
+		p := h.in.p
+		name := p.name(h.name)
 		score := 0.97*float64(h.score)/whole + 0.03*spelled(t.plain, Fold(clip(name, maxName)))
-		all = append(all, found{Match{f.p.ids[h.person], min(score, 1), name}, f.p, h.person})
+		all = append(all, found{Match{h.id, min(score, 1), name}, p, p.person(h.name)})
 	}
 	slices.SortFunc(all, byScore)
 	return all[:min(limit, len(all))]

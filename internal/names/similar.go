@@ -38,22 +38,28 @@ type partner struct {
 // paired matches each word of a with the likest word of b that is free, the
 // likest first.
 func paired(a, b []word) []partner {
-	with := make([]partner, len(a))
+	return pairedBy(len(a), len(b), func(i, j int) float64 { return likeness(a[i], b[j]) })
+}
+
+// pairedBy is paired for n words and m others of which it is known how alike
+// they are.
+func pairedBy(n, m int, like func(i, j int) float64) []partner {
+	with := make([]partner, n)
 	for i := range with {
 		with[i].word = -1
 	}
-	likes := make([]float64, len(a)*len(b))
-	for i := range a {
-		for j := range b {
-			likes[i*len(b)+j] = likeness(a[i], b[j])
+	likes := make([]float64, n*m)
+	for i := range n {
+		for j := range m {
+			likes[i*m+j] = like(i, j)
 		}
 	}
-	taken := make([]bool, len(b))
-	for range min(len(a), len(b)) {
+	taken := make([]bool, m)
+	for range min(n, m) {
 		best, from, to := -1.0, 0, 0
-		for i := range a {
-			for j := range b {
-				if l := likes[i*len(b)+j]; with[i].word < 0 && !taken[j] && l > best {
+		for i := range n {
+			for j := range m {
+				if l := likes[i*m+j]; with[i].word < 0 && !taken[j] && l > best {
 					best, from, to = l, i, j
 				}
 			}

@@ -15,6 +15,8 @@ type typedWord struct {
 	key     []byte
 	others  [][]byte // coarse sounds by other conventions of spelling
 	last    bool
+	closed  bool     // it is a whole word: no letters are missing at its end
+	aligner *aligner // nil: not needed yet
 }
 
 // What is looked at of what was typed: the first words, and of each the first
@@ -94,6 +96,7 @@ func (t *typedWord) split(i int) (a, b typedWord) {
 	a = newTypedWord(newWord(string(runes[:i]), string(runes[:i])))
 	b = newTypedWord(newWord(string(runes[i:]), string(runes[i:])))
 	b.last = t.last
+	a.closed, b.closed = true, !t.last
 	return a, b
 }
 

@@ -10,8 +10,7 @@ import (
 // vocabulary. Looked at from the front it is a trie that takes no memory of
 // its own: the terms with one beginning lie side by side.
 type terms struct {
-	text []byte
-	ends []uint32 // 0, and the end of each term in text
+	pile
 	word []uint32 // the word each stands for
 }
 
@@ -35,19 +34,12 @@ func newTerms(all []term) terms {
 	for _, t := range all {
 		size += len(t.text)
 	}
-	ts := terms{make([]byte, 0, size), make([]uint32, len(all)+1), make([]uint32, len(all))}
+	ts := terms{pile{make([]byte, 0, size), make([]uint32, len(all)+1)}, make([]uint32, len(all))}
 	for i, t := range all {
 		ts.text = append(ts.text, t.text...)
 		ts.ends[i+1], ts.word[i] = uint32(len(ts.text)), t.word
 	}
 	return ts
-}
-
-func (ts *terms) len() int { return len(ts.ends) - 1 }
-
-// at returns the text of term i, not to be changed.
-func (ts *terms) at(i int) []byte {
-	return ts.text[ts.ends[i]:ts.ends[i+1]]
 }
 
 // beginning returns the range of the terms that begin with p.
@@ -77,6 +69,9 @@ func (ts *terms) near(p []byte, k int, found func(lo, hi int)) {
 	w.from(0, 0, ts.len())
 }
 
+// maxMistakes is how many mistakes a walk may allow.
+const maxMistakes = 2
+
 // walk is a search of the trie for what is near p. Row d of the table holds
 // the distances between the first d letters of a term and each beginning of p.
 type walk struct {
@@ -102,8 +97,49 @@ func (w *walk) from(depth, lo, hi int) {
 	for lo < hi && len(w.ts.at(lo)) == depth {
 		lo++
 	}
+	if slices.Min(row[max(0, depth-int(w.k)):min(n, depth+int(w.k))+1]) == w.k {
+		w.only(depth, lo, hi)
+		return
+	}
 	for lo < hi {
 		c := w.ts.at(lo)[depth]
+		next := w.ts.turn(depth, c, lo, hi)
+		if w.step(depth+1, c) <= w.k {
+			w.from(depth+1, lo, next)
+		}
+		lo = next
+	}
+}
+
+// only goes on from where no more mistakes are left: with the letters that are next
+// in p, or that make the last one exchanged with its neighbour.
+func (w *walk) only(depth, lo, hi int) {
+	var may [4*maxMistakes + 4]byte
+	count := 0
+	allow := func(c byte) {
+		if !slices.Contains(may[:count], c) {
+			may[count] = c
+			count++
+		}
+	}
+	n, k := len(w.p), int(w.k)
+	for j := max(0, depth-k); j <= min(n, depth+k); j++ {
+		if j < n && w.rows[depth][j] == w.k {
+			allow(w.p[j])
+		}
+		if depth > 0 && j > 0 && j < n && w.rows[depth-1][j-1] < w.k && w.p[j] == w.path[depth] {
+			allow(w.p[j-1])
+		}
+	}
+	slices.Sort(may[:count])
+	for _, c := range may[:count] {
+		lo += sort.Search(hi-lo, func(i int) bool { return w.ts.at(lo + i)[depth] >= c })
+		if lo == hi {
+			return
+		}
+		if w.ts.at(lo)[depth] != c {
+			continue
+		}
 		next := w.ts.turn(depth, c, lo, hi)
 		if w.step(depth+1, c) <= w.k {
 			w.from(depth+1, lo, next)
