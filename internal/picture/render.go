@@ -11,8 +11,8 @@ import (
 // The heights of a timeline, in points.
 const (
 	titleSize   = 17.0
-	gapSection  = 8.0
-	gapRow      = 3.0
+	gapSection  = 7.0
+	gapRow      = 1.5
 	headingHigh = 17.0
 	yearsHigh   = 16.0
 )
@@ -73,14 +73,20 @@ func (p *timeline) calendars() []locale.Calendar {
 // title writes who it is about, and as of when.
 func (p *timeline) title() float64 {
 	c, y := p.canvas, 25.0
-	st := Style{Size: titleSize, Bold: true, Ink: Ink}
-	for _, s := range c.Wrap(p.name, st, PhoneWidth-2*Margin, 2) {
+	const room = PhoneWidth - 2*Margin
+	st, second := Style{Size: titleSize, Bold: true, Ink: Ink}, Style{Size: 13, Ink: Quiet}
+	lines := c.Wrap(p.name, st, room, 2)
+	for _, s := range lines {
 		c.Text(Margin, y, s, st, Start)
 		y += st.Line()
 	}
-	if p.native != "" {
-		st := Style{Size: 13, Ink: Quiet}
-		c.Text(Margin, y-1, c.Cut(p.native, st, PhoneWidth-2*Margin), st, Start)
+	const gap = 10
+	switch w := c.Measure(p.native, second); {
+	case p.native == "":
+	case len(lines) == 1 && c.Measure(lines[0], st)+gap+w <= room:
+		c.Text(PhoneWidth-Margin, y-st.Line(), p.native, second, End)
+	default:
+		c.Text(Margin, y-1, c.Cut(p.native, second, room), second, Start)
 		y += 18
 	}
 	st = Style{Size: 12, Ink: Quiet}

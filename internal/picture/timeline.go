@@ -51,7 +51,7 @@ const (
 	mostCustody   = 5
 	mostSentences = 7
 	mostBans      = 4
-	mostEvents    = 10
+	mostEvents    = 8
 )
 
 // plan lays a timeline out; false if nothing of the case has a date.

@@ -226,6 +226,91 @@ func TestNothingConfidentialIsDrawn(t *testing.T) {
 	}
 }
 
+// Judgments look like what became of them, and each stands there once.
+func TestRulings(t *testing.T) {
+	t.Parallel()
+	all, l := everybody(t), words(t).For("en", locale.Options{})
+	rulings := func(slug string) []*item {
+		p, ok := plan(all[slug], l, calendar.DayOf(now()))
+		if !ok {
+			t.Fatal(slug)
+		}
+		for _, s := range p.sections {
+			if s.title == l.T("picture.sentences") {
+				return s.items
+			}
+		}
+		return nil
+	}
+	overturned := rulings("fic-02-setareh-khiali")
+	if x := overturned[0]; !x.fell || x.mark != openDiamond || !strings.Contains(x.said(), "overturned") {
+		t.Errorf("an overturned sentence doesn't look so: %+v", x)
+	}
+	if x := overturned[1]; x.fell || x.mark != diamond {
+		t.Errorf("a sentence in force looks overturned: %+v", x)
+	}
+	if s := rulings("fic-06-laleh-engari")[0].said(); !strings.Contains(s, "suspended") {
+		t.Errorf("not said to be suspended: %s", s)
+	}
+	reported, unserved := 0, 0
+	for _, x := range rulings("mohammad-rasoulof") {
+		if strings.Contains(x.said(), "3 reports") {
+			reported++
+		}
+		if strings.Contains(x.said(), "not served") {
+			unserved++
+		}
+	}
+	if reported != 1 || unserved != 1 {
+		t.Errorf("a sentence of three reports is drawn %d times, and %d times said to be unserved", reported, unserved)
+	}
+}
+
+// Custody that nobody knows to have lasted until today isn't drawn as if it had.
+func TestCustodyWithoutEnd(t *testing.T) {
+	t.Parallel()
+	l := words(t).For("en", locale.Options{})
+	for _, x := range []struct {
+		status, asOf string
+		solid        string // until when; "" where only the beginning is known
+		maybe        bool   // whether it may have lasted until today
+	}{
+		{"imprisoned", "2026-11-26", "2026-11-26", false},
+		{"imprisoned", "2025-03-01", "2025-03-01", true},
+		{"released", "2025-03-01", "", false},
+		{"", "", "", false},
+	} {
+		c := casefile.Casefile{Slug: "x", Visibility: casefile.Public, Person: casefile.Person{Name: "Nemoone"}}
+		c.Custody = []casefile.Custody{{Kind: "prison", Start: calendar.MustParse("2023-01-10")}}
+		c.Status.Code = casefile.StatusCode(x.status)
+		if x.asOf != "" {
+			c.Status.AsOf = calendar.MustParse(x.asOf)
+		}
+		public, _ := c.Public(nil)
+		p, ok := plan(public, l, calendar.DayOf(now()))
+		if !ok {
+			t.Fatal("nothing drawn")
+		}
+		parts := p.sections[0].items[0].parts
+		solid, maybe := "", false
+		for _, b := range parts {
+			switch {
+			case b.hatched:
+				maybe = b.to == p.axis.at(p.today)
+			case b.fadesOut == 0:
+				for _, d := range []string{"2026-11-26", "2025-03-01"} {
+					if day, _ := calendar.MustParse(d).Exact(); p.axis.at(day) == b.to {
+						solid = d
+					}
+				}
+			}
+		}
+		if solid != x.solid || maybe != x.maybe {
+			t.Errorf("%+v: solid until %q, maybe until today %t: %+v", x, solid, maybe, parts)
+		}
+	}
+}
+
 func TestNothingDated(t *testing.T) {
 	t.Parallel()
 	c := casefile.Casefile{Slug: "x", Visibility: casefile.Public, Person: casefile.Person{Name: "Nemoone"}}
