@@ -131,6 +131,7 @@ func New(public *store.Public, words *locale.Catalogue) (*Answerer, error) {
 	if err != nil {
 		return nil, err
 	}
+	x.addCountries(words.CountryNames())
 	frames, err := loadFrames(x)
 	if err != nil {
 		return nil, err

@@ -170,24 +170,35 @@ type book struct {
 
 func newBooks(t testing.TB) *books {
 	t.Helper()
-	words, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := &books{by: map[string]*book{}, words: words}
+	b := emptyBooks(t)
 	for name, load := range map[string]func(*store.DB) store.Access{
 		"seed-casebook.json":      func(db *store.DB) store.Access { return storetest.Load(t, db, "main", storetest.Seed()) },
 		"fictional-casebook.json": func(db *store.DB) store.Access { return storetest.Load(t, db, "main", storetest.Fictional()) },
 		"starter-casebook.json":   func(db *store.DB) store.Access { return storetest.LoadBytes(t, db, "main", starter.Casebook()) },
 	} {
 		db := storetest.Open(t)
-		x := &book{access: load(db), public: db.Public()}
-		if x.answerer, err = answer.New(db.Public(), words); err != nil {
-			t.Fatal(err)
-		}
-		b.by[name] = x
+		b.add(t, name, db, load(db))
 	}
 	return b
+}
+
+func emptyBooks(t testing.TB) *books {
+	t.Helper()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &books{by: map[string]*book{}, words: words}
+}
+
+// add adds a casebook that was loaded into a database of its own.
+func (b *books) add(t testing.TB, name string, db *store.DB, access store.Access) {
+	t.Helper()
+	answerer, err := answer.New(db.Public(), b.words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.by[name] = &book{answerer: answerer, public: db.Public(), access: access}
 }
 
 func (b *books) ask(t testing.TB, q asked) answer.Answer {

@@ -130,3 +130,14 @@ func (x *lexicon) add(c concept, phrase string) {
 	}
 	x.phrases[k] = append(x.phrases[k], c)
 }
+
+// addCountries adds the countries of the world by their names. They are no
+// words that others are taken for when misspelt: people's names are too near.
+func (x *lexicon) addCountries(names map[string]string) {
+	for name, code := range names {
+		c := concept("country." + code)
+		x.known[c] = true
+		x.add(c, name)
+		x.longest = max(x.longest, len(key(name)))
+	}
+}

@@ -44,6 +44,18 @@ func (c *Catalogue) CountryCode(typed string) (code string, ok bool) {
 	return code, ok
 }
 
+// CountryNames are the names of all countries in every language of the catalogue,
+// each with the country's code.
+func (c *Catalogue) CountryNames() map[string]string {
+	names := make(map[string]string, len(c.countries))
+	for name, code := range c.countries {
+		if !strings.EqualFold(name, code) {
+			names[name] = code
+		}
+	}
+	return names
+}
+
 // indexCountries makes the table that CountryCode looks into.
 func (c *Catalogue) indexCountries() {
 	c.countries = make(map[string]string, 800)
