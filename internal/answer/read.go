@@ -17,6 +17,7 @@ type question struct {
 	l      *locale.Locale // of the answer
 	today  calendar.Day
 	people []store.Summary // who is named, each once
+	census *store.Census   // who may be read here
 	yesno  bool            // asks whether, not what
 }
 
@@ -30,11 +31,14 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		}
 	}
 	q.today = calendar.DayOf(q.l.Today(asked.Now))
-	x := &lexer{lexicon: a.lex, toks: q.toks, terms: noTerms{}, today: q.today, latin: latin,
+	var err error
+	if q.census, err = a.public.Census(ctx, asked.Access); err != nil {
+		return nil, err
+	}
+	x := &lexer{lexicon: a.lex, toks: q.toks, terms: recorded{q.census}, today: q.today, latin: latin,
 		names: func(ctx context.Context, name string) ([]store.Summary, []store.Summary, error) {
 			return a.public.Called(ctx, asked.Access, name)
 		}}
-	var err error
 	if q.marks, err = x.marks(ctx); err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // answer finds the frame of a question and runs it; where none fits, it says
 // why not.
 func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
-	t := &teller{Answerer: a, ctx: ctx, q: q, l: q.l}
+	t := &teller{Answerer: a, ctx: ctx, q: q, l: q.l, census: q.census}
 	t.out.Language = q.l.Language().Code
 	for i := range q.marks {
 		if m := &q.marks[i]; len(m.people) > 1 {
@@ -122,14 +122,8 @@ func (t *teller) general() (Answer, error) {
 	case found:
 		return out, nil
 	}
-	for _, about := range [...]string{"work", "many"} {
-		if about == "work" && !t.q.has("value.work", "value.award", "value.by", "value.festival") {
-			continue
-		}
-		if f := t.frame(t.q, about); f != nil {
-			t.run(f)
-			return t.done(), nil
-		}
+	if t.many() {
+		return t.done(), t.err
 	}
 	switch told, err := t.anyone(); {
 	case err != nil:
@@ -202,7 +196,7 @@ func (t *teller) run(f *frame) {
 // runners are what puts answers together, by what a frame is about and its name.
 func runners() map[string]func(*teller) {
 	all := map[string]func(*teller){}
-	for about, some := range map[string]map[string]func(*teller){"person": aboutPerson(), "work": aboutWork(), "pair": aboutPair(), "many": aboutMany()} {
+	for about, some := range map[string]map[string]func(*teller){"person": aboutPerson(), "pair": aboutPair()} {
 		for name, run := range some {
 			all[about+" "+name] = run
 		}

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
+	"vigil/store"
 )
 
 // teller puts one answer together: lines, and the facts and sources that they
@@ -25,6 +26,8 @@ type teller struct {
 	lines   []string
 	missing []*mark // what the question says of the fact, and no fact says
 	out     Answer
+	census  *store.Census
+	err     error // of reading the record while telling
 }
 
 // words writes a text of the catalogue.
@@ -65,13 +68,19 @@ func (t *teller) tell(what string, items []item) bool {
 	t.line(t.words("answer.several", locale.Text("head", head)))
 	for i, x := range items {
 		if i == mostItems && len(items) > mostItems+1 {
-			t.line("- " + t.words("answer.more", locale.N(len(items)-i)))
+			t.line("- " + t.rest(len(items)-i))
 			t.citeCount(len(items) - i)
 			break
 		}
 		t.line("- " + t.cited(x))
 	}
 	return true
+}
+
+// rest says that there are n more.
+func (t *teller) rest(n int) string {
+	t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(n)})
+	return t.words("answer.more", locale.N(n))
 }
 
 // mostItems is how many facts an answer tells before it counts the rest.

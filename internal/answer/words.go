@@ -29,7 +29,8 @@ func (c concept) name() string {
 type lexicon struct {
 	phrases map[string][]concept
 	known   map[concept]bool
-	longest int // of a phrase, in bytes of its key
+	of      map[concept][]string // the keys of a meaning's phrases
+	longest int                  // of a phrase, in bytes of its key
 	byLen   map[int][]string
 	// finglish are the Persian words in Latin letters, by their [sounding].
 	finglish map[string][]concept
@@ -39,7 +40,7 @@ type lexicon struct {
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, glosses: map[string][]concept{}}
+	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, glosses: map[string][]concept{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -62,7 +63,10 @@ func loadLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("words/%s: %w", f.Name(), err)
 		}
 	}
-	for k := range x.phrases {
+	for k, meanings := range x.phrases {
+		for _, c := range meanings {
+			x.of[c] = append(x.of[c], k)
+		}
 		x.longest = max(x.longest, len(k))
 		n := len([]rune(k))
 		x.byLen[n] = append(x.byLen[n], k)
