@@ -79,7 +79,7 @@ func (q *question) description() (*mark, store.Query) {
 func (t *teller) isCalled(c *casefile.Casefile, m *mark) bool {
 	for _, of := range [...][]casefile.Text{c.Person.Professions, c.Person.Nationalities} {
 		for i := range of {
-			if t.text(of[i].Text).says(t.q, m) {
+			if t.text(of[i].Text).has(t.q, m) {
 				return true
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -27,7 +26,6 @@ type document struct {
 // documents are those of the casefiles that were asked about last.
 type documents struct {
 	kept *lru.Cache[*casefile.Redacted, []document]
-	once sync.Mutex
 }
 
 // documentsKept is of how many casefiles documents are kept.
@@ -54,6 +52,7 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 		}
 		doc := document{item: item{text: text, kind: kind, id: id, fact: f, record: record, date: date}, concepts: map[concept]bool{}, stems: map[string]bool{}}
 		doc.index(ctx, x, kind+" . "+text+" . "+f.Note+" . "+f.DateNote)
+		doc.saidBy(c, f)
 		all = append(all, doc)
 	}
 	for i := range c.Events {
@@ -118,6 +117,20 @@ func penaltyNotes(s *casefile.Sentence) string {
 	return b.String()
 }
 
+// saidBy notes who says so, by words alone: that Human Rights Watch reports a fact
+// doesn't make it one about rights.
+func (d *document) saidBy(c *casefile.Casefile, f *casefile.Fact) {
+	by := f.Attribution
+	for _, id := range f.Sources {
+		if s := c.Source(id); s != nil {
+			by += " . " + s.Publisher
+		}
+	}
+	for _, tok := range tokenise(by) {
+		d.stems[root(tok.text)] = true
+	}
+}
+
 // noTerms is what the words of a fact are read with: no names of the record.
 type noTerms struct{}
 
@@ -160,7 +173,7 @@ var irregular = forms(`
 	arrive arrived arrival; accuse accused accusation; condemn condemned condemnation; collapse collapsed; explode exploded explosion; decide decided decision;
 	publish published publication; choose choice; lift lifted; woman women; man men; child children; friend friends; dissolve dissolved dissolution;
 	apologise apologised apology; criticise criticised criticism; organise organised organisation;
-	recognise recognised recognition; centre center; favour favor; theatre theater; defence defense; licence license`)
+	recognise recognised recognition; defence defensive; licence licensed`)
 
 // forms maps each form to the first of its line.
 func forms(list string) map[string]string {
@@ -178,7 +191,7 @@ func forms(list string) map[string]string {
 
 // root is an English word without its ending, so that its forms meet.
 func root(w string) string {
-	w = strings.Replace(w, "iz", "is", 1) // organize, organise
+	w = strings.Replace(w, "iz", "is", 1) // as the record spells it, or otherwise
 	if base, ok := irregular[w]; ok {
 		w = base
 	}
@@ -219,7 +232,7 @@ func (t *teller) recall() bool {
 func (t *teller) needed() []*mark {
 	var needed []*mark
 	for i := range t.q.marks {
-		if m := &t.q.marks[i]; !m.subject && !m.small() && !t.soft(m) {
+		if m := &t.q.marks[i]; !m.subject && (!m.small() || m.is("ask.howold")) && !t.soft(m) {
 			needed = append(needed, m)
 		}
 	}

@@ -53,6 +53,17 @@ func (t *teller) unmet(m *mark) {
 	}
 }
 
+// counted is what was typed for a mark, with what a number counts.
+func (q *question) counted(m *mark) string {
+	text := q.words(m)
+	for i := range q.marks {
+		if n := &q.marks[i]; m.number != nil && n.from == m.to && (n.of("unit") || n.of("penalty")) {
+			text += " " + q.words(n)
+		}
+	}
+	return text
+}
+
 // judgments are the sentences that the question asks for, those that stand
 // first; reports of the same one once.
 func (t *teller) judgments() []casefile.Judgment {
@@ -120,7 +131,7 @@ func (t *teller) judgmentSays(j casefile.Judgment, m *mark) bool {
 				}
 			}
 		}
-		if t.text(text).says(t.q, m) {
+		if t.text(text).has(t.q, m) {
 			return true
 		}
 	}
@@ -161,15 +172,12 @@ func (t *teller) text(s string) *document {
 	return d
 }
 
-// says reports whether a text says what a mark means.
-func (d *document) says(q *question, m *mark) bool { return d.has(q, m) }
-
 // itemSays reports whether an item, with all that its record says, says what a
 // mark means.
 func (t *teller) itemSays(x item, m *mark) bool {
 	d := t.text(x.text + " . " + string(record(x.record)))
 	d.date = x.date
-	return d.says(t.q, m)
+	return d.has(t.q, m)
 }
 
 // premise ends an answer that found no fact for something the question says:
@@ -181,7 +189,7 @@ func (t *teller) premise() (unread bool) {
 		if m.unknown() {
 			return true
 		}
-		said = append(said, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.words(m)))))
+		said = append(said, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.counted(m)))))
 	}
 	if len(said) == 0 || t.out.Kind != "" {
 		return false

@@ -689,14 +689,6 @@ func (t *teller) allSteps(kinds ...string) []item {
 	return other.steps(kinds...)
 }
 
-func happened(what string, kinds ...string) func(*teller) {
-	return func(t *teller) {
-		if !t.tell(what, t.steps(kinds...)) {
-			t.lacks(what)
-		}
-	}
-}
-
 // spans are the times in custody as items.
 func (t *teller) spans() []item {
 	var items []item
@@ -902,13 +894,12 @@ func (t *teller) yesStatus() {
 	if code == "" || code == casefile.UnknownStatus {
 		return
 	}
-	asked := calendar.CantTell
 	for i := range t.q.marks {
 		for _, c := range t.q.marks[i].concepts {
 			if c.class() != "status" && c != "topic.detained" {
 				continue
 			}
-			if asked = t.isNow(code, c.name()); asked != calendar.CantTell {
+			if asked := t.isNow(code, c.name()); asked != calendar.CantTell {
 				t.answersYes(asked)
 				return
 			}
@@ -1109,6 +1100,10 @@ func (t *teller) endTerm() {
 
 func (t *teller) departure() {
 	items := t.steps("departure", "travel", "exchange", "arrival")
+	if all := t.allSteps("departure", "travel", "exchange", "arrival"); len(items) == 0 && len(all) > 0 {
+		t.notSo("departure", all)
+		return
+	}
 	if len(items) == 0 && !t.q.yesno && t.c.Status.Code.Held() {
 		t.against(t.statusItem())
 		if x, ok := t.whereaboutsItem(); ok {
@@ -1515,7 +1510,7 @@ func (t *teller) whoSays() {
 	for _, d := range [...]struct {
 		when string
 		run  func(*teller)
-	}{{"topic.sentence", (*teller).sentence}, {"penalty.*", (*teller).penalty}, {"topic.charge", (*teller).charges}, {"topic.departure", (*teller).departure},
+	}{{"penalty.flogging", (*teller).lashes}, {"penalty.*", (*teller).penalty}, {"topic.sentence", (*teller).sentence}, {"topic.charge", (*teller).charges}, {"topic.departure", (*teller).departure},
 		{"topic.arrest", (*teller).arrest}, {"topic.release", (*teller).release}, {"topic.status", (*teller).status}, {"status.*", (*teller).status}, {"topic.convicted", (*teller).sentence}} {
 		if t.q.has(d.when) {
 			d.run(t)

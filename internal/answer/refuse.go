@@ -32,6 +32,41 @@ func (t *teller) called(s store.Summary) string {
 	return s.Name
 }
 
+// helped adds to a refusal what is on public record of the person, so that the next
+// question can be one that has an answer.
+func (t *teller) helped(out Answer) Answer {
+	if out.Kind != Refused || out.Reason != NotRecorded && out.Reason != NotUnderstood && out.Reason != Opinion {
+		return out
+	}
+	if out.Reading == "" {
+		out.Reading = t.words("answer.reading_person", t.name())
+	}
+	if have := t.onRecord(); len(have) > 0 {
+		out.Text += "\n" + t.words("answer.on_record", t.name(), locale.Text("what", t.l.List(have)))
+	}
+	return out
+}
+
+// onRecord are the kinds of facts that the public record has of the person.
+func (t *teller) onRecord() []string {
+	c := t.c
+	related := func(roles ...string) bool { return len(t.peopleAs(roles...)) > 0 }
+	var all []string
+	for _, x := range [...]struct {
+		what string
+		has  bool
+	}{
+		{"status", c.Status.Code != ""}, {"sentence", len(c.Sentences) > 0}, {"charges", len(c.Charges) > 0}, {"custody", len(c.Custody) > 0},
+		{"lawyer", related("lawyer", "counsel")}, {"departure", len(t.allSteps("departure")) > 0}, {"born", c.Person.Born != nil},
+		{"profession", len(c.Person.Professions) > 0}, {"works", len(c.Works) > 0}, {"awards", len(c.Awards) > 0},
+	} {
+		if x.has {
+			all = append(all, t.words("answer.read."+x.what))
+		}
+	}
+	return all
+}
+
 // which asks back which of several people is meant.
 func (t *teller) which(m *mark) Answer {
 	t.out.Kind, t.out.Reason = Asked, Ambiguous
@@ -111,6 +146,7 @@ func (t *teller) nobody(m *mark) Answer {
 		t.say("answer.similar", locale.Text("names", t.l.List(similar)))
 	}
 	t.out.Kind, t.out.Reason = Refused, Nobody
+	t.out.Reading = t.words("answer.reading_nobody", locale.Name("typed", card.Escape(t.q.words(m))))
 	return t.done()
 }
 
@@ -120,6 +156,8 @@ func (t *teller) unfit() Answer {
 	switch {
 	case q.has("off") && len(q.people) == 0 && !q.has("topic.*", "penalty.*", "outcome.*", "charge.*"):
 		return t.refuse(NotAboutCases, t.words("answer.not_about"))
+	case len(q.people) == 0 && q.has("pron") && len(q.unread()) == 0 && !q.has("opinion", "predict", "scope.*"):
+		return t.refuse(Ambiguous, t.words("answer.whom"))
 	case q.has("opinion"):
 		return t.refuse(Opinion, t.words("answer.opinion"))
 	case q.has("predict", "future"):

@@ -93,24 +93,29 @@ func (t *teller) aboutOne(s store.Summary) (Answer, error) {
 	t.c = &file.Casefile
 	t.out.About = s.Slug
 	t.shows(summary)
+	return t.helped(t.aboutThem()), nil
+}
+
+// aboutThem answers a question about the person whose casefile was read.
+func (t *teller) aboutThem() Answer {
 	f := t.frame(t.q, "person")
 	if t.q.foretells() && (f == nil || f.name != "predict" && f.name != "endterm" && f.name != "remaining") {
 		if t.recall() { // what is said of it
-			return t.done(), nil
+			return t.done()
 		}
-		return t.refuse(Opinion, t.words("answer.prediction")), nil
+		return t.refuse(Opinion, t.words("answer.prediction"))
 	}
 	if f != nil {
 		t.run(f)
 		if !t.premise() {
-			return t.done(), nil
+			return t.done()
 		}
 		t.lines, t.out = nil, Answer{Language: t.out.Language, About: t.out.About, Shows: t.out.Shows}
 	}
 	if t.recall() {
-		return t.done(), nil
+		return t.done()
 	}
-	return t.unfit(), nil
+	return t.unfit()
 }
 
 // general answers a question that names nobody: about a work or an award, or

@@ -127,6 +127,9 @@ func (q *question) saidBefore(i int) string {
 				said = c.name()
 			}
 		}
+		if m.is("time.in") && q.toks[m.from].text == "in" { // taken from in 2015
+			break
+		}
 		if !m.is("time.in") && !m.is("unit.year") && !m.is("unit.month") && !m.is("unit.day") {
 			break
 		}
