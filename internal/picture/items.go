@@ -91,9 +91,11 @@ func (p *timeline) custody(c *casefile.Casefile, g *gathered) {
 			it.head = p.l.T("date.span", locale.Text("from", p.date(x.Start)), locale.Text("to", p.date(x.End)))
 		}
 		p.weakly(it, &x.Fact)
-		if s := card.CustodyOf(x, p.l); Legible(s) {
-			it.pieces = []string{s}
+		what := card.CustodyOf(x, p.l)
+		if !Legible(what) {
+			what = card.CustodyOf(&casefile.Custody{Kind: x.Kind}, p.l)
 		}
+		it.pieces = []string{what}
 		s.items = append(s.items, it)
 	}
 	p.add(s)
@@ -197,8 +199,8 @@ func (p *timeline) ruling(x ruled) *item {
 	}
 	for _, apart := range []bool{false, true} { // bans have a section of their own
 		for _, y := range x.words.Penalties {
-			if Legible(y.Text) && (apart || x.Fallen() || !banning(y.Kind)) {
-				it.pieces = append(it.pieces, y.Text)
+			if apart || x.Fallen() || !banning(y.Kind) {
+				it.pieces = append(it.pieces, p.penalty(y))
 			}
 		}
 		if len(it.pieces) > 0 {
@@ -207,6 +209,15 @@ func (p *timeline) ruling(x ruled) *item {
 	}
 	it.more = func(n int) string { return p.l.T("picture.penalties", locale.N(n)) }
 	return it
+}
+
+// penalty is a penalty in words; where there are no letters to draw it in, that
+// there is one.
+func (p *timeline) penalty(y card.Punishment) string {
+	if Legible(y.Text) {
+		return y.Text
+	}
+	return p.l.T("picture.penalty")
 }
 
 func banning(k casefile.PenaltyKind) bool { return k == casefile.Ban || k == casefile.InternalExile }
@@ -256,9 +267,7 @@ func (p *timeline) banned(x ruled) *item {
 		case casefile.Suspended, casefile.Unserved:
 			it.ink = Quiet
 		}
-		if Legible(y.Text) {
-			it.pieces = append(it.pieces, y.Text)
-		}
+		it.pieces = append(it.pieces, p.penalty(y))
 		switch {
 		case y.Of.Ends.IsZero(), !ends.IsZero() && ends != y.Of.Ends:
 			stated = false
@@ -350,7 +359,7 @@ func (p *timeline) chosen(g *gathered, all []card.Entry, most int) []card.Entry 
 
 // entry is the item of one entry.
 func (p *timeline) entry(e card.Entry, ink Colour, m mark) *item {
-	it := &item{ink: ink, head: p.date(e.Date) + " · " + p.l.Isolate(e.Name)}
+	it := &item{ink: ink, head: p.date(e.Date) + " · " + e.Name}
 	if e.Kind == "departure" || e.Kind == "death" || e.Kind == "execution" {
 		it.room = 1
 	}

@@ -98,27 +98,39 @@ type ruled struct {
 // gather sorts what is on record.
 func (p *timeline) gather(public *casefile.Redacted) *gathered {
 	c, g := &public.Casefile, &gathered{}
-	byID := map[string]casefile.Judgment{}
+	judged, shown := map[*casefile.Sentence]casefile.Judgment{}, map[*casefile.Sentence]bool{}
 	for _, j := range c.Judgments() {
-		byID[j.ID] = j
+		judged[j.Sentence] = j
+		for _, s := range j.Same {
+			judged[s] = j
+		}
 	}
-	for _, e := range card.Entries(public, p.l) {
+	for _, e := range card.Entries(public, p.l) { // what has no date comes last
 		if e.Kind == "birth" {
 			continue // in words, below
 		}
-		if e.Date.IsZero() {
-			if s, ok := e.Of.(*casefile.Sentence); !ok || byID[s.ID].Sentence == s {
+		switch of := e.Of.(type) {
+		case *casefile.Custody: // its two ends are one bar, below
+			if of.Start.IsZero() && of.End.IsZero() {
 				g.undated++
 			}
 			continue
-		}
-		switch of := e.Of.(type) {
-		case *casefile.Custody:
-			continue // see below: its two ends are one bar
-		case *casefile.Sentence:
-			if j := byID[of.ID]; j.Sentence == of {
-				g.rulings = append(g.rulings, ruled{j, e.Date, card.RulingOf(of, p.l)})
+		case *casefile.Sentence: // once, by its own date if it has one
+			j := judged[of]
+			if shown[j.Sentence] || of != j.Sentence && !undated(j.Sentence) {
+				continue
 			}
+			shown[j.Sentence] = true
+			if !e.Date.IsZero() {
+				g.rulings = append(g.rulings, ruled{j, e.Date, card.RulingOf(j.Sentence, p.l)})
+				continue
+			}
+		}
+		if e.Date.IsZero() {
+			g.undated++
+			continue
+		}
+		switch e.Of.(type) {
 		case *casefile.Work, *casefile.Award:
 			g.minor = append(g.minor, e)
 		default:
@@ -134,13 +146,16 @@ func (p *timeline) gather(public *casefile.Redacted) *gathered {
 	}
 	for i := range c.Custody {
 		x := &c.Custody[i]
-		switch {
-		case !x.Start.IsZero() || !x.End.IsZero():
+		if !x.Start.IsZero() || !x.End.IsZero() {
 			g.custody = append(g.custody, x)
 		}
 	}
 	return g
 }
+
+// undated reports whether a sentence has neither a day of its ruling nor one on
+// which it became known.
+func undated(s *casefile.Sentence) bool { return s.Date.IsZero() && s.Announced.IsZero() }
 
 // reach finds out which days the axis has to show: those of the case, and
 // today. What is only remembered or counted doesn't stretch it.

@@ -311,6 +311,31 @@ func TestCustodyWithoutEnd(t *testing.T) {
 	}
 }
 
+// Nothing is lost without a word: what can't be placed or written is counted.
+func TestNothingIsLost(t *testing.T) {
+	t.Parallel()
+	l := words(t).For("en", locale.Options{})
+	c := casefile.Casefile{Slug: "x", Visibility: casefile.Public, Person: casefile.Person{Name: "艾未未"}}
+	c.Custody = []casefile.Custody{{Kind: "prison", End: calendar.MustParse("2024-02"), Place: "某地"}, {Kind: "prison"}}
+	c.Sentences = []casefile.Sentence{
+		{ID: "a", Penalties: []casefile.Penalty{{Kind: casefile.Confiscation, Of: "书"}}},
+		{ID: "b", SameAs: "a", Date: calendar.MustParse("2023-05")},
+		{ID: "c"},
+	}
+	c.Events = []casefile.Event{{ID: "e", Kind: "arrest", Text: "once"}, {ID: "f", Kind: "statement", Text: "说", Date: calendar.MustParse("2023-07-01")}}
+	public, _ := c.Public(nil)
+	p, ok := plan(public, l, calendar.DayOf(now()))
+	if !ok {
+		t.Fatal("nothing drawn")
+	}
+	got := p.name + "\n" + p.alt() + "\n" + strings.Join(p.notes, "\n")
+	want := "x\nTimeline of x, as of 26 November 2026.\nCustody: until February 2024: In prison\n" +
+		"Sentences and appeals: May 2023, 2 reports: a penalty that the text names\nFurther entries by year: 1\n3 entries without a date"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestNothingDated(t *testing.T) {
 	t.Parallel()
 	c := casefile.Casefile{Slug: "x", Visibility: casefile.Public, Person: casefile.Person{Name: "Nemoone"}}
