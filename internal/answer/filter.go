@@ -195,7 +195,7 @@ func (t *teller) premise() (unread bool) {
 		return false
 	}
 	t.out.Kind, t.out.Reason = Refused, Contradicted
-	if t.q.yesno {
+	if t.q.yesno || !slices.ContainsFunc(t.missing, func(m *mark) bool { return !m.of("award") }) { // an award is only not on record
 		t.out.Reason = NotRecorded
 	}
 	t.lines = append([]string{t.words("answer.no_such", locale.Text("what", t.l.List(said)), t.name())}, t.lines...)

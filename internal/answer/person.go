@@ -23,7 +23,7 @@ func aboutPerson() map[string]func(*teller) {
 		"coaccused": (*teller).coaccused,
 		"arrest":    (*teller).arrest, "custody": (*teller).custody, "prison": (*teller).prison, "held": (*teller).held,
 		"release": (*teller).release, "endterm": (*teller).endTerm, "departure": (*teller).departure,
-		"trial": (*teller).trial, "appeal": (*teller).appeal,
+		"returned": (*teller).returned, "trial": (*teller).trial, "appeal": (*teller).appeal,
 		"whereabouts": (*teller).whereabouts, "inplace": (*teller).inPlace, "status": (*teller).status,
 		"born": (*teller).born, "age": (*teller).age, "died": (*teller).died,
 		"profession": (*teller).profession, "country": (*teller).country, "nationality": (*teller).nationality,
@@ -249,6 +249,9 @@ func (t *teller) penalty() {
 		kinds = slices.DeleteFunc(slices.Clone(casefile.AllPenaltyKinds()), func(k casefile.PenaltyKind) bool { return slices.Contains(kinds, k) })
 	}
 	t.punished("penalty", kinds...)
+	if t.q.has("ask.why") && t.q.has("aux.not") && t.out.Kind == "" { // why it wasn't carried out
+		t.tell("outcome", t.steps("appeal", "retrial", "pardon"))
+	}
 }
 
 // punished tells the penalties of those kinds, each with its sentence.
@@ -340,7 +343,8 @@ func quantified(x *casefile.Penalty) bool {
 }
 
 func (t *teller) outcome() {
-	if t.q.has("topic.appeal") && len(t.allSteps("appeal", "retrial")) == 0 && !slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool { return s.Instance == "appeal" }) {
+	premise := t.q.has("ask.why", "ask.when", "ask.how") && !t.q.has("outcome.under_appeal") // that it was so
+	if t.q.has("topic.appeal") && !premise && len(t.allSteps("appeal", "retrial")) == 0 && !slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool { return s.Instance == "appeal" }) {
 		t.appeal()
 		return
 	}
@@ -454,6 +458,28 @@ func (t *teller) enforceable() {
 	}
 }
 
+// returned tells of a return; somebody in exile has not returned.
+func (t *teller) returned() {
+	items := t.steps("return", "arrival")
+	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+		if d.concepts["topic.return"] && t.on(d.date) && !slices.ContainsFunc(items, func(had item) bool { return had.kind == d.kind && had.id == d.id }) {
+			items = append(items, t.recalledItem(&d))
+		}
+	}
+	switch {
+	case len(items) > 0:
+		t.tell("recall", items[:min(len(items), 3)])
+	case t.c.Status.Code == casefile.Exile && t.q.yesno:
+		t.lacks("recall")
+		t.statusToo()
+	case t.c.Status.Code == casefile.Exile:
+		t.against(t.statusItem())
+	default:
+		t.lacks("recall")
+		t.statusToo()
+	}
+}
+
 func (t *teller) charges() {
 	dates := t.q.dates()
 	of := map[string]bool{}
@@ -482,6 +508,9 @@ func (t *teller) charges() {
 			t.answersYes(calendar.Yes)
 		}
 		t.tell("charges", items)
+		if t.q.has("ask.why") && t.q.has("topic.arrest") {
+			t.tell("arrest", slices.DeleteFunc(t.steps("arrest", "abduction", "detention"), func(x item) bool { return x.text == "" }))
+		}
 		return
 	}
 	if never := t.never("topic.charge"); len(never) > 0 {

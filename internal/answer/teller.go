@@ -61,6 +61,10 @@ func (t *teller) tell(what string, items []item) bool {
 		return false
 	}
 	head := t.words("answer.head."+what, t.name())
+	if t.q.has("ask.howmany") && slices.Contains(numbered, what) {
+		t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(len(items))})
+		head = t.words("answer.counted", locale.Text("head", head), locale.N(len(items)))
+	}
 	if len(items) == 1 {
 		t.line(t.words("answer.single", locale.Text("head", head), locale.Text("text", t.cited(items[0]))))
 		return true
@@ -82,6 +86,11 @@ func (t *teller) rest(n int) string {
 	t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(n)})
 	return t.words("answer.more", locale.N(n))
 }
+
+// numbered are the lists of which "how many" asks for the length.
+//
+//nolint:gochecknoglobals // a table that is only read
+var numbered = []string{"awards", "works", "arrest", "charges", "lawyer", "trial", "coaccused", "names"}
 
 // mostItems is how many facts an answer tells before it counts the rest.
 const mostItems = 8
