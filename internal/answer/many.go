@@ -62,6 +62,7 @@ func (s *survey) read() {
 	for i := range q.marks {
 		m := &q.marks[i]
 		not := i > 0 && (q.marks[i-1].is("aux.without") || q.marks[i-1].is("aux.not") || q.marks[i-1].is("logic.except"))
+		not = not || m.is("aux.not") && !m.small() // نرفتند
 		or := i > 0 && (q.marks[i-1].is("logic.or") || q.marks[i-1].is("logic.and"))
 		if c, ok := s.condition(m, i); ok {
 			c.not, c.or = not, or && !not

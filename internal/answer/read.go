@@ -45,6 +45,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.subjects()
 	q.readGlosses(a.lex)
 	q.yesno = q.whether()
+	q.deniedFirst()
 	return q, nil
 }
 
