@@ -86,7 +86,7 @@ func about(t testing.TB, casebook string, seed uint64) []asked {
 	t.Helper()
 	b := newBabble(t, seed)
 	all := slices.DeleteFunc(everyQuestion(t), func(q asked) bool { return q.Casebook != casebook })
-	for range 100 {
+	for range 60 {
 		q := b.question()
 		q.Casebook = casebook
 		all = append(all, q)
