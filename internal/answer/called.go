@@ -15,6 +15,19 @@ import (
 // unknown words is tried whole and in parts, longest first; a neighbour that is
 // a word as well as a name goes with it where the two are somebody's name.
 func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
+	for i := range all { // who has a casefile is meant, wherever else they are named
+		m := &all[i]
+		if len(m.concepts) > 0 || len(m.people) > 0 || !m.names(store.FieldAround) {
+			continue
+		}
+		people, _, err := x.names(ctx, x.typed(m.from, m.to))
+		if err != nil {
+			return nil, err
+		}
+		if len(people) > 0 {
+			m.people, m.name, m.values = people, true, nil
+		}
+	}
 	var out []mark
 	for i := 0; i < len(all); {
 		end := i

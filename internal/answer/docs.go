@@ -21,6 +21,7 @@ type document struct {
 	plain    string // what it says in short, where the text is more than that
 	concepts map[concept]bool
 	stems    map[string]bool
+	folded   string
 }
 
 // documents are those of the casefiles that were asked about last.
@@ -139,6 +140,7 @@ func (noTerms) Near(string) []value  { return nil }
 
 func (d *document) index(ctx context.Context, x *lexicon, text string) {
 	toks := tokenise(text)
+	d.folded = names.Fold(text)
 	read := lexer{lexicon: x, toks: toks, terms: noTerms{}, exact: true,
 		names: func(context.Context, string) (p, s []store.Summary, err error) { return nil, nil, nil }}
 	marks, err := read.marks(ctx)
@@ -362,6 +364,11 @@ func (d *document) has(q *question, m *mark) bool {
 	}
 	if m.of("time") {
 		return true
+	}
+	for _, v := range m.values {
+		if text := names.Fold(v.Text); text != "" && strings.Contains(d.folded, text) {
+			return true
+		}
 	}
 	acts := m.of("act")
 	for _, c := range m.concepts {

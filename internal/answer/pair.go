@@ -62,7 +62,7 @@ func (t *teller) compare(what, more string, reverse bool, all []contender, by or
 			}
 			text += t.cited(x)
 		}
-		if c.none {
+		if text == "" {
 			text = t.words("answer.pair.none")
 		}
 		lines = append(lines, "- "+t.words("answer.single", locale.Text("head", card.Escape(card.Called(c.p.file, t.l))), locale.Text("text", text)))
@@ -329,9 +329,6 @@ func (t *teller) heldLonger() {
 		held := card.DaysInCustody(t.c, t.q.today)
 		t.citeDays(held)
 		x.none = x.text == "" || held.Days == 0
-		if x.none {
-			x.text = ""
-		}
 		all, days = append(all, x), append(days, held.Days)
 	})
 	reverse := t.q.has("order.shortest", "cmp.less")

@@ -262,7 +262,7 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 	for _, j := range all {
 		for i := range j.Penalties {
 			x := &j.Penalties[i]
-			if !slices.Contains(kinds, x.Kind) {
+			if !slices.Contains(kinds, x.Kind) || !t.banAsked(x) {
 				continue
 			}
 			text := t.words("answer.sentence", locale.Text("which", card.Ruled(j.Sentence, t.l)), locale.Text("penalties", card.Punished(j.Sentence, x, t.l)))
@@ -309,6 +309,30 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 	for _, j := range all {
 		t.line("- " + t.cited(t.judged(j)))
 	}
+}
+
+// banAsked reports whether a penalty is of what the question says that was
+// banned: of leaving, of making films. Where it says nothing of that, any is.
+func (t *teller) banAsked(x *casefile.Penalty) bool {
+	if x.Kind != casefile.Ban || x.Of == "" {
+		return true
+	}
+	of := strings.ToLower(x.Of)
+	switch {
+	case t.q.has("topic.filming", "topic.work"):
+		return strings.Contains(of, "film") || strings.Contains(of, "direct") || !t.hasBan("film", "direct")
+	case t.q.has("topic.travelban", "topic.departure", "topic.passport"):
+		return strings.Contains(of, "leav") || strings.Contains(of, "travel") || strings.Contains(of, "abroad") || !t.hasBan("leav", "travel", "abroad")
+	}
+	return true
+}
+
+func (t *teller) hasBan(words ...string) bool {
+	return slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool {
+		return slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool {
+			return p.Kind == casefile.Ban && slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(p.Of), w) })
+		})
+	})
 }
 
 // carriedOut reports whether the penalties of those kinds, all kinds where none
@@ -369,6 +393,13 @@ func (t *teller) outcome() {
 			items = append(items, x)
 		}
 	}
+	if t.q.yesno && t.q.present() { // of how things stand only the sentences say
+		if answer := t.standsSo(); answer != calendar.CantTell {
+			t.answersYes(answer)
+		}
+		t.tell("outcome", items)
+		return
+	}
 	hit = hit || len(said) > 0
 	if hit {
 		t.answersYes(calendar.Yes)
@@ -385,6 +416,28 @@ func (t *teller) outcome() {
 	default:
 		t.tell("outcome", items)
 	}
+}
+
+// standsSo reports whether the sentences that the question asks for have the
+// outcome that it names: all of them, or none whose outcome is known.
+func (t *teller) standsSo() calendar.Answer {
+	var said []calendar.Answer
+	for _, j := range t.judgments() {
+		for i := range j.Penalties {
+			switch o := j.OutcomeOf(&j.Penalties[i]); {
+			case t.q.has("outcome." + string(o)), t.q.has("outcome.in_force") && !o.Fallen() && j.Current() && o != casefile.UnknownOutcome:
+				said = append(said, calendar.Yes)
+			case o == "" || o == casefile.UnknownOutcome:
+				return calendar.CantTell
+			default:
+				said = append(said, calendar.No)
+			}
+		}
+	}
+	if len(said) == 0 || slices.ContainsFunc(said, func(x calendar.Answer) bool { return x != said[0] }) {
+		return calendar.CantTell
+	}
+	return said[0]
 }
 
 // outcomeFacts are the facts that say the outcome which the question names, and
@@ -1149,7 +1202,9 @@ func (t *teller) departure() {
 		t.statusToo()
 		return
 	}
-	t.answersYes(calendar.Yes)
+	if !t.q.present() && (len(t.q.toks) == 0 || t.q.toks[0].text != "can") {
+		t.answersYes(calendar.Yes)
+	}
 	said := t.relatedStatements("topic.departure")
 	t.tell("departure", append(items, said...))
 }
@@ -1474,11 +1529,12 @@ func (t *teller) works() {
 	if !t.q.has("ask.howmany") {
 		items = narrow(t, items, t.itemSays)
 	}
-	if t.q.has("order.last", "future") && len(items) > 0 {
+	undated := slices.ContainsFunc(items, func(x item) bool { return x.date.IsZero() })
+	if t.q.has("order.last", "future") && len(items) > 0 && !undated {
 		slices.SortStableFunc(items, func(a, b item) int { return b.date.Compare(a.date) })
 		items = items[:1]
 	}
-	if t.q.has("order.first") && len(items) > 0 {
+	if t.q.has("order.first") && len(items) > 0 && !undated {
 		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 		items = items[:1]
 	}

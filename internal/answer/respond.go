@@ -127,6 +127,13 @@ func (t *teller) general() (Answer, error) {
 	case found:
 		return out, nil
 	}
+	for _, try := range [...]func() (bool, error){t.ofWork, t.related} {
+		if told, err := try(); err != nil || told {
+			return t.done(), err
+		}
+		t.lines, t.missing, t.out = nil, nil, Answer{Language: t.out.Language}
+	}
+	t.c = nil
 	if t.many() {
 		return t.done(), t.err
 	}
@@ -154,6 +161,7 @@ func (t *teller) aboutSeveral() (Answer, error) {
 	if f == nil || f.name == "menu" {
 		return t.recallAny()
 	}
+	lacking := 0
 	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
 		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
 		if errors.Is(err, store.ErrNotFound) {
@@ -164,7 +172,17 @@ func (t *teller) aboutSeveral() (Answer, error) {
 		}
 		t.p, t.c = person{summary, file}, &file.Casefile
 		t.shows(summary)
+		had, out := len(t.lines), t.out
+		t.missing = nil
 		t.run(f)
+		if len(t.missing) > 0 { // not this one
+			t.lines, t.out = t.lines[:had], out
+			t.say("answer.lacks_this", t.name())
+			lacking++
+		}
+	}
+	if lacking == len(t.q.people) {
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
 	}
 	return t.done(), nil
 }

@@ -87,7 +87,7 @@ func (t *teller) against(items ...item) {
 func (t *teller) never(about ...concept) []item {
 	var items []item
 	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
-		if !d.concepts["aux.not"] && !d.concepts["aux.without"] {
+		if d.kind == "note" || !d.concepts["aux.not"] && !d.concepts["aux.without"] {
 			continue
 		}
 		if slices.ContainsFunc(about, func(c concept) bool { return d.concepts[c] }) {

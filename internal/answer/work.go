@@ -1,0 +1,249 @@
+package answer
+
+import (
+	"errors"
+	"slices"
+
+	"vigil/internal/casefile"
+	"vigil/internal/names"
+	"vigil/store"
+)
+
+// A question can name a work, an award or who gives it, and nobody: who made it,
+// what it won, when, where. It is answered from the casefiles that have it.
+
+// names reports whether a mark names a value of one of those fields.
+func (m *mark) names(fields ...store.Field) bool {
+	return slices.ContainsFunc(m.values, func(v value) bool { return slices.Contains(fields, store.Field(v.Field)) })
+}
+
+// worksAsked are the casefiles of the works that the question names or, where it
+// names none, of its awards; none where it asks who has such an award: that is a
+// question about many.
+func (t *teller) worksAsked() []*store.Person {
+	var work, award []store.Clause
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		if c := fieldClause(m, store.FieldWork); len(c.Any) > 0 {
+			work = append(work, c)
+		}
+		if c := fieldClause(m, store.FieldAward, store.FieldGiver); len(c.Any) > 0 {
+			award = append(award, c)
+		}
+	}
+	if len(work) == 0 {
+		if t.q.has("ask.who", "ask.howmany", "ask.list", "scope.*", "prof.*", "sex.*", "status.*", "country.*", "order.*", "cmp.*") || t.q.has("ask.which") && !t.q.has("topic.work") {
+			return nil
+		}
+		work = award
+	}
+	if len(work) == 0 {
+		return nil
+	}
+	return t.census.Find(store.Inquiry{All: work}).Yes
+}
+
+// fieldClause is that somebody has what a mark names in one of those fields.
+func fieldClause(m *mark, fields ...store.Field) (c store.Clause) {
+	for _, v := range m.values {
+		if slices.Contains(fields, store.Field(v.Field)) {
+			c.Any = append(c.Any, store.Has{Field: store.Field(v.Field), Key: v.Key})
+		}
+	}
+	return c
+}
+
+// ofWork answers a question about a work or an award that names nobody. It
+// reports whether it could.
+func (t *teller) ofWork() (bool, error) {
+	found := t.worksAsked()
+	if len(found) == 0 || len(found) > mostPeople {
+		return false, nil
+	}
+	told := false
+	for _, who := range found {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, who.Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		t.p, t.c = person{summary, file}, &file.Casefile
+		if t.aboutWork() {
+			told = true
+			t.shows(summary)
+			t.out.About = summary.Slug
+		}
+	}
+	if len(t.out.Shows) > 1 {
+		t.out.About = ""
+	}
+	return told, nil
+}
+
+// aboutWork tells of one person's works and awards those that the question names;
+// what else it asks is looked for in the facts, and in the person's frames.
+func (t *teller) aboutWork() bool {
+	t.f = &frame{name: "works", about: "work"}
+	own := []string{"value.work", "value.award", "value.giver", "award.*", "fest.*", "topic.work", "topic.award", "topic.festival", "topic.name", "topic.spelling", "topic.filming",
+		"prof.*", "topic.release", "number", "date", "country.*", "topic.status", "topic.summary", "topic.born"}
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		if m.small() || m.fitsAny(own) {
+			continue
+		}
+		return t.besideWork(own[:6])
+	}
+	if t.q.has("topic.festival") && !t.q.has("topic.award", "award.*", "value.award") && t.recall() {
+		return true
+	}
+	works, awards := t.namedWorks()
+	switch {
+	case t.q.yesno && t.q.has("topic.award", "award.*", "value.award", "value.giver"):
+		if len(awards) == 0 {
+			t.lacks("awards")
+			break
+		}
+		t.decide(awards, false, "topic.award", "topic.work", "topic.festival")
+		return t.tell("awards", awards)
+	case t.q.has("topic.award", "award.*", "value.award", "value.giver"):
+		for _, m := range t.q.narrowing() {
+			if m.names(store.FieldWork) {
+				continue
+			}
+			awards = slices.DeleteFunc(awards, func(x item) bool { return !t.itemSays(x, m) })
+		}
+		if len(awards) == 0 {
+			t.lacks("awards")
+			break
+		}
+		return t.tell("awards", awards)
+	}
+	t.tell("works", works)
+	if !t.q.has("topic.spelling", "topic.name") {
+		t.tell("awards", awards)
+	}
+	return len(works)+len(awards) > 0
+}
+
+// namedWorks are the works that the question names, and the awards: of those works,
+// or all that it names where it names no work.
+func (t *teller) namedWorks() (works, awards []item) {
+	of := map[string]bool{}
+	named := false
+	for i := range t.q.marks {
+		for _, v := range t.q.marks[i].values {
+			if store.Field(v.Field) == store.FieldWork {
+				of[names.Fold(v.Text)], named = true, true
+			}
+		}
+	}
+	titles := map[string]bool{}
+	for i := range t.c.Works {
+		x := &t.c.Works[i]
+		all := append([]string{x.Title, x.OriginalTitle}, x.Also...)
+		if !named || slices.ContainsFunc(all, func(s string) bool { return s != "" && of[names.Fold(s)] }) {
+			if named {
+				works = append(works, t.workItem(x))
+			}
+			for _, s := range all {
+				titles[names.Fold(s)] = s != ""
+			}
+		}
+	}
+	for i := range t.c.Awards {
+		x := &t.c.Awards[i]
+		if !t.on(x.Year.Date()) || named && !titles[names.Fold(x.Work)] && !of[names.Fold(x.Work)] {
+			continue
+		}
+		awards = append(awards, t.awardItem(x))
+	}
+	return works, awards
+}
+
+// besideWork answers what is asked of a work beside what its record has: from the
+// facts, otherwise as a question about whose it is.
+func (t *teller) besideWork(own []string) bool {
+	if t.recall() {
+		return true
+	}
+	q := *t.q
+	q.marks = slices.Clone(q.marks)
+	for i := range q.marks {
+		if q.marks[i].fitsAny(own) && !q.marks[i].small() {
+			q.marks[i].subject = true
+		}
+	}
+	had := t.q
+	t.q = &q
+	defer func() { t.q = had }()
+	f := t.frame(t.q, "person")
+	if f == nil || f.name == "menu" || f.name == "summary" {
+		return false
+	}
+	t.run(f)
+	return t.out.Kind != Refused
+}
+
+// related answers who somebody is who has no casefile but a part in somebody's case.
+func (t *teller) related() (bool, error) {
+	if !t.q.has("ask.who", "ask.what") || t.q.has("topic.*", "prof.*", "scope.*", "sex.*", "ask.howmany", "ask.list", "ask.which") {
+		return false, nil
+	}
+	var of []store.Cond
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		switch {
+		case m.names(store.FieldAround):
+			for _, v := range m.values {
+				if store.Field(v.Field) == store.FieldAround {
+					of = append(of, store.AroundAs{Key: v.Key})
+				}
+			}
+		case !m.small():
+			return false, nil
+		}
+	}
+	if len(of) == 0 {
+		return false, nil
+	}
+	told := false
+	for _, who := range t.census.Find(store.Inquiry{All: []store.Clause{{Any: of}}}).Yes {
+		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, who.Slug)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		t.p, t.c = person{summary, file}, &file.Casefile
+		var items []item
+		for i := range t.c.People {
+			x := &t.c.People[i]
+			y := fact("person", "", commas(t.stored(t.relatedName(x)), t.stored(x.Role)), &x.Fact, x)
+			if slices.ContainsFunc(t.q.marks, func(m mark) bool { return m.names(store.FieldAround) && t.sameName(x, &m) }) {
+				items = append(items, y)
+			}
+		}
+		if t.tell("recall", items) {
+			told = true
+			t.shows(summary)
+			t.out.About = summary.Slug
+		}
+	}
+	if len(t.out.Shows) > 1 {
+		t.out.About = ""
+	}
+	t.f = &frame{name: "recall", about: "person"}
+	return told, nil
+}
+
+// sameName reports whether a mark names somebody around.
+func (t *teller) sameName(x *casefile.Related, m *mark) bool {
+	all := []string{names.Fold(x.Name)}
+	for i := range x.Names {
+		all = append(all, names.Fold(x.Names[i].Text))
+	}
+	return slices.ContainsFunc(m.values, func(v value) bool { return slices.Contains(all, names.Fold(v.Text)) })
+}
