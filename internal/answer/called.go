@@ -46,7 +46,7 @@ func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 		out = append(out, some...)
 		i = end
 	}
-	return x.joinNames(x.fullNames(out)), nil
+	return x.joinNames(x.fullNames(x.sounded(out))), nil
 }
 
 // nameWords is how many words of a question are tried as one name.

@@ -135,8 +135,9 @@ func (d *document) saidBy(c *casefile.Casefile, f *casefile.Fact) {
 // noTerms is what the words of a fact are read with: no names of the record.
 type noTerms struct{}
 
-func (noTerms) Terms(string) []value { return nil }
-func (noTerms) Near(string) []value  { return nil }
+func (noTerms) Terms(string) []value    { return nil }
+func (noTerms) Near(string) []value     { return nil }
+func (noTerms) Sounding(string) []value { return nil }
 
 func (d *document) index(ctx context.Context, x *lexicon, text string) {
 	toks := tokenise(text)

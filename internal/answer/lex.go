@@ -89,6 +89,7 @@ type value struct {
 type terms interface {
 	Terms(key string) []value
 	Near(key string) []value
+	Sounding(name string) []value
 }
 
 // marks cuts the question into marks.
@@ -128,7 +129,10 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		return m, true
 	}
 	k := joined(x.toks[i:to])
-	if m.values = x.terms.Terms(k); len(m.values) > 0 {
+	if m.values = x.terms.Terms(k); len(m.values) == 0 && x.arabic(&m) {
+		m.values = x.abroad(&m)
+	}
+	if len(m.values) > 0 {
 		m.cost = costValue
 	}
 	if c := x.latinPhrase(k); len(c) > 0 {

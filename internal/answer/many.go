@@ -432,8 +432,9 @@ func (t *teller) keysOf(field store.Field, c concept) []string {
 // recorded are the names of what is on record here, as the lexer asks for them.
 type recorded struct{ *store.Census }
 
-func (r recorded) Terms(key string) []value { return valued(r.Census.Terms(key)) }
-func (r recorded) Near(key string) []value  { return valued(r.Census.Near(key)) }
+func (r recorded) Terms(key string) []value     { return valued(r.Census.Terms(key)) }
+func (r recorded) Near(key string) []value      { return valued(r.Census.Near(key)) }
+func (r recorded) Sounding(name string) []value { return valued(r.Census.Sounding(name)) }
 
 // valued are those that no meaning of the word lists stands for: countries and
 // kinds of events have their own.

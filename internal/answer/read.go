@@ -46,6 +46,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.readGlosses(a.lex)
 	q.yesno = q.whether()
 	q.deniedFirst()
+	q.order()
 	return q, nil
 }
 

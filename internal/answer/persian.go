@@ -1,6 +1,29 @@
 package answer
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// order says of marks of a Persian question what English says with other words:
+// بیشترین is the most of things and the longest of terms.
+func (q *question) order() {
+	if !persian(q.Text) || !q.has("order.most", "order.fewest") || q.has("penalty.flogging", "topic.award", "topic.work", "topic.charge", "topic.lawyer", "topic.count") ||
+		!q.has("penalty.imprisonment", "status.held", "topic.detained", "topic.spent", "topic.custodylength", "unit.year", "ask.howlong", "topic.sentence") {
+		return
+	}
+	for i := range q.marks {
+		m := &q.marks[i]
+		switch {
+		case m.is("order.most"):
+			m.concepts = append(slices.Clone(m.concepts), "order.longest")
+		case m.is("order.fewest"):
+			m.concepts = append(slices.Clone(m.concepts), "order.shortest")
+		case m.is("topic.spent"):
+			m.concepts = []concept{"topic.custodylength", "status.held"}
+		}
+	}
+}
 
 // deniedFirst puts what denies before what it denies: Persian says it at the
 // end, زندانی نیستند, and all that reads a question expects it as in English.
