@@ -163,7 +163,7 @@ func (x *lexer) oneName(a, b *mark) bool {
 	if a.to == b.from && x.givenNames(a, b) {
 		return true
 	}
-	if !a.name || !b.name || a.to != b.from || x.possessive(a) || x.toks[a.to-1].word == x.toks[b.from].word {
+	if !a.name || !b.name || a.to != b.from || x.toks[b.from].cut || x.possessive(a) || x.toks[a.to-1].word == x.toks[b.from].word {
 		return false
 	}
 	switch {

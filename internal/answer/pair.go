@@ -3,6 +3,7 @@ package answer
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"vigil/internal/calendar"
 	"vigil/internal/card"
@@ -65,7 +66,7 @@ func (t *teller) compare(what, more string, reverse bool, all []contender, by or
 		if text == "" {
 			text = t.words("answer.pair.none")
 		}
-		lines = append(lines, "- "+t.words("answer.single", locale.Text("head", card.Escape(card.Called(c.p.file, t.l))), locale.Text("text", text)))
+		lines = append(lines, "- "+t.words("answer.single", locale.Text("head", card.Escape(card.Called(c.p.file, t.l))), locale.Text("text", strings.TrimRight(text, ".؛ "))))
 	}
 	if by != nil {
 		t.verdict(what, more, reverse, all, by)

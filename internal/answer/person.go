@@ -112,6 +112,14 @@ func (t *teller) sentence() {
 	if len(t.missing) == 0 {
 		t.answersYes(calendar.Yes)
 	}
+	if t.q.has("ask.howlong") && t.q.has("status.held", "topic.detained") && !t.q.has("topic.sentence", "topic.convicted", "penalty.*") {
+		if text := card.InCustody(t.c, t.q.today, t.l); text != "" && len(t.c.Custody) > 0 {
+			t.line(text)
+			for _, x := range t.allSpans() {
+				t.cite(x)
+			}
+		}
+	}
 	if t.q.has("topic.departure") {
 		items = append(items, t.steps("departure")...)
 	}
@@ -161,6 +169,11 @@ func (t *teller) chronicle() {
 		x := t.recalledItem(&d)
 		if !told[x.text] {
 			told[x.text] = true
+			items = append(items, x)
+		}
+	}
+	for _, x := range t.spans() {
+		if !slices.ContainsFunc(items, func(had item) bool { return had.date == x.date }) {
 			items = append(items, x)
 		}
 	}
@@ -368,7 +381,7 @@ func quantified(x *casefile.Penalty) bool {
 
 func (t *teller) outcome() {
 	premise := t.q.has("ask.why", "ask.when", "ask.how") && !t.q.has("outcome.under_appeal") // that it was so
-	if t.q.has("topic.appeal") && !premise && len(t.allSteps("appeal", "retrial")) == 0 && !slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool { return s.Instance == "appeal" }) {
+	if t.q.has("topic.appeal") && (!premise || t.q.has("outcome.rejected", "outcome.granted")) && len(t.allSteps("appeal", "retrial")) == 0 && !slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool { return s.Instance == "appeal" }) {
 		t.appeal()
 		return
 	}
@@ -1181,6 +1194,10 @@ func (t *teller) endTerm() {
 }
 
 func (t *teller) departure() {
+	if t.placeWithheld() && (t.q.has("ask.where") || t.q.has("topic.country") && t.q.has("ask.which", "ask.what")) {
+		t.whereabouts() // where to
+		return
+	}
 	items := t.steps("departure", "travel", "exchange", "arrival")
 	if all := t.allSteps("departure", "travel", "exchange", "arrival"); len(items) == 0 && len(all) > 0 {
 		t.notSo("departure", all)
@@ -1262,6 +1279,11 @@ func (t *teller) whereabouts() {
 		t.say("answer.withheld_place", t.name())
 	case !ok && !t.c.Status.Code.Held():
 		t.lacks("whereabouts")
+	}
+	if ok && !secret && t.q.yesno && slices.ContainsFunc(t.q.marks, func(m mark) bool {
+		return (m.unknown() || len(m.values) > 0 && len(m.concepts) == 0) && !m.subject && t.itemSays(x, &m)
+	}) {
+		t.say("answer.yes")
 	}
 	if ok {
 		t.tell("whereabouts", []item{x})
@@ -1645,6 +1667,9 @@ func (t *teller) summary() {
 // asked.
 func (t *teller) menu() {
 	t.summary()
+	if t.q.has("ask.*") { // tell me about …
+		return
+	}
 	t.say("answer.menu", t.name())
 	t.out.Kind = Asked
 	for _, about := range [...]string{"sentence", "status", "charges", "lawyer"} {

@@ -18,6 +18,7 @@ const wordLimit = 60
 type token struct {
 	text string // folded: lower case, one form of each Persian letter, ASCII digits
 	raw  string // as it was typed
+	cut  bool   // a comma or another sign stands before it
 	word int    // which typed word it is a part of: رسول‌اف is one word of two tokens
 }
 
@@ -33,8 +34,10 @@ func tokenise(question string) []token {
 	if len(runes) > MaxQuestion {
 		runes = runes[:MaxQuestion]
 	}
+	cut := false
 	for i := 0; i < len(runes) && word < wordLimit; {
 		if !wordly(runes[i]) {
+			cut = cut || strings.ContainsRune(",،;؛:/&", runes[i])
 			i++
 			continue
 		}
@@ -42,7 +45,11 @@ func tokenise(question string) []token {
 		for j < len(runes) && (wordly(runes[j]) || joins(runes, j)) {
 			j++
 		}
+		n := len(all)
 		all = appendWord(all, string(runes[i:j]), word)
+		if n < len(all) {
+			all[n].cut, cut = cut, false
+		}
 		word++
 		i = j
 	}

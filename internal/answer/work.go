@@ -165,9 +165,6 @@ func (t *teller) namedWorks() (works, awards []item) {
 // besideWork answers what is asked of a work beside what its record has: from the
 // facts, otherwise as a question about whose it is.
 func (t *teller) besideWork(own []string) bool {
-	if t.recall() {
-		return true
-	}
 	q := *t.q
 	q.marks = slices.Clone(q.marks)
 	for i := range q.marks {
@@ -179,6 +176,13 @@ func (t *teller) besideWork(own []string) bool {
 	t.q = &q
 	defer func() { t.q = had }()
 	f := t.frame(t.q, "person")
+	if f == nil || f.name != "distributor" {
+		t.q = had
+		if t.recall() {
+			return true
+		}
+		t.q = &q
+	}
 	if f == nil || f.name == "menu" || f.name == "summary" {
 		return false
 	}
