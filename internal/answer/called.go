@@ -29,6 +29,9 @@ func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 		}
 	}
 	var out []mark
+	if err := x.tracked(ctx, all); err != nil {
+		return nil, err
+	}
 	for i := 0; i < len(all); {
 		end := i
 		for end < len(all) && end-i < nameRun && nameable(&all[end]) {
@@ -47,6 +50,25 @@ func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 		i = end
 	}
 	return x.joinNames(x.fullNames(x.sounded(out))), nil
+}
+
+// tracked makes the name of somebody around a case that of the person it is,
+// where they have a casefile of their own.
+func (x *lexer) tracked(ctx context.Context, all []mark) error {
+	for i := range all {
+		m := &all[i]
+		if len(m.values) == 0 || slices.ContainsFunc(m.values, func(v value) bool { return v.Field != string(store.FieldAround) }) {
+			continue
+		}
+		people, _, err := x.names(ctx, x.typed(m.from, m.to))
+		if err != nil {
+			return err
+		}
+		if len(people) > 0 {
+			*m = mark{from: m.from, to: m.to, people: people, name: true}
+		}
+	}
+	return nil
 }
 
 // nameWords is how many words of a question are tried as one name.
