@@ -304,7 +304,7 @@ func (x *exhaustive) search(text string, limit int) []Match {
 func anyTyped(random *rand.Rand, people []invented) string {
 	p := people[random.IntN(len(people))]
 	text := p.names[random.IntN(len(p.names))]
-	switch random.IntN(8) {
+	switch random.IntN(9) {
 	case 0:
 		text = respelled(random, text)
 	case 1, 2:
@@ -324,6 +324,9 @@ func anyTyped(random *rand.Rand, people []invented) string {
 		for range 1 + random.IntN(12) {
 			text += string(rs[random.IntN(len(rs))])
 		}
+	}
+	if random.IntN(9) == 0 { // a beginning that many have
+		text = text[:min(len(text), 1)] + " " + p.names[1][:1+random.IntN(2)]
 	}
 	if rs := []rune(text); random.IntN(2) == 0 && len(rs) > 0 {
 		text = string(rs[:1+random.IntN(len(rs))])
