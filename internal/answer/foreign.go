@@ -58,6 +58,14 @@ func (x *lexer) abroad(m *mark) []value {
 			return v
 		}
 	}
+	if len(x.phrases[k]) > 0 {
+		return nil
+	}
+	for _, c := range x.gloss(k) {
+		if v := x.terms.Terms(c.name()); len(v) > 0 {
+			return v
+		}
+	}
 	return nil
 }
 

@@ -217,6 +217,9 @@ func (x *lexer) date(i, to int) (calendar.Date, bool) {
 	if d, ok := x.shortYear(i, to); ok {
 		return d, true
 	}
+	if d, ok := x.decade(i, to); ok {
+		return d, true
+	}
 	if to-i > dateWords || !datelike(x.toks[i].text) && !datelike(x.toks[to-1].text) {
 		return calendar.Date{}, false
 	}

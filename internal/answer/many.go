@@ -37,7 +37,7 @@ func (q *question) collective() bool {
 	if q.has("pron") {
 		return false
 	}
-	return q.has("ask.who", "ask.which", "ask.list", "ask.howmany", "scope.*", "prof.*", "sex.*", "order.*", "cmp.*", "aux.exists") || q.yesno && q.has("country.*")
+	return q.has("ask.who", "ask.which", "ask.list", "ask.howmany", "scope.*", "prof.*", "sex.*", "order.*", "cmp.*", "aux.exists") || q.yesno && q.has("country.*") || q.has("status.*") && q.has("country.*", "charge.*", "value.*", "penalty.*")
 }
 
 // many answers a question about many people, if it can be read as one: each of

@@ -5,6 +5,22 @@ import (
 	"strings"
 )
 
+// verbs tells the two meanings of مرد apart: at the end somebody died, elsewhere a
+// man is meant.
+func (q *question) verbs() {
+	for i := range q.marks {
+		m := &q.marks[i]
+		if !m.is("topic.died") || !m.is("sex.male") {
+			continue
+		}
+		last := !slices.ContainsFunc(q.marks[i+1:], func(m mark) bool { return !m.idle() })
+		m.concepts = []concept{"sex.male"}
+		if last && !q.has("ask.howmany", "ask.which", "ask.list") {
+			m.concepts = []concept{"topic.died"}
+		}
+	}
+}
+
 // order says of marks of a Persian question what English says with other words:
 // بیشترین is the most of things and the longest of terms.
 func (q *question) order() {

@@ -47,6 +47,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.yesno = q.whether()
 	q.deniedFirst()
 	q.order()
+	q.verbs()
 	return q, nil
 }
 

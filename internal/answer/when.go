@@ -81,6 +81,27 @@ func (x *lexer) shortYear(i, to int) (calendar.Date, bool) {
 	return d, err == nil && !d.IsZero()
 }
 
+// decade reads "دههٔ هفتاد", of the Solar Hijri calendar, and "دههٔ ۱۹۹۰".
+func (x *lexer) decade(i, to int) (calendar.Date, bool) {
+	if to-i != 2 || x.toks[i].text != "دهه" {
+		return calendar.Date{}, false
+	}
+	n, err := strconv.Atoi(x.toks[i+1].text)
+	for _, c := range x.phrases[x.toks[i+1].text] {
+		if m, wrong := strconv.Atoi(c.name()); c.class() == "number" && wrong == nil {
+			n, err = m, nil
+		}
+	}
+	if err != nil || n%10 != 0 || n < 20 {
+		return calendar.Date{}, false
+	}
+	if n < 100 {
+		n += 1300
+	}
+	d, err := calendar.ParseTyped(strconv.Itoa(n)+" تا "+strconv.Itoa(n+9), x.today)
+	return d, err == nil && !d.IsZero()
+}
+
 // counts reports whether a word says how many.
 func (x *lexer) counts(word string) bool {
 	if _, err := strconv.Atoi(word); err == nil {
