@@ -329,7 +329,9 @@ func (t *teller) heldLonger() {
 		x := contender{p: t.p, text: card.InCustody(t.c, t.q.today, t.l), items: t.spans()}
 		held := card.DaysInCustody(t.c, t.q.today)
 		t.citeDays(held)
-		x.none = x.text == "" || held.Days == 0
+		if x.none = x.text == "" || held.Days == 0; !x.none {
+			t.cite(item{kind: "days", record: held.Days})
+		}
 		all, days = append(all, x), append(days, held.Days)
 	})
 	reverse := t.q.has("order.shortest", "cmp.less")

@@ -118,6 +118,8 @@ func (t *teller) sentence() {
 			for _, x := range t.allSpans() {
 				t.cite(x)
 			}
+			held, _ := t.c.Held(t.q.today, 0)
+			t.cite(item{kind: "days", record: held.Days})
 		}
 	}
 	if t.q.has("topic.departure") {
@@ -1194,7 +1196,7 @@ func (t *teller) endTerm() {
 }
 
 func (t *teller) departure() {
-	if t.placeWithheld() && (t.q.has("ask.where") || t.q.has("topic.country") && t.q.has("ask.which", "ask.what")) {
+	if t.placeWithheld() && (t.q.has("ask.where") || t.q.has("topic.country") && !t.q.has("ask.why", "ask.when", "ask.how") && !t.q.yesno) {
 		t.whereabouts() // where to
 		return
 	}
