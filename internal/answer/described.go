@@ -60,7 +60,7 @@ func (q *question) description() (*mark, store.Query) {
 	}
 	for i := 1; i < len(q.marks); i++ {
 		m := &q.marks[i]
-		if q.toks[m.from-1].text != "the" || strings.HasSuffix(q.toks[m.to-1].text, "s") {
+		if m.from == 0 || q.toks[m.from-1].text != "the" || strings.HasSuffix(q.toks[m.to-1].text, "s") {
 			continue
 		}
 		switch {
