@@ -110,7 +110,7 @@ func (x *lexer) soundAt(all []mark, i int) (mark, int) {
 // soundable reports whether a mark may be a word of a name by its sound: one that nothing was
 // made of, or a given name that is also somebody's who is tracked.
 func (x *lexer) soundable(m *mark) bool {
-	return x.arabic(m) && (m.unknown() || len(m.people) > 0 && m.words(x) == 1 && x.given(m))
+	return (x.arabic(m) || x.latin) && (m.unknown() || len(m.people) > 0 && m.words(x) == 1 && x.given(m))
 }
 
 // arabic reports whether a mark is written in Arabic script.

@@ -5,11 +5,18 @@ import (
 	"strings"
 )
 
-// verbs tells the two meanings of مرد apart: at the end somebody died, elsewhere a
-// man is meant.
-func (q *question) verbs() {
+// senses tells two meanings of a word apart: مرد at the end is that somebody died, elsewhere
+// a man; چند ساله asks for the length of a sentence, where one is meant, and otherwise for an age.
+func (q *question) senses() {
 	for i := range q.marks {
 		m := &q.marks[i]
+		if m.is("ask.howold") && m.is("ask.howlong") {
+			m.concepts = []concept{"ask.howold"}
+			if q.has("topic.sentence", "topic.convicted", "topic.verdict", "penalty.*", "status.held", "topic.detained", "topic.spent") {
+				m.concepts = []concept{"ask.howlong"}
+			}
+			continue
+		}
 		if !m.is("topic.died") || !m.is("sex.male") {
 			continue
 		}
@@ -24,7 +31,7 @@ func (q *question) verbs() {
 // order says of marks of a Persian question what English says with other words:
 // بیشترین is the most of things and the longest of terms.
 func (q *question) order() {
-	if !persian(q.Text) || !q.has("order.most", "order.fewest") || q.has("penalty.flogging", "topic.award", "topic.work", "topic.charge", "topic.lawyer", "topic.count") ||
+	if !q.farsi || !q.has("order.most", "order.fewest") || q.has("penalty.flogging", "topic.award", "topic.work", "topic.charge", "topic.lawyer", "topic.count") ||
 		!q.has("penalty.imprisonment", "status.held", "topic.detained", "topic.spent", "topic.custodylength", "unit.year", "ask.howlong", "topic.sentence") {
 		return
 	}
@@ -44,7 +51,7 @@ func (q *question) order() {
 // deniedFirst puts what denies before what it denies: Persian says it at the
 // end, زندانی نیستند, and all that reads a question expects it as in English.
 func (q *question) deniedFirst() {
-	if !persian(q.Text) {
+	if !q.farsi {
 		return
 	}
 	for i := range q.marks {
@@ -65,7 +72,11 @@ func (q *question) deniedFirst() {
 
 // denies reports whether a mark is a denied verb that says nothing else.
 func (q *question) denies(m *mark) bool {
-	if !m.is("aux.not") && !m.is("aux.without") || !strings.HasPrefix(q.toks[m.from].text, "ن") || q.toks[m.from].text == "نه" {
+	if !m.is("aux.not") && !m.is("aux.without") || !strings.HasPrefix(q.toks[m.from].text, "ن") && !strings.HasPrefix(q.toks[m.from].text, "n") {
+		return false
+	}
+	switch q.toks[m.from].text {
+	case "نه", "na", "no", "not", "never", "none", "nobody", "no one":
 		return false
 	}
 	for _, c := range m.concepts {

@@ -19,14 +19,16 @@ type question struct {
 	people []store.Summary // who is named, each once
 	census *store.Census   // who may be read here
 	yesno  bool            // asks whether, not what
+	farsi  bool            // in Persian, in whichever letters
 }
 
 // read cuts the question into marks and finds out whom it is about.
 func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) {
 	q := &question{Question: asked, toks: tokenise(asked.Text), l: asked.Locale}
 	latin := a.lex.isFinglish(q.toks)
+	q.farsi = latin || persian(asked.Text)
 	if q.English != nil && q.Persian != nil {
-		if q.l = q.English; latin || persian(asked.Text) {
+		if q.l = q.English; q.farsi {
 			q.l = q.Persian
 		}
 	}
@@ -47,7 +49,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.yesno = q.whether()
 	q.deniedFirst()
 	q.order()
-	q.verbs()
+	q.senses()
 	return q, nil
 }
 
@@ -105,7 +107,7 @@ func (q *question) whether() bool {
 	if q.has("ask.yesno") {
 		return true
 	}
-	if persian(q.Text) {
+	if q.farsi {
 		return q.persianWhether()
 	}
 	for i := range q.marks {
