@@ -18,7 +18,7 @@ func (q *question) narrowing() []*mark {
 	var all []*mark
 	for i := range q.marks {
 		m := &q.marks[i]
-		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || m.of("mode") || m.number != nil && !m.small() || len(m.values) > 0 && len(m.concepts) == 0 || m.unknown() && !m.subject && len(m.people) == 0 {
+		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || m.of("mode") || m.of("penalty") && !q.has("logic.except") || m.number != nil && !m.small() || len(m.values) > 0 && len(m.concepts) == 0 || m.unknown() && !m.subject && len(m.people) == 0 {
 			all = append(all, m)
 		}
 	}
@@ -111,6 +111,12 @@ func (t *teller) judgmentSays(j casefile.Judgment, m *mark) bool {
 			}
 			continue
 		}
+		if m.of("penalty") {
+			if hasPenalty(s, m) {
+				return true
+			}
+			continue
+		}
 		if m.is("mode.in_absentia") {
 			if s.InAbsentia {
 				return true
@@ -148,6 +154,15 @@ func hasTerm(s *casefile.Sentence, term calendar.Term) bool {
 	}
 	return same(s.Stated) || slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool { return same(p.Term) || same(p.ReducedTo) }) ||
 		slices.ContainsFunc(s.Parts, func(p casefile.Part) bool { return same(p.Term) })
+}
+
+// hasPenalty reports whether a sentence has a penalty of the kind that a mark
+// means; any that takes somebody's liberty is prison.
+func hasPenalty(s *casefile.Sentence, m *mark) bool {
+	return slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool {
+		prison := p.Kind == casefile.LifeImprisonment || p.Kind == casefile.Labour || p.Kind == casefile.HouseArrestTerm
+		return m.is(concept("penalty."+string(p.Kind))) || m.is("penalty.imprisonment") && prison
+	})
 }
 
 // hasNumber reports whether a sentence has so many lashes, such an amount, or a

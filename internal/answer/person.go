@@ -17,7 +17,7 @@ func aboutPerson() map[string]func(*teller) {
 		"outcome": (*teller).outcome, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
-		"family": (*teller).family, "private": (*teller).private, "remaining": (*teller).remaining, "predict": (*teller).predict,
+		"family": (*teller).family, "private": (*teller).private, "hospital": (*teller).hospital, "remaining": (*teller).remaining, "predict": (*teller).predict,
 		"elsewhere": (*teller).whereabouts, "chronicle": (*teller).chronicle, "furlough": (*teller).furlough, "inhand": (*teller).inHand,
 		"distributor": around("distributor", "distributor"), "spokesperson": around("spokesperson", "spokes"),
 		"coaccused": (*teller).coaccused,
@@ -245,7 +245,15 @@ func (t *teller) countSentences() {
 
 // lashes answers how many lashes: a number that was not published is said to
 // be that.
-func (t *teller) lashes() { t.punished("lashes", casefile.Flogging) }
+func (t *teller) lashes() {
+	for _, k := range casefile.AllPenaltyKinds() {
+		if k != casefile.Flogging && t.q.has("penalty."+string(k)) { // of several kinds
+			t.penalty()
+			return
+		}
+	}
+	t.punished("lashes", casefile.Flogging)
+}
 
 func (t *teller) penalty() {
 	var kinds []casefile.PenaltyKind
@@ -549,6 +557,10 @@ func (t *teller) returned() {
 }
 
 func (t *teller) charges() {
+	if t.q.has("ask.why") && t.q.has("status.held", "topic.detained") && !t.past() && !t.q.has("topic.arrest", "topic.charge") && t.atLarge() {
+		t.held()
+		return
+	}
 	dates := t.q.dates()
 	of := map[string]bool{}
 	for _, j := range t.ofDates() {
@@ -1095,6 +1107,8 @@ func (t *teller) release() {
 	switch {
 	case t.q.has("future") && code.Dead():
 		t.against(t.statusItem())
+	case t.q.has("future") && len(items) > 0 && t.atLarge():
+		t.against(items...)
 	case len(items) > 0:
 		if t.q.present() {
 			t.yesStatus()
@@ -1244,7 +1258,7 @@ func (t *teller) relatedStatements(c concept) []item {
 func (t *teller) reason() {
 	items := t.relatedStatements("topic.departure")
 	items = append(items, t.steps("departure")...)
-	if t.c.Status.Text != "" && len(items) < 3 {
+	if t.c.Status.Text != "" && len(items) < 3 && t.c.Status.Code == casefile.Exile {
 		items = append(items, t.statusItem())
 	}
 	switch {

@@ -17,12 +17,20 @@ func (t *teller) private() {
 	t.say("answer.private", t.name())
 	words := []string{"route", "border", "help", "cross"}
 	switch {
-	case t.q.has("topic.illness", "topic.health"):
+	case t.q.has("topic.illness", "topic.health", "topic.hospital"):
 		words = []string{"health", "medic", "illness", "hospital"}
 	case t.q.has("topic.phone", "topic.contact"):
 		words = []string{"address", "contact", "resid", "lives"}
 	}
 	t.heldBack(words...)
+}
+
+// hospital tells that somebody was taken to a hospital, where that is public;
+// which one, and what for, is not given out.
+func (t *teller) hospital() {
+	if t.q.has("topic.illness", "topic.health") || t.q.has("ask.which", "ask.what", "ask.where", "ask.list", "ask.who", "ask.why", "topic.name") || !t.recall() {
+		t.private()
+	}
 }
 
 // heldBack tells what the record says that it holds back on something.

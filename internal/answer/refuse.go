@@ -131,7 +131,7 @@ func (q *question) nobody() *mark {
 // casual reports whether the question asks for what people have: a sentence, a
 // lawyer.
 func (q *question) casual() bool {
-	return q.has("topic.*", "status.*", "penalty.*", "outcome.*", "charge.*", "ask.who")
+	return q.has("topic.*", "status.*", "penalty.*", "outcome.*", "charge.*", "ask.who", "ask.where", "ask.howold", "ask.howlong")
 }
 
 func (t *teller) nobody(m *mark) Answer {
