@@ -21,13 +21,13 @@ import (
 )
 
 // BenchmarkAsk asks all questions of the files of a casebook with the invented
-// and the nineteen public cases among 100,000 invented ones (PEOPLE sets how many), and
+// and the nineteen public cases among 100,000 invented ones (ASK_PEOPLE sets how many), and
 // reports how long the median and the slowest in a hundred take: of each question the fastest of
 // its rounds, so that what else the machine does isn't counted. The first round, in which casefiles are
-// read for the first time, is reported apart. SLOW=1 lists the slow ones.
+// read for the first time, is reported apart. ASK_SLOW=1 lists the slow ones.
 func BenchmarkAsk(b *testing.B) {
 	n := 100_000
-	if s := os.Getenv("PEOPLE"); s != "" {
+	if s := os.Getenv("ASK_PEOPLE"); s != "" {
 		n, _ = strconv.Atoi(s)
 	}
 	db := storetest.Open(b)
@@ -83,7 +83,7 @@ func BenchmarkAsk(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(all)), "µs/question")
-	if os.Getenv("SLOW") != "" {
+	if os.Getenv("ASK_SLOW") != "" {
 		for i, d := range best {
 			if d > 2*time.Millisecond {
 				b.Logf("%v: %s", d, all[i].Question)

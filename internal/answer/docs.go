@@ -301,16 +301,16 @@ func (t *teller) anyone() (bool, error) {
 	if len(words) == 0 || len(needed) == 0 || t.q.has("opinion", "predict", "off") {
 		return false, nil
 	}
-	found, err := t.public.Search(t.ctx, t.q.Access, store.Query{Text: strings.Join(words, " "), Limit: mostPeople})
+	found, err := t.public.Mentioning(t.ctx, t.q.Access, strings.Join(words, " "), mostPeople)
 	if err != nil {
 		return false, err
 	}
-	told, err := t.among(found.Items, needed)
+	told, err := t.among(found, needed)
 	if told || err != nil {
 		return told, err
 	}
 	hard := slices.DeleteFunc(needed, func(m *mark) bool { return !m.unknown() && len(m.values) == 0 && !m.of("award") })
-	if told, err = t.among(found.Items, hard); told {
+	if told, err = t.among(found, hard); told {
 		t.out.Kind, t.out.Reason = Refused, NotRecorded
 		t.lines = append([]string{t.words("answer.mentioned")}, t.lines...)
 	}

@@ -69,6 +69,16 @@ test("asking", async (t) => {
 		await page.waitForFunction(([id, was]) => document.querySelector(`.message[data-id="${id}"] .card`).innerText === was, [id, first]);
 	});
 
+	await t.test("/ask, whom “he” stands for, and what can be asked", async () => {
+		const answer = await ask(page, "/ask What is Rasoulof's sentence?", "8 years");
+		assert.match(await answer.innerText(), /Sources/);
+		await ask(page, "/ask When was he born?", "Rasoulof");
+		const refused = await ask(page, "/ask What is the capital of France?", "No answer");
+		assert.match(await refused.getAttribute("class"), /private/);
+		await refused.getByRole("button", { name: "Examples" }).click();
+		await page.locator(".message", { hasText: "What can be asked" }).last().waitFor();
+	});
+
 	await t.test("a private answer is seen by the asker alone", async () => {
 		const answer = await ask(page, "/case person:rasulof private:true", "Rasoulof");
 		assert.match(await answer.getAttribute("class"), /private/);
