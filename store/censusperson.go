@@ -29,6 +29,7 @@ type Person struct {
 	Whereabouts string // what the public may read of it
 	Withheld    bool   // more of the whereabouts is on record, for curators
 	Professions []string
+	Nations     []string // nationalities
 	Charges     []string // texts, in the order of the record
 	Custody     []Stay
 	Around      []Around
@@ -120,6 +121,9 @@ func personOf(id int64, book CasebookID, sort string, c *casefile.Redacted) *Per
 	for i := range c.Person.Professions {
 		who.Professions = append(who.Professions, same(c.Person.Professions[i].Text))
 	}
+	for i := range c.Person.Nationalities {
+		who.Nations = append(who.Nations, same(c.Person.Nationalities[i].Text))
+	}
 	for i := range c.Charges {
 		who.Charges = append(who.Charges, same(c.Charges[i].Text))
 	}
@@ -184,7 +188,8 @@ func rolesOf(role string) []string {
 
 // clip gives back what growing lists took too much.
 func (who *Person) clip() {
-	who.Professions, who.Charges, who.Custody = slices.Clip(who.Professions), slices.Clip(who.Charges), slices.Clip(who.Custody)
+	who.Professions, who.Nations = slices.Clip(who.Professions), slices.Clip(who.Nations)
+	who.Charges, who.Custody = slices.Clip(who.Charges), slices.Clip(who.Custody)
 	who.Around, who.Works, who.Awards, who.Steps = slices.Clip(who.Around), slices.Clip(who.Works), slices.Clip(who.Awards), slices.Clip(who.Steps)
 }
 

@@ -29,6 +29,11 @@ func termsOf(field Field, key, text string) []string {
 		t.award(text)
 	case FieldGiver:
 		t.giver(text)
+	case FieldProfession:
+		words := strings.Fields(names.Fold(text))
+		for i := 1; i < len(words); i++ { // a film director is a director
+			t.add(strings.Join(words[i:], ""))
+		}
 	case FieldOf:
 		t.parts(text, ",")
 	}
@@ -96,6 +101,9 @@ func (t *terms) court(text string) {
 	t.add(text)
 	for _, p := range t.parts(text, ",،") {
 		t.beginnings(p, "of", "at", "sitting")
+		if _, rest, cut := strings.Cut(names.Fold(p), " "); cut && strings.HasSuffix(rest, " court") {
+			t.add(rest) // the Islamic Revolutionary Court is a revolutionary court
+		}
 	}
 	for _, p := range inside {
 		t.add(p)

@@ -7,6 +7,7 @@ import (
 // The fields that only the census knows, beside those people can be filtered by.
 const (
 	FieldSex    Field = "sex"
+	FieldNation Field = "nation" // a nationality
 	FieldCourt  Field = "court"  // that sentenced somebody or has heard them
 	FieldPlace  Field = "place"  // in which somebody is or was held, or is said to be
 	FieldNow    Field = "now"    // the same, but where they are now
@@ -110,6 +111,9 @@ func (who *Person) values(do func(field Field, text string)) {
 	do(FieldCountry, who.Country)
 	for _, t := range who.Professions {
 		do(FieldProfession, t)
+	}
+	for _, t := range who.Nations {
+		do(FieldNation, t)
 	}
 	for _, t := range who.Charges {
 		do(FieldCharge, t)

@@ -17,7 +17,7 @@ type Clause struct {
 	Not bool
 }
 
-// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced].
+// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced], [Such].
 type Cond interface {
 	// ready is the condition as a question to leaves: who of those among whom
 	// it is asked surely fulfils it, and who can.
@@ -210,4 +210,28 @@ func (x Dated) cost() int { return 1 }
 func (x Dated) ready(hasher) func(*leaf, set) (yes, can set) {
 	span := spanOf(x.From, x.To)
 	return func(f *leaf, _ set) (yes, can set) { return f.dated(x.Of, span) }
+}
+
+// Such is that somebody is as the function says. It is asked of one after the
+// other, of those whom all other clauses leave.
+type Such func(*Person) calendar.Answer
+
+func (x Such) cost() int { return 3 }
+
+func (x Such) ready(hasher) func(*leaf, set) (yes, can set) {
+	return func(f *leaf, among set) (yes, can set) {
+		for slot, who := range f.people {
+			if !among.has(uint8(slot)) {
+				continue
+			}
+			switch x(who) {
+			case calendar.Yes:
+				yes.add(uint8(slot))
+				can.add(uint8(slot))
+			case calendar.CantTell:
+				can.add(uint8(slot))
+			}
+		}
+		return yes, can
+	}
 }

@@ -48,7 +48,7 @@ func (m more) plus(n int, text string) more {
 
 func wordFields() []Field {
 	return []Field{FieldCountry, FieldProfession, FieldCharge, FieldCourt, FieldPlace, FieldAround, FieldWork, FieldAward,
-		FieldGiver, FieldEvent, FieldOf}
+		FieldGiver, FieldEvent, FieldOf, FieldNation}
 }
 
 func (r *wordRow) compare(o *wordRow) int {

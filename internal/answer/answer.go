@@ -11,7 +11,9 @@
 // meaning of the word lists, somebody's name, a value of the record, a date, a term, a
 // number, or nothing. A frame says which meanings a kind of question needs and
 // which it may have besides; every mark has to be used up by it, otherwise the
-// answer says what wasn't understood. Where no frame fits but a person is named,
+// answer says what wasn't understood. A question that names nobody has no frame: each of its
+// marks adds a condition, an order or something to count, and the census answers whom they
+// mean (many*.go). Where no frame fits but a person is named,
 // the facts of the record are searched for those that say all that was asked.
 //
 // To teach it a word, add it to words/en.txt or words/fa.txt; to teach it a kind of

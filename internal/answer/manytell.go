@@ -4,362 +4,372 @@ import (
 	"errors"
 	"slices"
 
+	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
 	"vigil/store"
 )
 
-// named is how many people an answer names before it counts the rest.
-const mostNamed = 12
+// mostListed is how many people an answer names before it counts the rest.
+const mostListed = 10
 
-// tell answers: with who comes first, with a sum, or with who they are and how
-// many of how many.
-func (s *survey) tell() bool {
-	t, q := s.t, s.t.q
-	t.f = &frame{name: "many", about: "many"}
-	if o, ok := s.order(); ok {
-		return s.rank(o)
+// tellMany answers what was read.
+func (r *manyReader) tellMany() error {
+	r.out.About = ""
+	r.out.Reading = r.words("answer.many.reading", locale.Text("what", r.wording()))
+	switch {
+	case r.order != nil:
+		return r.tellRank()
+	case len(r.groups) > 0:
+		r.tellGroups()
+		return nil
+	case r.counts == ofSentences || r.counts == ofLashes || r.counts == ofYears:
+		return r.tellSum()
+	case r.counts == ofAwards || r.counts == ofWorks:
+		return r.tellThings()
 	}
-	if q.has("order.total") && q.has("penalty.flogging") && q.has("ask.howmany", "order.total") {
-		return s.sum()
+	found := r.census.Find(r.who)
+	r.head(len(found.Yes))
+	if err := r.list(found.Yes); err != nil {
+		return err
 	}
-	if q.has("ask.howmany") && q.has("topic.sentence", "topic.convicted") && !s.ofPeople() {
-		return s.sum()
-	}
-	found := t.census.Find(s.who)
-	s.counted(len(found.Yes))
-	s.people(found.Yes)
-	if len(found.Unsure) > 0 {
-		t.say("answer.many.unsure", locale.N(len(found.Unsure)), locale.Text("names", t.l.List(s.names(found.Unsure))))
-	}
-	return true
+	return r.unsure(found.Unsure)
 }
 
-// ofPeople reports whether the question counts people, not sentences.
-func (s *survey) ofPeople() bool {
-	return s.t.q.has("scope.people", "prof.*", "sex.*", "ask.who") || s.t.q.has("status.held")
-}
-
-// counted says how many of how many.
-func (s *survey) counted(n int) {
-	t := s.t
-	t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(map[string]int{"count": n, "of": t.census.Len()})})
-	key := "answer.many.count"
-	if n == 0 {
-		key = "answer.many.none"
+// wording is how the question was read, in words.
+func (r *manyReader) wording() string {
+	if len(r.said) == 0 {
+		return r.words("answer.many.everybody")
 	}
-	t.say(key, locale.N(n), locale.Count("all", t.census.Len()))
-}
-
-// names are what people are called, as far as they are named.
-func (s *survey) names(people []*store.Person) []string {
-	var all []string
-	for i, who := range people {
-		if i == mostNamed {
-			all = append(all, s.t.rest(len(people)-i))
-			break
+	out := ""
+	for i, s := range r.said {
+		if i > 0 {
+			out += r.words("list.semicolon")
 		}
-		all = append(all, s.t.personCalled(who))
-		s.t.shows(store.Summary{Casebook: who.Casebook, Slug: who.Slug})
+		out += s
 	}
-	return all
+	return out
 }
 
-// personCalled is what somebody is called in the reader's language.
-func (t *teller) personCalled(who *store.Person) string {
-	name := who.Name
-	if t.l.Language().Code == "fa" && who.NativeName != "" {
-		name = who.NativeName
-	}
-	return t.stored(name)
-}
-
-// people names people, each with the fact by which they are meant, and cites it.
-func (s *survey) people(all []*store.Person) {
-	for i, who := range all {
-		if i == mostNamed && len(all) > mostNamed+1 {
-			s.t.line("- " + s.t.rest(len(all)-i))
-			return
+// head says how many are meant, of how many.
+func (r *manyReader) head(n int) {
+	switch {
+	case n == 0:
+		if r.counts == ofNothing {
+			r.out.Kind, r.out.Reason = Refused, NotRecorded
 		}
-		s.person(who, nil)
+		r.say("answer.many.none", r.count("tracked", r.census.Len()), locale.Text("what", r.wording()))
+	case r.q.yesno && r.counts == ofNothing:
+		r.say("answer.yes")
+		fallthrough
+	default:
+		r.say("answer.many.found", r.n(n), r.count("tracked", r.census.Len()), locale.Text("what", r.wording()))
 	}
 }
 
-// person names one, with the fact by which they are meant or ranked.
-func (s *survey) person(who *store.Person, r *store.Rank) {
-	t := s.t
-	file, summary, err := t.public.Casefile(t.ctx, t.q.Access, who.Slug)
+// list names people, each with what was asked of them.
+func (r *manyReader) list(some []*store.Person) error {
+	for i, who := range some {
+		if i == mostListed && len(some) > mostListed+1 {
+			r.line("- " + r.words("answer.many.more", r.n(len(some)-i)))
+			if from, to := asOf(some); !from.IsZero() {
+				r.say("answer.many.asof", locale.Text("from", r.asked(from)), locale.Text("to", r.asked(to)))
+			}
+			return nil
+		}
+		if err := r.person(who, r.items); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asOf is from when to when statuses are known.
+func asOf(some []*store.Person) (from, to calendar.Date) {
+	for _, who := range some {
+		d := who.AsOf.Date()
+		if d.IsZero() {
+			continue
+		}
+		if from.IsZero() || d.Compare(from) < 0 {
+			from = d
+		}
+		if to.IsZero() || d.Compare(to) > 0 {
+			to = d
+		}
+	}
+	return from, to
+}
+
+// person adds a line about somebody, unless they ceased to be public just now.
+func (r *manyReader) person(who *store.Person, items func(*store.Person) []item) error {
+	file, summary, err := r.public.Casefile(r.ctx, r.q.Access, who.Slug)
 	if errors.Is(err, store.ErrNotFound) {
-		return
+		return nil
 	}
 	if err != nil {
-		t.err = err
-		return
+		return err
 	}
-	t.p, t.c = person{summary, file}, &file.Casefile
-	t.shows(summary)
-	var texts []string
-	for _, x := range s.facts(who, r) {
-		texts = append(texts, t.cited(x))
+	r.p, r.c = person{summary, file}, &file.Casefile
+	r.teller.shows(summary)
+	text := ""
+	for i, x := range items(who) {
+		if i == mostOfOne {
+			break
+		}
+		if i > 0 {
+			text += r.words("list.semicolon")
+		}
+		text += r.cited(x)
 	}
-	name := "**" + card.Escape(card.Called(file, t.l)) + "**"
-	if len(texts) == 0 {
-		t.line("- " + name)
-		return
-	}
-	text := texts[0]
-	for _, more := range texts[1:] {
-		text += t.words("list.semicolon") + more
-	}
-	t.line("- " + t.words("answer.many.person", locale.Text("name", name), locale.Text("text", text)))
+	r.line("- " + r.words("answer.single", locale.Text("head", card.Escape(card.Called(file, r.l))), locale.Text("text", text)))
+	r.c = nil
+	return nil
 }
 
-// facts are those by which somebody is meant: sentences, if they were asked
-// for, what happened on a date, who is around, awards, otherwise the status.
-func (s *survey) facts(who *store.Person, r *store.Rank) []item {
-	t, q := s.t, s.t.q
+// mostOfOne is how many facts are told of one of many.
+const mostOfOne = 4
+
+// items are what is told of somebody whom the question means.
+func (r *manyReader) items(who *store.Person) []item {
 	var items []item
-	switch {
-	case r != nil && r.Ruling != nil:
-		items = s.rulings(func(x *casefile.Sentence) bool { return x.ID == r.Ruling.ID })
-	case s.asks:
-		matching := map[string]bool{}
-		for _, x := range s.sent.Among(who) {
-			matching[x.ID] = true
+	if r.told["sentence"] && (r.asks || r.told["sentence"]) {
+		are, open := r.sentenced.Rulings(who)
+		for _, x := range append(are, open...) {
+			items = append(items, r.ruled(x.ID)...)
 		}
-		items = s.rulings(func(x *casefile.Sentence) bool { return matching[x.ID] })
-	case s.about == "endterm":
-		items = t.endItems()
-	case s.about == "arrest" || s.about == "detained":
-		items = append(t.steps("arrest", "abduction", "detention"), t.spans()...)
-	case s.about == "release":
-		items = t.steps("release", "exchange", "pardon")
-		if len(items) == 0 {
-			items = t.spans()
-		}
-	case s.about == "departure":
-		items = t.steps("departure")
-	case s.about == "born" || q.has("order.oldest", "order.youngest", "topic.age"):
-		items = t.bornItems()
-	case s.about == "died":
-		items = t.steps("death", "execution")
-	case s.about == "trial":
-		items = t.steps("trial", "hearing")
-	}
-	switch {
-	case q.has("topic.lawyer"):
-		items = append(items, t.peopleAs("lawyer", "counsel")...)
-	case q.has("topic.charge", "charge.*"):
-		items = append(items, s.charged()...)
-	case q.has("topic.award", "award.*", "fest.*", "value.award", "value.giver"):
-		items = append(items, s.awarded()...)
-	case q.has("topic.profession", "prof.*"):
-		items = append(items, s.professions()...)
-	}
-	items = items[:min(len(items), 3)]
-	if q.has("topic.whereabouts", "ask.where") {
-		if x, ok := t.whereaboutsItem(); ok {
-			items = append(items, x)
-		}
-		if t.placeWithheld() {
-			items = append(items, item{text: t.words("answer.many.withheld"), kind: "withheld", record: "withheld"})
+		if len(items) > 3 {
+			items = items[:3]
 		}
 	}
-	if len(items) == 0 || q.has("status.*", "topic.status") {
-		x := t.statusItem()
-		x.text = t.statusShort()
-		items = append([]item{x}, items...)
+	for _, x := range []struct {
+		shows string
+		of    func() []item
+	}{
+		{"arrest", func() []item { return r.either(r.steps("arrest", "abduction", "detention"), r.spans()) }},
+		{"custody", func() []item { return r.spans() }},
+		{"release", func() []item { return r.either(r.steps("release", "bail", "exchange"), r.spans()) }},
+		{"departure", func() []item { return r.steps("departure") }},
+		{"exchange", func() []item { return r.steps("exchange") }},
+		{"pardon", func() []item { return r.steps("pardon") }},
+		{"hunger_strike", func() []item { return r.steps("hunger_strike") }},
+		{"appeal", func() []item { return r.steps("appeal") }},
+		{"trial", func() []item { return r.steps("trial", "hearing") }},
+		{"endterm", func() []item { return r.stated() }},
+		{"born", r.bornItem}, {"award", r.awardItems}, {"work", r.workItems}, {"around", r.aroundItems}, {"lawyer", r.aroundItems},
+		{"charge", r.chargeItems}, {"court", r.courtItems}, {"whereabouts", r.whereItems},
+	} {
+		if r.told[x.shows] {
+			items = append(items, x.of()...)
+		}
+	}
+	if len(items) == 0 || r.told["whereabouts"] {
+		items = append(items, r.statusShort())
 	}
 	return items
 }
 
-// statusShort is the status with its date, without its text.
-func (t *teller) statusShort() string {
-	status := card.Status(t.c.Status.Code, t.l)
-	if t.c.Status.AsOf.IsZero() {
-		return t.words("answer.status_undated", locale.Text("status", status))
+func (r *manyReader) either(a, b []item) []item {
+	if len(a) > 0 {
+		return a
 	}
-	return t.words("answer.status", locale.Text("status", status), locale.Text("date", t.date(t.c.Status.AsOf)))
+	return b
 }
 
-func (s *survey) rulings(is func(*casefile.Sentence) bool) []item {
-	var items []item
-	for _, j := range s.t.c.Judgments() {
-		if is(j.Sentence) || slices.ContainsFunc(j.Same, is) {
-			items = append(items, s.t.judged(j))
+// ruled is the sentence of that id, told twice or not.
+func (r *manyReader) ruled(id string) []item {
+	for _, j := range r.c.Judgments() {
+		if j.ID == id || slices.ContainsFunc(j.Same, func(s *casefile.Sentence) bool { return s.ID == id }) {
+			return []item{r.judged(j)}
 		}
 	}
-	return items
+	return nil
 }
 
-func (s *survey) charged() []item {
-	var items []item
-	for i := range s.t.c.Charges {
-		x := &s.t.c.Charges[i]
-		items = append(items, fact("charge", x.ID, card.Phrase(x.Text, s.t.l), &x.Fact, x))
+// statusShort is the status with its date, without what else is said of it.
+func (r *manyReader) statusShort() item {
+	x := r.statusItem()
+	s := &r.c.Status
+	x.text = card.Status(s.Code, r.l)
+	if s.AsOf.IsZero() {
+		x.text = r.words("answer.status_undated", locale.Text("status", x.text))
+	} else {
+		x.text = r.words("answer.status", locale.Text("status", x.text), locale.Text("date", r.date(s.AsOf)))
 	}
-	return items
+	return x
 }
 
-func (s *survey) awarded() []item {
-	var items []item
-	for i := range s.t.c.Awards {
-		items = append(items, s.t.awardItem(&s.t.c.Awards[i]))
-	}
-	return items
-}
-
-func (s *survey) professions() []item {
-	var items []item
-	for i := range s.t.c.Person.Professions {
-		x := &s.t.c.Person.Professions[i]
-		items = append(items, fact("profession", "", card.Phrase(x.Text, s.t.l), &x.Fact, x))
-	}
-	return items
-}
-
-// bornItems is when the person was born.
-func (t *teller) bornItems() []item {
-	b := t.c.Person.Born
+func (r *manyReader) bornItem() []item {
+	b := r.c.Person.Born
 	if b == nil || b.Date.IsZero() {
 		return nil
 	}
-	return []item{fact("born", "", t.words("answer.many.born", locale.Text("date", t.date(b.Date))), &b.Fact, b)}
+	return []item{fact("born", "", r.words("answer.many.bornon", locale.Text("date", r.date(b.Date))), &b.Fact, b)}
 }
 
-// endItems are the ends of term that sources state.
-func (t *teller) endItems() []item {
+func (r *manyReader) awardItems() []item {
 	var items []item
-	for _, j := range t.c.Judgments() {
-		for i := range j.Penalties {
-			if x := &j.Penalties[i]; !x.Ends.IsZero() && !j.OutcomeOf(x).Fallen() && t.on(x.Ends) {
-				items = append(items, fact("sentence", j.ID, t.words("answer.ends", locale.Text("date", t.date(x.Ends)), locale.Text("term", card.Punished(j.Sentence, x, t.l))), &j.Fact, j.Sentence))
-			}
+	for i := range r.c.Awards {
+		a := &r.c.Awards[i]
+		asked := len(r.prizes) == 0
+		for _, v := range r.prizes {
+			asked = asked || v.Key == store.TermKey(a.Name) || v.Key == store.TermKey(a.By)
+		}
+		if asked && (len(r.titles) == 0 || r.forWork(a.Work)) {
+			items = append(items, r.awardItem(a))
 		}
 	}
 	return items
 }
 
-// order is by what the question ranks people.
-func (s *survey) order() (store.Order, bool) {
-	q := s.t.q
-	held := q.has("topic.custodylength") || q.has("status.held", "topic.detained") && !q.has("topic.sentence", "penalty.*")
-	switch {
-	case s.sent.Term != nil || s.sent.Lashes != nil:
-		return 0, false // "longer than five years" is no superlative
-	case q.has("order.oldest"):
-		return store.Oldest, true
-	case q.has("order.youngest"):
-		return store.Youngest, true
-	case q.has("order.most", "order.longest") && q.has("penalty.flogging"):
-		return store.MostLashes, true
-	case q.has("order.fewest", "order.shortest") && q.has("penalty.flogging"):
-		return store.FewestLashes, true
-	case q.has("order.longest") && held:
-		return store.LongestHeld, true
-	case q.has("order.shortest") && held:
-		return store.ShortestHeld, true
-	case q.has("order.longest"):
-		return store.LongestTerm, true
-	case q.has("order.shortest"):
-		return store.ShortestTerm, true
-	case q.has("order.most") && q.has("topic.award"):
-		return store.MostAwards, true
-	case q.has("order.most") && q.has("topic.work"):
-		return store.MostWorks, true
-	case q.has("order.most") && q.has("topic.charge"):
-		return store.MostCharges, true
-	case q.has("order.most") && q.has("topic.lawyer"):
-		return store.MostLawyers, true
-	case q.has("order.most") && q.has("topic.sentence", "topic.convicted"):
-		return store.MostSentences, true
-	}
-	first, last := q.has("order.first"), q.has("order.last")
-	if !first && !last {
-		return 0, false
-	}
-	pick := func(a, b store.Order) (store.Order, bool) {
-		if first {
-			return a, true
+// forWork reports whether a work that an award names is one of those asked for, by
+// any of its titles.
+func (r *manyReader) forWork(title string) bool {
+	for i := range r.c.Works {
+		w := &r.c.Works[i]
+		titles := append([]string{w.Title, w.OriginalTitle}, w.Also...)
+		named := func(t string) bool { return t != "" && store.TermKey(t) == store.TermKey(title) }
+		if slices.Contains(r.titles, store.TermKey(w.Title)) && slices.ContainsFunc(titles, named) {
+			return true
 		}
-		return b, true
 	}
-	switch s.about {
-	case "arrest", "detained":
-		return pick(store.FirstArrested, store.LatestArrested)
-	case "sentence", "convicted", "verdict":
-		return pick(store.FirstSentenced, store.LatestSentenced)
-	case "release":
-		return pick(store.FirstReleased, store.LatestReleased)
-	case "departure":
-		return pick(store.FirstDeparted, store.LatestDeparted)
-	case "died":
-		return pick(store.FirstDied, store.LatestDied)
-	case "endterm":
-		return store.NextTermEnd, true
-	}
-	return 0, false
+	return false
 }
 
-// rank tells who comes first; all of them where they are equal.
-func (s *survey) rank(o store.Order) bool {
-	t := s.t
-	// That somebody has a sentence, an award, is what ranking looks for itself.
-	found := t.census.Rank(s.who, o, s.sent, t.q.today)
-	if len(found.First) == 0 {
-		s.counted(0)
-		return true
+func (r *manyReader) workItems() []item {
+	var items []item
+	for i := range r.c.Works {
+		items = append(items, r.workItem(&r.c.Works[i]))
 	}
-	key := "answer.many.first"
-	switch {
-	case len(found.First) > 1 && found.Told:
-		key = "answer.many.tie"
-	case !found.Told:
-		key = "answer.many.untold"
-	}
-	t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(map[string]int{"count": found.Of, "of": t.census.Len(), "first": len(found.First)})})
-	t.say(key, locale.N(len(found.First)), locale.Count("of", found.Of), locale.Count("all", t.census.Len()))
-	for i := range found.First {
-		if i == mostNamed {
-			t.line("- " + t.rest(len(found.First)-i))
-			break
-		}
-		r := &found.First[i]
-		s.person(r.Who, r)
-		switch o {
-		case store.LongestHeld, store.ShortestHeld:
-			t.cite(item{kind: "days", record: r.Number})
-			t.lines[len(t.lines)-1] += t.words("list.semicolon") + t.words("answer.many.days", locale.N(r.Number))
-		case store.MostSentences, store.MostAwards, store.MostWorks, store.MostCharges, store.MostLawyers:
-			t.cite(item{kind: "count", record: r.Number})
-			t.lines[len(t.lines)-1] += t.words("list.semicolon") + t.words("answer.many.number", locale.N(r.Number))
-		}
-	}
-	if n := len(found.Unknown); n > 0 {
-		t.say("answer.many.unknown", locale.N(n), locale.Text("names", t.l.List(s.names(found.Unknown))))
-	}
-	return true
+	return items
 }
 
-// sum tells how many sentences, or lashes, they are together.
-func (s *survey) sum() bool {
-	t := s.t
-	if t.q.has("penalty.flogging") && t.q.has("order.total") {
-		sum := t.census.SumLashes(s.everybody(), s.sent)
-		t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(map[string]int{"lashes": sum.Lashes, "people": sum.People, "unpublished": sum.Unpublished, "all": t.census.Len()})})
-		t.say("answer.many.lashes", locale.N(sum.Lashes), locale.Count("people", sum.People), locale.Count("all", t.census.Len()))
-		if sum.Unpublished > 0 {
-			t.say("answer.many.unpublished", locale.N(sum.Unpublished))
-		}
-	} else {
-		sum := t.census.SumSentences(s.everybody(), s.sent)
-		t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(map[string]int{"sentences": sum.Sentences, "people": sum.People, "all": t.census.Len()})})
-		t.say("answer.many.sentences", locale.N(sum.Sentences), locale.Count("people", sum.People), locale.Count("all", t.census.Len()))
-	}
-	s.people(t.census.Find(s.who).Yes)
-	return true
+func (r *manyReader) aroundItems() []item {
+	return r.peopleAs("lawyer", "counsel", "attorney")
 }
 
-// everybody is who a sum is of: the sentences are asked of the sum itself.
-func (s *survey) everybody() store.Inquiry { return s.who }
+func (r *manyReader) chargeItems() []item {
+	var items []item
+	for i := range r.c.Charges {
+		x := &r.c.Charges[i]
+		items = append(items, fact("charge", x.ID, r.stored(x.Text), &x.Fact, x))
+	}
+	return items[:min(len(items), 3)]
+}
+
+func (r *manyReader) courtItems() []item {
+	var items []item
+	for _, j := range r.c.Judgments() {
+		if j.Court != "" {
+			items = append(items, r.judged(j))
+		}
+	}
+	return items[:min(len(items), 2)]
+}
+
+// whereItems is where somebody is, as far as it may be said; a withheld place is
+// said to be that.
+func (r *manyReader) whereItems() []item {
+	if x, ok := r.whereaboutsItem(); ok {
+		if r.c.Whereabouts.Visibility == casefile.Confidential {
+			x.text += " (" + r.words("answer.many.withheld") + ")"
+		}
+		return []item{x}
+	}
+	if r.c.Status.Code.Held() {
+		return r.spans()
+	}
+	return []item{{text: r.words("answer.many.unplaced"), kind: "whereabouts"}}
+}
+
+// unsure says of whom the record doesn't allow to tell.
+func (r *manyReader) unsure(some []*store.Person) error {
+	if len(some) == 0 {
+		return nil
+	}
+	r.say("answer.many.unsure", r.n(len(some)))
+	for i, who := range some {
+		if i == mostListed && len(some) > mostListed+1 {
+			r.line("- " + r.words("answer.many.more", r.n(len(some)-i)))
+			return nil
+		}
+		if err := r.person(who, r.items); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellGroups compares groups by how many they are.
+func (r *manyReader) tellGroups() {
+	for _, g := range r.groups {
+		q := r.who
+		q.All = append(slices.Clone(q.All), store.Clause{Any: g.cond})
+		n, open := r.census.Count(q)
+		text := r.words("answer.many.group", r.n(n), locale.Text("what", g.said))
+		if open > 0 {
+			text += r.words("list.semicolon") + r.words("answer.many.open", r.n(open))
+		}
+		r.line("- " + text)
+	}
+	r.lines = append([]string{r.words("answer.many.groups", r.count("tracked", r.census.Len()), locale.Text("what", r.wording()))}, r.lines...)
+}
+
+// tellSum tells a number that comes together of several sentences.
+func (r *manyReader) tellSum() error {
+	var sum store.Sum
+	switch r.counts {
+	case ofLashes:
+		s := r.sentenced
+		s.Penalties = append(s.Penalties, casefile.Flogging)
+		r.sentenced = s
+		sum = r.census.SumLashes(r.who, s)
+		r.say("answer.many.lashes", r.n(sum.Lashes), locale.Text("what", r.wording()))
+	case ofYears:
+		sum = r.census.SumTerms(r.who, r.sentenced)
+		r.say("answer.many.years", locale.Text("term", r.lasting(sum.Term)), r.count("sentences", sum.Sentences), locale.Text("what", r.wording()))
+		if sum.Lives > 0 {
+			r.say("answer.many.lives", r.n(sum.Lives))
+		}
+	default:
+		sum = r.census.SumSentences(r.who, r.sentenced)
+		r.say("answer.many.sentences", r.n(sum.Sentences), r.count("people", sum.People), locale.Text("what", r.wording()))
+	}
+	if sum.Unpublished > 0 {
+		r.say("answer.many.unpublished", r.n(sum.Unpublished))
+	}
+	if sum.Open > 0 {
+		r.say("answer.many.opensentences", r.n(sum.Open))
+	}
+	var some []*store.Person
+	for _, who := range r.census.Find(r.who).Yes {
+		if are, _ := r.sentenced.Rulings(who); len(are) > 0 {
+			some = append(some, who)
+		}
+	}
+	r.told["sentence"], r.asks = true, true
+	return r.list(some)
+}
+
+// tellThings counts works or awards.
+func (r *manyReader) tellThings() error {
+	n := 0
+	var some []*store.Person
+	for _, who := range r.census.Find(r.who).Yes {
+		k := len(who.Works)
+		if r.counts == ofAwards {
+			k = len(who.Awards)
+		}
+		if n += k; k > 0 {
+			some = append(some, who)
+		}
+	}
+	key, shows := "answer.many.works", "work"
+	if r.counts == ofAwards {
+		key, shows = "answer.prizes", "award"
+	}
+	r.say(key, r.n(n), r.count("people", len(some)))
+	r.told[shows] = true
+	return r.list(some)
+}

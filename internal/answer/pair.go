@@ -18,6 +18,7 @@ func aboutPair() map[string]func(*teller) {
 	return map[string]func(*teller){
 		"longersentence": (*teller).longerSentence, "older": (*teller).older, "earlier": (*teller).earlier, "morelashes": (*teller).moreLashes,
 		"heldlonger": (*teller).heldLonger, "samething": (*teller).sameThing, "moreawards": (*teller).moreAwards, "together": (*teller).together, "common": (*teller).common,
+		"sidebyside": (*teller).sideBySide, "givenmore": (*teller).givenMore,
 	}
 }
 
@@ -121,6 +122,50 @@ func yes(is bool) calendar.Answer {
 		return calendar.Yes
 	}
 	return calendar.No
+}
+
+// givenMore compares the longest prison terms that were imposed, whatever became
+// of them.
+func (t *teller) givenMore() {
+	var (
+		all   []contender
+		terms []*calendar.Term
+	)
+	t.each(func(int) {
+		var longest *calendar.Term
+		x := contender{p: t.p, none: true}
+		for _, j := range t.c.Judgments() {
+			for i := range j.Penalties {
+				p := &j.Penalties[i]
+				if p.Kind != casefile.Imprisonment || p.Term == nil {
+					continue
+				}
+				if longest != nil {
+					if order, _ := p.Term.Compare(*longest); order <= 0 {
+						continue
+					}
+				}
+				longest, x.items, x.none = p.Term, []item{t.judged(j)}, false
+			}
+		}
+		all, terms = append(all, x), append(terms, longest)
+	})
+	t.compare("imposed", "longer", t.q.has("cmp.less"), all, func(a, b int) (int, bool) { return terms[a].Compare(*terms[b]) })
+}
+
+// sideBySide tells of each the sentences that stand and the status, where a
+// question compares people and doesn't say in what.
+func (t *teller) sideBySide() {
+	t.each(func(int) {
+		var items []item
+		for _, j := range t.c.Judgments() {
+			if j.Current() {
+				items = append(items, t.judged(j))
+			}
+		}
+		t.tell("summary", append(items, t.statusItem()))
+	})
+	t.c, t.out.About = nil, ""
 }
 
 // longestTerm is the longest prison term that neither fell nor was pardoned.

@@ -1,0 +1,394 @@
+package answer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/card"
+	"vigil/internal/casefile"
+	"vigil/internal/locale"
+	"vigil/store"
+)
+
+func textArg(name, text string) locale.Arg { return locale.Text(name, text) }
+
+func card2(r *manyReader, kind string) string { return card.Code("kind.", kind, r.l) }
+
+// deny notes which marks the question denies: what follows "not" or "without".
+// In Persian the words have been put so (see deniedFirst).
+func (r *manyReader) deny() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if !m.isAny("aux.not", "aux.without", "logic.except") {
+			continue
+		}
+		if content(m) { // a denied verb
+			r.denied[i] = true
+			continue
+		}
+		r.denyAfter(i)
+	}
+}
+
+// denyAfter denies the next thing, and what is joined to it.
+func (r *manyReader) denyAfter(i int) {
+	last := -1
+	for j := i + 1; j < len(r.ms); j++ {
+		switch {
+		case content(&r.ms[j]) && (last < 0 || r.joinedTo(last, j)):
+			r.denied[j] = true
+			last = j
+		case content(&r.ms[j]):
+			return
+		}
+	}
+}
+
+// joinedTo reports whether two things are joined by and, or by or.
+func (r *manyReader) joinedTo(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if r.ms[j].isAny("logic.or", "logic.and") {
+			return true
+		}
+	}
+	return false
+}
+
+// content reports whether a mark says something of whom is meant.
+func content(m *mark) bool {
+	if len(m.values) > 0 || !m.date.IsZero() || m.term != nil {
+		return true
+	}
+	for _, c := range m.concepts {
+		switch c.class() {
+		case "topic", "status", "penalty", "outcome", "mode", "sex", "prof", "country", "charge", "award", "fest", "kin":
+			return true
+		}
+	}
+	return false
+}
+
+// target finds what is counted.
+func (r *manyReader) target() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if !m.isAny("ask.howmany", "order.total", "ask.howmuch") || m.is("order.total") && !m.is("ask.howmany") && !r.totals() {
+			continue
+		}
+		r.used[i] = true
+		if m.is("scope.people") {
+			r.counts = ofPeople
+			return
+		}
+		for j := i + 1; j < len(r.ms); j++ {
+			n := &r.ms[j]
+			switch {
+			case n.isAny("scope.people", "order.total") && !n.is("order.total"):
+				r.counts = ofPeople
+			case n.isAny("unit.lash", "penalty.flogging"):
+				r.counts = ofLashes
+			case n.is("unit.year") || n.is("penalty.imprisonment"):
+				r.counts = ofYears
+			case n.isAny("topic.sentence", "topic.verdict"):
+				r.counts, r.used[j] = ofSentences, true
+			case n.is("topic.award") && !n.of("outcome"):
+				r.counts, r.used[j] = ofAwards, true
+			case n.is("topic.work") && r.q.toks[n.from].text != "work":
+				r.counts, r.used[j] = ofWorks, true
+			case content(n):
+				r.counts = ofPeople
+			default:
+				continue
+			}
+			return
+		}
+		r.counts = ofPeople
+	}
+}
+
+// totals reports whether something that can be added up is asked for.
+func (r *manyReader) totals() bool { return r.has("unit.lash", "penalty.flogging", "unit.year") }
+
+// rank finds by what the question ranks people.
+func (r *manyReader) rank() bool {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if !m.of("order") || m.isAny("order.total") && !m.isAny("order.most") || r.used[i] {
+			continue
+		}
+		if m.is("order.average") {
+			return false
+		}
+		o, ok := r.orderOf(m)
+		if !ok {
+			continue
+		}
+		if r.order == nil {
+			r.order = &o
+		}
+		r.used[i] = true
+	}
+	if r.order != nil && r.counts != ofNothing && r.counts != ofPeople {
+		r.counts = ofNothing
+	}
+	return true
+}
+
+func (r *manyReader) orderOf(m *mark) (store.Order, bool) {
+	least := m.isAny("order.shortest", "order.fewest")
+	pick := func(most, fewest store.Order) (store.Order, bool) {
+		if least {
+			return fewest, true
+		}
+		return most, true
+	}
+	use := func(words ...string) bool {
+		found := false
+		for i := range r.ms {
+			if r.ms[i].fitsAny(words) {
+				found = true
+			}
+		}
+		return found
+	}
+	spend := func(words ...string) {
+		for i := range r.ms {
+			if r.ms[i].fitsAny(words) && !r.ms[i].of("outcome") {
+				r.used[i] = true
+			}
+		}
+	}
+	switch {
+	case m.is("order.youngest"):
+		return store.Youngest, true
+	case m.is("order.oldest") && !(m.is("order.first") && use("topic.arrest", "topic.sentence")):
+		if m.is("order.first") && !use("scope.people", "topic.age") && use("status.held") {
+			return store.LongestHeld, true
+		}
+		return store.Oldest, true
+	case m.isAny("order.first", "order.last"):
+		return r.dateOrder(m.is("order.first"))
+	case use("penalty.flogging", "unit.lash"):
+		spend("penalty.flogging", "unit.lash", "topic.sentence", "topic.convicted", "topic.count", "ask.howmany")
+		r.told["sentence"] = true
+		return pick(store.MostLashes, store.FewestLashes)
+	case use("topic.award") && m.is("order.most"):
+		spend("topic.award")
+		r.told["award"] = true
+		return store.MostAwards, true
+	case use("topic.work") && m.is("order.most"):
+		spend("topic.work")
+		return store.MostWorks, true
+	case use("topic.charge") && m.is("order.most"):
+		spend("topic.charge")
+		return store.MostCharges, true
+	case use("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict") && !(m.is("order.most") && use("topic.spent", "topic.custodylength")):
+		plural := m.is("order.most") && slices.ContainsFunc(r.q.toks, func(t token) bool { return t.text == "sentences" || t.text == "convictions" })
+		spend("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict", "ask.howlong", "unit.year", "unit.month")
+		r.told["sentence"] = true
+		if plural {
+			return store.MostSentences, true
+		}
+		if m.is("order.longest") || least || m.is("order.most") {
+			for i := range r.ms { // "the longest prison sentence" says that it is of prison
+				if r.ms[i].is("status.held") && !r.stillHeld() {
+					r.used[i] = true
+				}
+			}
+		}
+		return pick(store.LongestTerm, store.ShortestTerm)
+	case use("topic.custodylength", "topic.spent", "status.held", "topic.detained"):
+		if !r.stillHeld() {
+			spend("topic.custodylength", "topic.spent", "status.held", "topic.detained", "unit.day", "unit.year", "ask.howlong")
+		} else {
+			spend("topic.custodylength", "topic.spent", "unit.day", "unit.year", "ask.howlong")
+		}
+		r.told["custody"] = true
+		return pick(store.LongestHeld, store.ShortestHeld)
+	}
+	return 0, false
+}
+
+// stillHeld reports whether the question says that somebody is held now.
+func (r *manyReader) stillHeld() bool {
+	n := 0
+	for i := range r.ms {
+		if r.ms[i].isAny("status.held", "topic.detained", "topic.custodylength") {
+			n++
+		}
+	}
+	now := slices.ContainsFunc(r.q.toks, func(t token) bool {
+		return slices.Contains([]string{"still", "now", "currently", "هنوز", "الان", "اکنون", "فعلا"}, t.text)
+	})
+	return n > 1 || now
+}
+
+// dateOrder is an order by the first or the last date of something.
+func (r *manyReader) dateOrder(first bool) (store.Order, bool) {
+	for i := range r.ms {
+		m := &r.ms[i]
+		for _, x := range []struct {
+			fits        []concept
+			first, last store.Order
+			shows       string
+		}{
+			{[]concept{"topic.arrest"}, store.FirstArrested, store.LatestArrested, "arrest"},
+			{[]concept{"topic.endterm"}, store.NextTermEnd, store.NextTermEnd, "endterm"},
+			{[]concept{"topic.release", "status.released"}, store.FirstReleased, store.LatestReleased, "release"},
+			{[]concept{"topic.sentence", "topic.convicted", "topic.verdict"}, store.FirstSentenced, store.LatestSentenced, "sentence"},
+			{[]concept{"topic.departure"}, store.FirstDeparted, store.LatestDeparted, "departure"},
+			{[]concept{"topic.died", "status.dead"}, store.FirstDied, store.LatestDied, "died"},
+			{[]concept{"topic.born"}, store.Oldest, store.Youngest, "born"},
+			{[]concept{"topic.detained"}, store.FirstArrested, store.LatestArrested, "arrest"},
+		} {
+			if !m.isAny(x.fits...) {
+				continue
+			}
+			r.used[i] = true
+			r.told[x.shows] = true
+			o := x.last
+			if first {
+				o = x.first
+			}
+			return o, true
+		}
+	}
+	return 0, false
+}
+
+// use makes of a mark what it asks. It reports whether it could.
+func (r *manyReader) use(i int) bool {
+	m := &r.ms[i]
+	r.used[i] = true
+	if m.isAny("aux.not", "aux.without", "logic.except", "logic.or", "logic.and", "logic.only", "logic.same") && !content(m) {
+		return true
+	}
+	switch {
+	case m.term != nil:
+		return r.term(i)
+	case m.number != nil:
+		return r.number(i)
+	case r.named(i), r.meaning(i), r.value(i):
+		return true
+	case m.small() || m.of("cmp") || m.of("unit") || m.of("time") || m.of("scope") || m.of("ask") || m.is("future") || m.of("order"):
+		return true
+	}
+	return m.unknown() && r.sounding(i)
+}
+
+// cmp is how the number or term at a mark is compared.
+func (r *manyReader) cmp(i int) store.Comparison {
+	for _, j := range []int{i - 1, i - 2, i + 1} {
+		if j < 0 || j >= len(r.ms) {
+			continue
+		}
+		switch m := &r.ms[j]; {
+		case m.is("cmp.more"):
+			return store.More
+		case m.is("cmp.atleast"):
+			return store.AtLeast
+		case m.is("cmp.less"):
+			return store.Less
+		case m.is("cmp.atmost"):
+			return store.AtMost
+		}
+	}
+	return store.Equal
+}
+
+func (r *manyReader) compared(c store.Comparison, what string) string {
+	key := map[store.Comparison]string{store.More: "more_than", store.AtLeast: "atleast", store.Less: "less", store.AtMost: "atmost", store.Equal: "exactly"}[c]
+	return r.words("answer.many."+key, locale.Text("what", what))
+}
+
+// term reads a term: of a sentence or, where the question asks how long somebody
+// has been held, of the custody.
+func (r *manyReader) term(i int) bool {
+	m, is := &r.ms[i], r.cmp(i)
+	said := r.compared(is, r.lasting(*m.term))
+	if r.has("topic.custodylength", "topic.spent") || r.has("topic.detained", "status.held") && !r.has("topic.sentence", "topic.convicted", "penalty.*") {
+		day := r.q.today.Add(calendar.Term{Years: -m.term.Years, Months: -m.term.Months, Weeks: -m.term.Weeks, Days: -m.term.Days})
+		x := store.Dated{Of: store.ArrestDate, To: day}
+		if is == store.Less || is == store.AtMost {
+			x = store.Dated{Of: store.ArrestDate, From: day}
+		}
+		r.told["custody"] = true
+		r.held(-1)
+		r.must(i, said, x)
+		return true
+	}
+	r.sentenced.Term, r.asks = &store.TermIs{Is: is, Term: *m.term}, true
+	if r.has("penalty.ban") && !r.has("penalty.imprisonment") {
+		r.sentenced.Penalties = []casefile.PenaltyKind{casefile.Ban}
+	}
+	r.said = append(r.said, said)
+	return true
+}
+
+// number reads a number of lashes.
+func (r *manyReader) number(i int) bool {
+	m := &r.ms[i]
+	if i > 0 && r.ms[i-1].is("topic.court") || i+1 < len(r.ms) && r.ms[i+1].is("topic.court") {
+		if all := valued(r.census.Terms("branch" + strconv.Itoa(*m.number))); len(all) > 0 {
+			m.values = all
+			r.court(i, r.words("answer.quoted", locale.Name("word", r.words("answer.many.branch", locale.Plain("n", *m.number)))))
+			return true
+		}
+	}
+	if !r.has("unit.lash", "penalty.flogging") {
+		return m.small() && len(m.concepts) > 0
+	}
+	is := r.cmp(i)
+	r.sentenced.Lashes, r.asks = &store.LashesAre{Is: is, Count: *m.number}, true
+	r.said = append(r.said, r.compared(is, r.l.Number(*m.number)))
+	return true
+}
+
+// held adds that somebody is held now.
+func (r *manyReader) held(i int) {
+	said := r.words("answer.many.held")
+	if !slices.Contains(r.said, said) {
+		r.must(i, said, store.Recorded{What: store.BeingHeld})
+	}
+}
+
+// together are the marks of the same class that are named side by side, by and
+// or by or, from mark i on.
+func (r *manyReader) together(i int, class func(*mark) bool) []int {
+	all := []int{i}
+	for j := i + 1; j < len(r.ms); j++ {
+		m := &r.ms[j]
+		switch {
+		case class(m) && !r.used[j] && r.denied[j] == r.denied[i] && (r.joinedTo(all[len(all)-1], j) || j == all[len(all)-1]+1):
+			r.used[j] = true
+			all = append(all, j)
+		case m.isAny("logic.or", "logic.and"), m.small():
+		default:
+			return all
+		}
+	}
+	return all
+}
+
+// listed adds that somebody has one of the values that marks of a class name.
+func (r *manyReader) listed(i int, class string, of func(*mark) ([]store.Cond, string)) bool {
+	var conds []store.Cond
+	var said []string
+	var groups []group
+	for _, j := range r.together(i, func(m *mark) bool { return m.of(class) }) {
+		some, text := of(&r.ms[j])
+		if len(some) == 0 {
+			some = []store.Cond{store.Has{Field: "none", Key: "none"}} // nobody has it here
+		}
+		conds, said = append(conds, some...), append(said, text)
+		groups = append(groups, group{text, some})
+	}
+	if len(groups) > 1 && r.has("cmp.more", "order.most", "logic.compare", "cmp.less", "order.fewest") && r.order == nil {
+		r.groups = groups
+	} else {
+		r.must(i, strings.Join(said, r.words("answer.many.or")), conds...)
+	}
+	return true
+}
