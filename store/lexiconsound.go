@@ -36,7 +36,7 @@ func (c *Census) Sounding(name string) []Value {
 			default:
 				return true
 			}
-			like := soundsLike(name, typed, r.text)
+			like := soundsLike(name, typed, r.text, wordFields()[r.field] == FieldAround)
 			switch {
 			case like < best:
 			case like > best:
@@ -55,12 +55,15 @@ func (c *Census) Sounding(name string) []Value {
 }
 
 // soundsLike is how alike a name is to a text of the record, or to its last
-// word.
-func soundsLike(name, typed, text string) float64 {
+// word, where that is a surname.
+func soundsLike(name, typed, text string, surname bool) float64 {
 	most := 0.0
 	for _, t := range [...]string{text, text[strings.LastIndexByte(text, ' ')+1:]} {
 		if strings.ReplaceAll(names.ConsonantKey(t), " ", "") == typed {
 			most = max(most, names.Similarity(name, t))
+		}
+		if !surname {
+			break
 		}
 	}
 	return most

@@ -41,6 +41,8 @@ func (x *lexicon) addFinglish(c concept, phrase string) {
 
 // finglishEndings are possessives, the copula, the ezafe, plurals and the object
 // marker, longest first.
+//
+//nolint:gochecknoglobals // a table that is only read
 var finglishEndings = [...]string{"hayi", "haei", "ayi", "aei", "hashon", "eshon", "haye", "hash", "eshe", "esho", "shon", "ast", "esh", "ash", "and", "ha", "st", "an", "am", "ro", "ra", "sh", "ye", "as", "e", "o", "i", "a"}
 
 // finglishMeans is what a run of letters means as Persian.

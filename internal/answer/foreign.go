@@ -89,8 +89,8 @@ func (x *lexer) sounded(all []mark) []mark {
 
 func (x *lexer) soundAt(all []mark, i int) (mark, int) {
 	end := i
-	for end < len(all) && end-i < nameWords && x.soundable(&all[end]) {
-		end++
+	for end < len(all) && end-i < nameWords && (x.soundable(&all[end]) || end > i && end+1 < len(all) && !all[end].small() && x.soundable(&all[end+1])) {
+		end++ // وکیل in مینا وکیل فرضی is a word, but in between it may be of the name
 	}
 	for to := end; to > i; to-- {
 		if !slices.ContainsFunc(all[i:to], func(m mark) bool { return m.unknown() }) {
