@@ -10,6 +10,7 @@ import (
 	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
+	"vigil/store"
 )
 
 // narrowing are the marks of a question that say which of several facts is
@@ -18,7 +19,7 @@ func (q *question) narrowing() []*mark {
 	var all []*mark
 	for i := range q.marks {
 		m := &q.marks[i]
-		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || m.of("mode") || m.of("penalty") && !q.has("logic.except") || m.number != nil && !m.small() || len(m.values) > 0 && len(m.concepts) == 0 || m.unknown() && !m.subject && len(m.people) == 0 {
+		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || m.of("mode") || m.of("penalty") && !q.has("logic.except") || m.number != nil && !m.small() || len(m.values) > 0 && (len(m.concepts) == 0 || m.concepts[0].class() == "act") || m.unknown() && !m.subject && len(m.people) == 0 {
 			all = append(all, m)
 		}
 	}
@@ -180,6 +181,9 @@ func hasNumber(s *casefile.Sentence, n int) bool {
 	return slices.ContainsFunc(tokenise(s.Court), func(t token) bool { return strings.TrimRight(t.text, "stndrh") == strconv.Itoa(n) })
 }
 
+// recalls reports whether facts say all that was asked.
+func (t *teller) recalls() bool { return len(t.recalled(t.needed())) > 0 }
+
 // text is a text read into meanings and words, to be held against a question.
 func (t *teller) text(s string) *document {
 	d := &document{concepts: map[concept]bool{}, stems: map[string]bool{}}
@@ -201,7 +205,7 @@ func (t *teller) itemSays(x item, m *mark) bool {
 func (t *teller) premise() (unread bool) {
 	var said []string
 	for _, m := range t.missing {
-		if m.unknown() {
+		if m.unknown() || m.names(store.FieldCourt, store.FieldPlace, store.FieldNow, store.FieldAround) && t.recalls() {
 			return true
 		}
 		said = append(said, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.counted(m)))))

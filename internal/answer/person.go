@@ -265,6 +265,9 @@ func (t *teller) penalty() {
 	if slices.Contains(kinds, casefile.Imprisonment) {
 		kinds = append(kinds, casefile.LifeImprisonment)
 	}
+	if len(kinds) == 0 && t.q.has("topic.travelban") {
+		kinds = append(kinds, casefile.Ban)
+	}
 	if t.q.has("logic.except") { // what else there was
 		if t.q.has("status.held", "topic.detained") {
 			kinds = append(kinds, casefile.Imprisonment)
@@ -1354,7 +1357,7 @@ func (t *teller) born() {
 	x := fact("born", "", text, &b.Fact, b)
 	x.date = b.Date
 	switch {
-	case t.q.has("ask.where") && b.Place == "":
+	case t.q.has("ask.where") && !t.q.has("ask.when") && b.Place == "":
 		t.lacks("birthplace")
 	case t.q.has("ask.when") && b.Date.IsZero():
 		t.lacks("born")
@@ -1529,7 +1532,9 @@ func (t *teller) nationality() {
 			items = append(items, fact("note", "", t.stored(x.Text), &x.Fact, x))
 		}
 	}
-	t.decide(items, false, "topic.nationality")
+	if !t.q.has("topic.confiscated") { // that it was lost is another question
+		t.decide(items, false, "topic.nationality")
+	}
 	if !t.tell("nationality", items) {
 		t.lacks("nationality")
 	}

@@ -104,7 +104,11 @@ func (q *question) present() bool {
 	if persian(q.Text) {
 		return !slices.ContainsFunc(q.toks, func(t token) bool { return slices.Contains(persianPast, t.text) })
 	}
-	return len(q.toks) > 0 && slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do", "has"}, q.toks[0].text) && q.toks[0].text != "has"
+	if len(q.toks) == 0 || q.toks[0].text == "has" {
+		return false
+	}
+	still := func(t token) bool { return t.text == "still" }
+	return slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do"}, q.toks[0].text) || slices.ContainsFunc(q.toks, still)
 }
 
 // persianPast are the verbs of Persian questions about what has been.
