@@ -6,7 +6,8 @@ import (
 )
 
 // senses tells two meanings of a word apart: مرد at the end is that somebody died, elsewhere
-// a man; چند ساله asks for the length of a sentence, where one is meant, and otherwise for an age.
+// a man; گرفت with a sentence or a prize is that somebody got it, otherwise that somebody
+// was seized; چند ساله asks for the length of a sentence, where one is meant, and otherwise for an age.
 func (q *question) senses() {
 	for i := range q.marks {
 		m := &q.marks[i]
@@ -15,6 +16,10 @@ func (q *question) senses() {
 			if q.has("topic.sentence", "topic.convicted", "topic.verdict", "penalty.*", "status.held", "topic.detained", "topic.spent") {
 				m.concepts = []concept{"ask.howlong"}
 			}
+			continue
+		}
+		if m.is("aux.verb") && m.is("topic.arrest") && q.has("penalty.*", "topic.sentence", "topic.verdict", "topic.award", "award.*", "value.award", "topic.furlough", "topic.work") {
+			m.concepts = slices.DeleteFunc(slices.Clone(m.concepts), func(c concept) bool { return c == "topic.arrest" }) // got, not seized
 			continue
 		}
 		if !m.is("topic.died") || !m.is("sex.male") {

@@ -153,6 +153,10 @@ func (t *teller) denied(never []item) {
 		t.tell("recall", never)
 		return
 	}
+	if t.q.has("aux.not") { // why it did not happen
+		t.tell("recall", never)
+		return
+	}
 	t.against(never...)
 }
 
