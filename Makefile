@@ -31,7 +31,7 @@ bench: ## every figure of docs/performance.md, on this machine
 	go test -run '^$$' -bench 'WriteFact|Curated' -benchtime 2000x -timeout 60m ./store
 	VIGIL_BENCH_CHANNELS=10000 go test -run '^$$' -bench Sender -benchtime 1x -timeout 60m ./bot
 	go test -run '^$$' -bench Plan -benchtime 10x -timeout 60m ./jobs
-	go test -run '^$$' -bench 'Ask$$' -benchtime 5x -timeout 60m ./internal/answer
+	go test -run '^$$' -bench 'Ask$$' -benchtime 1x -timeout 60m ./internal/answer
 	NAMES_MILLION=1 go test -run '^$$' -bench Index -benchtime 1x -timeout 60m ./internal/names
 	go test -run '^$$' -bench 'Callback|PublicCasefile|Server|Reading|Upcoming|BenchmarkDay|BenchmarkCase$$' -timeout 60m ./bot ./store ./internal/card ./internal/occasion
 
