@@ -144,6 +144,15 @@ func (r *wordRow) share() {
 	}
 }
 
+// size is how many rows there are.
+func (x *lexicon) size() int {
+	n := 0
+	for _, page := range x.pages {
+		n += len(page)
+	}
+	return n
+}
+
 // from calls do for the rows from term on, until it returns false.
 func (x *lexicon) from(term string, do func(*wordRow) bool) {
 	n, _ := slices.BinarySearchFunc(x.pages, term, func(p []wordRow, t string) int { return strings.Compare(p[0].term, t) })

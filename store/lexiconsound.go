@@ -25,12 +25,14 @@ func (c *Census) Sounding(name string) []Value {
 	}
 	typed := strings.ReplaceAll(key, " ", "")
 	best, m := heard, newMeanings()
-	seen := 0
+	terms := 0
+	for _, b := range c.readable() {
+		if terms += b.words.size(); terms > soundLimit {
+			return nil
+		}
+	}
 	for _, b := range c.readable() {
 		b.words.from("", func(r *wordRow) bool {
-			if seen++; seen > soundLimit {
-				return false
-			}
 			switch wordFields()[r.field] {
 			case FieldAround, FieldPlace, FieldWork, FieldGiver, FieldAward:
 			default:
@@ -47,9 +49,6 @@ func (c *Census) Sounding(name string) []Value {
 			}
 			return true
 		})
-	}
-	if seen > soundLimit {
-		return nil
 	}
 	return m.values()
 }

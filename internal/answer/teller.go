@@ -158,7 +158,7 @@ func (t *teller) done() Answer {
 	if t.out.Reading == "" && t.f != nil && t.c != nil {
 		t.out.Reading = t.words("answer.reading", locale.Text("what", t.words("answer.read."+t.f.name)), t.name())
 	}
-	if t.c != nil && len(t.out.Shows) == 1 {
+	if t.c != nil && t.out.About != "" && len(t.out.Shows) == 1 {
 		t.out.AsOf = t.c.Status.AsOf
 	}
 	if t.out.Facts == nil {
