@@ -19,7 +19,7 @@ func (q *question) narrowing() []*mark {
 	var all []*mark
 	for i := range q.marks {
 		m := &q.marks[i]
-		if m.term != nil || m.of("charge") || m.of("award") || m.of("place") || m.of("mode") || m.of("penalty") && !q.has("logic.except") || m.number != nil && !m.small() || len(m.values) > 0 && (len(m.concepts) == 0 || m.concepts[0].class() == "act") || m.unknown() && !m.subject && len(m.people) == 0 {
+		if m.term != nil || m.of("charge") || m.of("award") || m.of("fest") || m.of("place") || m.of("mode") || m.of("penalty") && !q.has("logic.except") || m.number != nil && !m.small() || len(m.values) > 0 && (len(m.concepts) == 0 || m.concepts[0].class() == "act") || m.unknown() && !m.subject && len(m.people) == 0 {
 			all = append(all, m)
 		}
 	}

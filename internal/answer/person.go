@@ -327,6 +327,11 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			}
 			t.say(key, t.name())
 		}
+		if t.q.has("order.longest") && slices.Contains(kinds, casefile.Imprisonment) {
+			if _, _, longest := t.longestTerm(); len(longest) > 0 {
+				items = longest
+			}
+		}
 		t.tell(what, items)
 		return
 	}

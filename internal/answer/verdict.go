@@ -108,7 +108,8 @@ func (q *question) present() bool {
 		return false
 	}
 	still := func(t token) bool { return t.text == "still" }
-	return slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do"}, q.toks[0].text) || slices.ContainsFunc(q.toks, still)
+	past := func(t token) bool { return slices.Contains([]string{"was", "were", "did"}, t.text) } // is it true that he was
+	return slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do"}, q.toks[0].text) && !slices.ContainsFunc(q.toks, past) || slices.ContainsFunc(q.toks, still)
 }
 
 // persianPast are the verbs of Persian questions about what has been.
