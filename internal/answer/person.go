@@ -1033,6 +1033,12 @@ func (t *teller) isNow(code casefile.StatusCode, called string) calendar.Answer 
 	yes := false
 	switch called {
 	case "held", "detained":
+		if code == casefile.HouseArrest && t.q.has("held.prison") { // at home is no prison
+			if t.q.has("status.house_arrest") { // which of the two
+				return calendar.CantTell
+			}
+			return calendar.No
+		}
 		yes = code.Held()
 		if !yes && (code == casefile.Sentenced || code == casefile.Disappeared || code == casefile.Wanted) {
 			return calendar.CantTell
