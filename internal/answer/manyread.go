@@ -346,11 +346,20 @@ func (r *manyReader) number(i int) bool {
 	return true
 }
 
-// held adds that somebody is held now.
+// held adds that somebody is held now; in prison, where the question says prison: who is
+// under house arrest isn't.
 func (r *manyReader) held(i int) {
-	said := r.words("answer.many.held")
+	said, conds := r.words("answer.many.held"), []store.Cond{store.Recorded{What: store.BeingHeld}}
+	if r.has("held.prison") && !r.has("status.house_arrest") {
+		said, conds = r.words("answer.many.imprisoned"), nil
+		for _, s := range casefile.AllStatuses() {
+			if s.Held() && s != casefile.HouseArrest {
+				conds = append(conds, store.Has{Field: store.FieldStatus, Key: string(s)})
+			}
+		}
+	}
 	if !slices.Contains(r.said, said) {
-		r.must(i, said, store.Recorded{What: store.BeingHeld})
+		r.must(i, said, conds...)
 	}
 }
 
