@@ -286,6 +286,14 @@ func happened(who *Person, of DateOf) bool {
 	return false
 }
 
+// HeldFor is for how many days somebody who is held has been, without a gap, up
+// to that day: at least and at most. False where that isn't known.
+func (who *Person) HeldFor(on calendar.Day) (least, most int, known bool) {
+	m := measuring{order: ShortestHeld, on: on}
+	r, known, _ := m.held(who)
+	return int(r.low), int(r.high), known
+}
+
 // held is how many days somebody was held without a gap, at the longest.
 func (m *measuring) held(who *Person) (best Rank, known, open bool) {
 	for i, x := range who.Custody {

@@ -9,7 +9,7 @@ import (
 // was asked.
 type Sum struct {
 	Lashes int
-	Term   calendar.Term // of prison, components added up: no days are made of months
+	Term   calendar.Term // of prison, components added up; twelve months are a year, days stay days
 	Lives  int           // prison sentences for life, which are no term
 	// Sentences is how many they are, what is told twice once; Open of how many
 	// it can't be told whether they are what was asked.
@@ -72,5 +72,6 @@ func (c *Census) sum(q Inquiry, s Sentenced, add func(*Sum, *Punishment)) (sum S
 			}
 		}
 	}
+	sum.Term.Years, sum.Term.Months = sum.Term.Years+sum.Term.Months/12, sum.Term.Months%12
 	return sum
 }

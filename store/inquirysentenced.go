@@ -64,12 +64,14 @@ func (c Comparison) of(order int) calendar.Answer {
 type TermIs struct {
 	Is   Comparison
 	Term calendar.Term
+	And  *TermIs // holds too, of the same penalty: at most seven
 }
 
 // LashesAre compares a number of lashes.
 type LashesAre struct {
 	Is    Comparison
 	Count int
+	And   *LashesAre // holds too, of the same penalty
 }
 
 // FineIs compares the amount of a fine in that currency. With another currency
@@ -315,14 +317,14 @@ func (q *asked) punishment(p *penaltyRow) calendar.Answer {
 			return is
 		}
 	}
-	if q.Term != nil {
-		is = both(is, q.term(p))
+	for t := q.Term; t != nil; t = t.And {
+		is = both(is, q.term(p, t))
 	}
-	if q.Lashes != nil {
+	for x := q.Lashes; x != nil; x = x.And {
 		if p.lashes < 0 {
 			is = both(is, calendar.CantTell)
 		} else {
-			is = both(is, q.Lashes.Is.of(int(p.lashes)-q.Lashes.Count))
+			is = both(is, x.Is.of(int(p.lashes)-x.Count))
 		}
 	}
 	return is
@@ -344,21 +346,24 @@ func (q *asked) detailed(p *Punishment) calendar.Answer {
 }
 
 // term compares a term as imposed.
-func (q *asked) term(p *penaltyRow) calendar.Answer {
+func (q *asked) term(p *penaltyRow, t *TermIs) calendar.Answer {
+	months, days := q.months, q.days
+	if t != q.Term {
+		months, days = lengthRow(t.Term)
+	}
 	switch {
 	case p.flags&rowLife != 0:
-		return q.Term.Is.of(+1)
+		return t.Is.of(+1)
 	case p.flags&rowTerm == 0:
 		return calendar.CantTell
-	case p.days == 0 && q.days == 0: // nearly always
-		return q.Term.Is.of(int(p.months) - int(q.months))
+	case p.days == 0 && days == 0: // nearly always
+		return t.Is.of(int(p.months) - int(months))
 	}
-	term := calendar.Term{Months: int(p.months), Days: int(p.days)}
-	order, certain := term.Compare(q.Term.Term)
+	order, certain := calendar.Term{Months: int(p.months), Days: int(p.days)}.Compare(t.Term)
 	if !certain {
 		return calendar.CantTell
 	}
-	return q.Term.Is.of(order)
+	return t.Is.of(order)
 }
 
 func (q *asked) fine(m *Money) calendar.Answer {

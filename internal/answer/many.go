@@ -18,6 +18,7 @@ type many struct {
 	asks      bool
 	counts    subject // what is counted; nothing: people are listed
 	order     *store.Order
+	valuesOf  concept // values of which are asked for, each with how many have it
 	groups    []group // that are compared by number
 	said      []string
 	told      map[string]bool // what is told of each
@@ -52,13 +53,16 @@ type manyReader struct {
 	ms     []mark
 	used   []bool
 	denied []bool
+	// compares and ordered are the marks that something was compared or ranked by.
+	compares, ordered []bool
 	many
 }
 
 // many answers a question about many people. It reports whether it was
 // understood as one.
 func (t *teller) many() bool {
-	r := &manyReader{teller: t, ms: t.q.marks, used: make([]bool, len(t.q.marks)), denied: make([]bool, len(t.q.marks)),
+	n := len(t.q.marks)
+	r := &manyReader{teller: t, ms: slices.Clone(t.q.marks), used: make([]bool, n), denied: make([]bool, n), compares: make([]bool, n), ordered: make([]bool, n),
 		many: many{told: map[string]bool{}}}
 	if !r.read() {
 		return false
@@ -91,7 +95,7 @@ func (r *manyReader) asked(d calendar.Date) string {
 // read reads all marks; false where one of them, or the question as a whole,
 // isn't about many.
 func (r *manyReader) read() bool {
-	if r.has("opinion", "predict", "off") && !r.has("topic.endterm") || r.pronoun() {
+	if r.has("opinion", "predict", "off") && !r.has("topic.endterm") || r.pronoun() || slices.ContainsFunc(r.q.toks, func(t token) bool { return t.text == "should" }) {
 		return false
 	}
 	r.deny()
@@ -106,6 +110,9 @@ func (r *manyReader) read() bool {
 		if !r.used[i] && !r.use(i) {
 			return false
 		}
+	}
+	if r.unspent() {
+		return false
 	}
 	r.close()
 	return r.meant()
@@ -123,7 +130,7 @@ func (r *manyReader) pronoun() bool {
 
 // meant reports whether the question asks for people or for something of many.
 func (r *manyReader) meant() bool {
-	return r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
+	return r.valuesOf != "" || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
 }
 
 func (r *manyReader) has(words ...string) bool {
@@ -151,10 +158,13 @@ func (r *manyReader) must(i int, said string, conds ...store.Cond) {
 }
 
 func (r *manyReader) clause(c store.Clause, said string) {
-	r.who.All = append(r.who.All, c)
 	if c.Not {
 		said = r.words("answer.many.not", textArg("what", said))
 	}
+	if slices.Contains(r.said, said) {
+		return // said twice
+	}
+	r.who.All = append(r.who.All, c)
 	r.said = append(r.said, said)
 }
 

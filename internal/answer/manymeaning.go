@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"vigil/internal/card"
@@ -21,6 +22,10 @@ func (r *manyReader) meaning(i int) bool {
 			}
 			return []store.Cond{store.Has{Field: store.FieldSex, Key: sex}}, r.words("answer.many.sex." + sex)
 		})
+	case m.is("prof.lawyer") && r.after(i, "has", "have", "had", "got"):
+		r.told["lawyer"] = true
+		r.onRecord(i, "a_lawyer", store.ALawyer)
+		return true
 	case m.of("prof") && !(m.is("topic.lawyer") && r.lawyers()):
 		return r.listed(i, "prof", func(m *mark) ([]store.Cond, string) { return r.fromMeaning(m, "prof", store.FieldProfession) })
 	case m.of("country"):
@@ -67,6 +72,12 @@ func (r *manyReader) fromMeaning(m *mark, class string, field store.Field) ([]st
 		add(v.Key)
 	}
 	return conds, r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(m))))
+}
+
+// after reports whether one of the words stands right before a mark.
+func (r *manyReader) after(i int, words ...string) bool {
+	from := r.ms[i].from
+	return from > 0 && slices.Contains(words, r.q.toks[from-1].text)
 }
 
 // lawyers reports whether the question asks about people's lawyers.
@@ -174,6 +185,9 @@ func (r *manyReader) penalty(i int) bool {
 			return true
 		}
 		r.sentenced.Penalties, r.sentenced.Of, r.asks = kinds, x.Of, true
+		if x.Of != nil {
+			said += " " + r.words("answer.quoted", locale.Name("word", card.Escape(strings.Join(r.banned(), ", "))))
+		}
 		r.said = append(r.said, said)
 		return true
 	}
@@ -197,6 +211,17 @@ func (r *manyReader) of() []string {
 		}
 	}
 	return keys
+}
+
+// banned are the words of the question that say what is banned.
+func (r *manyReader) banned() []string {
+	var all []string
+	for j := range r.ms {
+		if m := &r.ms[j]; len(m.among(store.FieldOf)) > 0 || m.isAny("topic.filming", "topic.travelban", "topic.departure") {
+			all = append(all, r.q.words(m))
+		}
+	}
+	return all
 }
 
 func (r *manyReader) outcome(i int) bool {
@@ -280,7 +305,7 @@ func (r *manyReader) topic(i int) bool {
 		{"topic.charge", store.ACharge, "a_charge"}, {"topic.trial", store.ATrial, "a_trial"}, {"topic.award", store.AnAward, "an_award"},
 		{"topic.court", store.ACourt, "a_court"}, {"topic.born", store.ABirth, "a_birth"}, {"topic.age", store.ABirth, "a_birth"},
 		{"topic.work", store.AWork, "a_work"}, {"topic.arrest", store.AnArrest, "an_arrest"}, {"topic.whereabouts", store.AWhereabouts, "a_whereabouts"},
-		{"topic.profession", store.AProfession, "a_profession"}, {"topic.coaccused", store.SomebodyAround, "somebody_around"},
+		{"topic.coaccused", store.SomebodyAround, "somebody_around"},
 	} {
 		if !m.is(x.c) {
 			continue
@@ -311,21 +336,32 @@ func (r *manyReader) topic(i int) bool {
 				r.onRecord(i, x.key, x.what)
 			}
 		case "topic.trial", "topic.court":
-			if !r.has("value.court") && x.c == "topic.trial" {
+			if !r.has("value.court", "mode.in_absentia") && x.c == "topic.trial" {
 				r.onRecord(i, x.key, x.what)
 			}
 		case "topic.work":
 			r.told["work"] = true
 		case "topic.arrest":
-			if r.has("topic.award", "award.*") { // somebody "took" a prize
-				return true
+			if r.has("topic.award", "award.*", "topic.sentence", "penalty.*") && strings.Contains(r.q.toks[m.from].text, "گرفت") {
+				return true // who took a prize, or was given a sentence
 			}
 			r.onRecord(i, x.key, x.what)
 			r.told["arrest"] = true
 		case "topic.whereabouts":
+			if r.has("country.*") { // where people are isn't where their cases are
+				return false
+			}
 			r.told["whereabouts"] = true
 		case "topic.born", "topic.age":
 			r.told["born"] = true
+		}
+		return true
+	}
+	if m.isAny("topic.country", "topic.profession", "topic.nationality") && !r.has("country.*", "prof.*", "topic.departure") && r.has("ask.which", "ask.what", "ask.list", "ask.howmany") {
+		for _, c := range []concept{"topic.country", "topic.profession", "topic.nationality"} {
+			if m.is(c) {
+				r.valuesOf = c
+			}
 		}
 		return true
 	}
@@ -342,6 +378,12 @@ func (r *manyReader) topic(i int) bool {
 		}
 	case m.is("topic.release"):
 		if r.has("topic.exchange") {
+			return true
+		}
+		if r.has("future", "aux.will") {
+			r.held(-1)
+			r.onRecord(-1, "an_end", store.ATermEnd)
+			r.told["endterm"] = true
 			return true
 		}
 		r.must(i, card.Status(casefile.Released, r.l), store.Has{Field: store.FieldStatus, Key: "released"})

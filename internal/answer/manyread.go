@@ -125,14 +125,34 @@ func (r *manyReader) rank() bool {
 		if !ok {
 			continue
 		}
+		r.ordered[i] = true
 		if r.order == nil {
 			r.order = &o
 		}
 		r.used[i] = true
 	}
+	if r.order == nil && r.next() {
+		o := store.NextTermEnd
+		r.order = &o
+	}
 	if r.order != nil && r.counts != ofNothing && r.counts != ofPeople {
 		r.counts = ofNothing
 	}
+	return true
+}
+
+// next reports whether the question asks who will be released next.
+func (r *manyReader) next() bool {
+	next := slices.ContainsFunc(r.q.toks, func(t token) bool {
+		return slices.Contains([]string{"next", "soonest", "بعدی", "زودتر"}, t.text)
+	})
+	if !next || r.has("time.nextyear", "time.nextmonth") || !r.has("topic.endterm") && !(r.has("topic.release") && r.has("future", "aux.will")) {
+		return false
+	}
+	for i := range r.ms {
+		r.used[i] = r.used[i] || r.ms[i].isAny("topic.endterm", "topic.release")
+	}
+	r.held(-1)
 	return true
 }
 
@@ -266,6 +286,8 @@ func (r *manyReader) use(i int) bool {
 		return true
 	}
 	switch {
+	case r.oneUnit(i):
+		return true
 	case m.term != nil:
 		return r.term(i)
 	case m.number != nil:
@@ -280,22 +302,96 @@ func (r *manyReader) use(i int) bool {
 
 // cmp is how the number or term at a mark is compared.
 func (r *manyReader) cmp(i int) store.Comparison {
+	if i >= 3 && r.ms[i-1].is("logic.and") && r.ms[i-2].number != nil && r.ranges(i-2) {
+		return store.AtMost // of "between three and seven"
+	}
 	for _, j := range []int{i - 1, i - 2, i + 1} {
-		if j < 0 || j >= len(r.ms) {
+		if j < 0 || j >= len(r.ms) || j == i-2 && !r.ms[i-1].small() {
 			continue
 		}
+		is := store.Comparison(0)
 		switch m := &r.ms[j]; {
 		case m.is("cmp.more"):
-			return store.More
+			is = store.More
 		case m.is("cmp.atleast"):
-			return store.AtLeast
+			is = store.AtLeast
 		case m.is("cmp.less"):
-			return store.Less
+			is = store.Less
 		case m.is("cmp.atmost"):
-			return store.AtMost
+			is = store.AtMost
+		default:
+			continue
 		}
+		r.used[j], r.compares[j] = true, true
+		return is
 	}
 	return store.Equal
+}
+
+// ranges reports whether "between" stands before a number.
+func (r *manyReader) ranges(i int) bool {
+	for j := i - 1; j >= max(0, i-2); j-- {
+		if r.ms[j].isAny("time.between", "logic.compare", "time.from") {
+			r.compares[j] = true
+			return true
+		}
+	}
+	return false
+}
+
+// between is the lower end of "between three and seven years".
+func (r *manyReader) between(i int) (calendar.Term, bool) {
+	if i+2 >= len(r.ms) || !r.ms[i+1].is("logic.and") || r.ms[i+2].term == nil || !r.ranges(i) {
+		return calendar.Term{}, false
+	}
+	n, t := *r.ms[i].number, *r.ms[i+2].term
+	switch {
+	case t.Years > 0:
+		return calendar.Term{Years: n}, true
+	case t.Months > 0:
+		return calendar.Term{Months: n}, true
+	}
+	return calendar.Term{Days: n}, true
+}
+
+// oneUnit reads "more than a year".
+func (r *manyReader) oneUnit(i int) bool {
+	m := &r.ms[i]
+	if i == 0 || !m.of("unit") || m.is("unit.lash") || m.from == 0 {
+		return false
+	}
+	switch r.q.toks[m.from-1].text {
+	case "a", "one", "یک", "1":
+	default:
+		return false
+	}
+	t := calendar.Term{Years: 1}
+	switch {
+	case m.is("unit.month"):
+		t = calendar.Term{Months: 1}
+	case m.is("unit.week"):
+		t = calendar.Term{Weeks: 1}
+	case m.is("unit.day"):
+		t = calendar.Term{Days: 1}
+	}
+	m.term = &t
+	return r.term(i)
+}
+
+// unspent reports whether a word that compares, ranks or places in time was made
+// no use of: then the question says more than was read.
+func (r *manyReader) unspent() bool {
+	for i := range r.ms {
+		m := &r.ms[i]
+		switch {
+		case r.compares[i] || m.small() && !m.of("cmp"):
+		case m.isAny("cmp.more", "cmp.less", "cmp.atleast", "cmp.atmost") && len(r.groups) == 0 && !m.of("order"),
+			m.of("order") && !r.ordered[i] && !m.isAny("order.total"),
+			m.isAny("time.before", "time.after", "time.between") && !m.of("logic"):
+			return true
+		}
+	}
+	return false
 }
 
 func (r *manyReader) compared(c store.Comparison, what string) string {
@@ -309,22 +405,47 @@ func (r *manyReader) term(i int) bool {
 	m, is := &r.ms[i], r.cmp(i)
 	said := r.compared(is, r.lasting(*m.term))
 	if r.has("topic.custodylength", "topic.spent") || r.has("topic.detained", "status.held") && !r.has("topic.sentence", "topic.convicted", "penalty.*") {
-		day := r.q.today.Add(calendar.Term{Years: -m.term.Years, Months: -m.term.Months, Weeks: -m.term.Weeks, Days: -m.term.Days})
-		x := store.Dated{Of: store.ArrestDate, To: day}
-		if is == store.Less || is == store.AtMost {
-			x = store.Dated{Of: store.ArrestDate, From: day}
-		}
 		r.told["custody"] = true
 		r.held(-1)
-		r.must(i, said, x)
+		r.must(i, said, r.heldFor(is, *m.term))
 		return true
 	}
-	r.sentenced.Term, r.asks = &store.TermIs{Is: is, Term: *m.term}, true
+	r.sentenced.Term, r.asks = &store.TermIs{Is: is, Term: *m.term, And: r.sentenced.Term}, true
 	if r.has("penalty.ban") && !r.has("penalty.imprisonment") {
 		r.sentenced.Penalties = []casefile.PenaltyKind{casefile.Ban}
 	}
 	r.said = append(r.said, said)
 	return true
+}
+
+// heldFor is that somebody has been held for so long.
+func (r *manyReader) heldFor(is store.Comparison, term calendar.Term) store.Cond {
+	today := r.q.today
+	days := today.Sub(today.Add(calendar.Term{Years: -term.Years, Months: -term.Months, Weeks: -term.Weeks, Days: -term.Days}))
+	return store.Such(func(who *store.Person) calendar.Answer {
+		least, most, known := who.HeldFor(today)
+		switch a, b := holds(is, least, days), holds(is, most, days); {
+		case !known || a != b:
+			return calendar.CantTell
+		case a:
+			return calendar.Yes
+		}
+		return calendar.No
+	})
+}
+
+func holds(is store.Comparison, n, of int) bool {
+	switch is {
+	case store.More:
+		return n > of
+	case store.AtLeast:
+		return n >= of
+	case store.Less:
+		return n < of
+	case store.AtMost:
+		return n <= of
+	}
+	return n == of
 }
 
 // number reads a number of lashes.
@@ -337,11 +458,16 @@ func (r *manyReader) number(i int) bool {
 			return true
 		}
 	}
+	if t, ok := r.between(i); ok {
+		r.sentenced.Term, r.asks = &store.TermIs{Is: store.AtLeast, Term: t, And: r.sentenced.Term}, true
+		r.said = append(r.said, r.compared(store.AtLeast, r.lasting(t)))
+		return true
+	}
 	if !r.has("unit.lash", "penalty.flogging") {
-		return m.small() && len(m.concepts) > 0
+		return m.small() && len(m.concepts) > 0 && r.cmp(i) == store.Equal
 	}
 	is := r.cmp(i)
-	r.sentenced.Lashes, r.asks = &store.LashesAre{Is: is, Count: *m.number}, true
+	r.sentenced.Lashes, r.asks = &store.LashesAre{Is: is, Count: *m.number, And: r.sentenced.Lashes}, true
 	r.said = append(r.said, r.compared(is, r.l.Number(*m.number)))
 	return true
 }

@@ -1,7 +1,9 @@
 package answer
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"slices"
 
 	"vigil/internal/calendar"
@@ -21,6 +23,9 @@ func (r *manyReader) tellMany() error {
 	switch {
 	case r.order != nil:
 		return r.tellRank()
+	case r.valuesOf != "":
+		r.tellValues()
+		return nil
 	case len(r.groups) > 0:
 		r.tellGroups()
 		return nil
@@ -60,7 +65,7 @@ func (r *manyReader) head(n int) {
 			r.out.Kind, r.out.Reason = Refused, NotRecorded
 		}
 		r.say("answer.many.none", r.count("tracked", r.census.Len()), locale.Text("what", r.wording()))
-	case r.q.yesno && r.counts == ofNothing:
+	case r.q.yesno && r.counts == ofNothing && (!persian(r.q.Text) || r.has("ask.yesno", "aux.whether")):
 		r.say("answer.yes")
 		fallthrough
 	default:
@@ -136,7 +141,10 @@ func (r *manyReader) items(who *store.Person) []item {
 	var items []item
 	if r.told["sentence"] && (r.asks || r.told["sentence"]) {
 		are, open := r.sentenced.Rulings(who)
-		for _, x := range append(are, open...) {
+		if len(are) == 0 {
+			are = open
+		}
+		for _, x := range are {
 			items = append(items, r.ruled(x.ID)...)
 		}
 		if len(items) > 3 {
@@ -148,7 +156,7 @@ func (r *manyReader) items(who *store.Person) []item {
 		of    func() []item
 	}{
 		{"arrest", func() []item { return r.either(r.steps("arrest", "abduction", "detention"), r.spans()) }},
-		{"custody", func() []item { return r.spans() }},
+		{"custody", func() []item { return r.allSpans() }},
 		{"release", func() []item { return r.either(r.steps("release", "bail", "exchange"), r.spans()) }},
 		{"departure", func() []item { return r.steps("departure") }},
 		{"exchange", func() []item { return r.steps("exchange") }},
@@ -300,6 +308,45 @@ func (r *manyReader) unsure(some []*store.Person) error {
 	}
 	return nil
 }
+
+// tellValues tells which countries, professions or nationalities people have,
+// each with how many.
+func (r *manyReader) tellValues() {
+	counts := map[string]int{}
+	found := r.census.Find(r.who).Yes
+	for _, who := range found {
+		values := who.Professions
+		switch r.valuesOf {
+		case "topic.country":
+			values = []string{who.Country}
+		case "topic.nationality":
+			values = who.Nations
+		}
+		for _, v := range values {
+			counts[v]++
+		}
+	}
+	all := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	r.say("answer.many.values", r.n(len(all)), r.count("people", len(found)), r.count("tracked", r.census.Len()))
+	for i, v := range all {
+		if i == mostValues && len(all) > mostValues+1 {
+			r.line("- " + r.words("answer.many.more_values", r.n(len(all)-i)))
+			return
+		}
+		r.noted = append(r.noted, v)
+		said := card.Phrase(v, r.l)
+		switch {
+		case v == "":
+			said = r.words("answer.many.unstated")
+		case r.valuesOf == "topic.country":
+			said = r.l.Country(v)
+		}
+		r.line("- " + r.words("answer.many.group", r.n(counts[v]), locale.Text("what", said)))
+	}
+}
+
+// mostValues is how many values an answer tells before it counts the rest.
+const mostValues = 15
 
 // tellGroups compares groups by how many they are.
 func (r *manyReader) tellGroups() {

@@ -47,7 +47,7 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 	op := ""
 	for j := i - 1; j >= 0 && (r.ms[j].of("time") || r.ms[j].small()); j-- {
 		if c := r.ms[j].timeWord(); c != "" {
-			op, r.used[j] = c, true
+			op, r.used[j], r.compares[j] = c, true, true
 			break
 		}
 		if j < i-2 {
@@ -196,7 +196,7 @@ func (r *manyReader) happens(i int, s span) bool {
 		return on("born", store.BirthDate, "born")
 	case m.isAny("topic.died", "status.dead", "status.executed"):
 		return on("died", store.DeathDate, "died")
-	case m.is("topic.trial"):
+	case m.is("topic.trial") && !r.has("mode.in_absentia"):
 		return on("tried", store.TrialDate, "trial")
 	case m.is("outcome.pardoned"):
 		r.pardoned(i, s)
@@ -216,10 +216,10 @@ func (r *manyReader) happens(i int, s span) bool {
 			}
 			return is
 		}))
-	case m.isAny("topic.sentence", "topic.convicted", "topic.verdict", "topic.court") || m.of("penalty"):
+	case m.isAny("topic.sentence", "topic.convicted", "topic.verdict", "topic.court", "mode.in_absentia") || m.is("topic.trial") || m.of("penalty"):
 		r.sentenced.From, r.sentenced.To, r.asks = s.from, s.to, true
 		r.said = append(r.said, r.words("answer.many.sentenced")+" "+s.said)
-		if m.of("penalty") {
+		if m.of("penalty") || m.of("mode") {
 			return r.use(i)
 		}
 	case m.is("status.held"):
