@@ -91,7 +91,16 @@ func BenchmarkAsk(b *testing.B) {
 			}
 		}
 	}
-	report("", best)
+	report("", slices.Clone(best)) // which it sorts
+	for _, many := range []bool{false, true} { // questions about everybody look at everybody
+		var some []time.Duration
+		for i, d := range best {
+			if (all[i].Kind == "aggregate") == many {
+				some = append(some, d)
+			}
+		}
+		report(map[bool]string{false: "one-", true: "many-"}[many], some)
+	}
 
 	// The first question after a save is one over a record that has changed.
 	var took []time.Duration
