@@ -78,9 +78,7 @@ func (p *Public) Count(ctx context.Context, a Access, by Field) (t Tally, err er
 			t, err = count(ctx, tx, a, by)
 			return err
 		})
-		for _, book := range a.Reads {
-			t.Shows = append(t.Shows, Shown{Casebook: book, Seq: seq})
-		}
+		t.Shows = countShown(a, seq)
 		return t, seq, err
 	})
 }

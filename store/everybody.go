@@ -247,6 +247,10 @@ func (c *Census) Len() int {
 	return n
 }
 
+// Counted says for [Outbox.NoteShown] whose count a message shows that says how many
+// people are tracked here, or how many of them have something.
+func (c *Census) Counted() []Shown { return countShown(c.access, c.seq) }
+
 // elsewhere tells whom an earlier casebook has too. Where several may be read,
 // one slug means one person, as in [within].
 func (c *Census) elsewhere(who *Person) bool {

@@ -17,6 +17,15 @@ type Shown struct {
 	Seq      int64
 }
 
+// countShown is what a message shows that counts people in that state of what is public.
+func countShown(a Access, seq int64) []Shown {
+	var all []Shown
+	for _, book := range a.Reads {
+		all = append(all, Shown{Casebook: book, Seq: seq})
+	}
+	return all
+}
+
 // Showing is a public message of the bot's and what it shows.
 type Showing struct {
 	Server, Channel, Message string

@@ -72,7 +72,7 @@ type Answer struct {
 	Choices []Choice `json:"choices,omitempty"` // of a question back
 
 	// Language is that of the answer; About whom it speaks, at most one;
-	// Shows all casefiles that it shows something of.
+	// Shows all casefiles that it shows something of, and the casebooks whose people it counts.
 	Language string        `json:"-"`
 	About    string        `json:"-"`
 	Shows    []store.Shown `json:"-"`

@@ -55,6 +55,9 @@ func (b *books) ungrounded(t testing.TB, q asked, a answer.Answer) string {
 		add(s.Publisher + " " + s.Title)
 	}
 	for _, x := range a.Shows {
+		if x.Slug == "" {
+			continue // a casebook whose people are counted
+		}
 		_, s, err := b.by[q.Casebook].public.Casefile(t.Context(), b.by[q.Casebook].access, x.Slug)
 		if err != nil {
 			t.Fatal(err)

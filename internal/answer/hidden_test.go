@@ -98,6 +98,9 @@ func about(t testing.TB, casebook string, seed uint64) []asked {
 func told(t testing.TB, b *books, q asked) string {
 	t.Helper()
 	a := b.ask(t, q)
+	for i := range a.Shows {
+		a.Shows[i].Seq = 0 // in how many steps the casebook came to be
+	}
 	data, err := json.Marshal(struct {
 		answer.Answer
 		Rest any

@@ -335,13 +335,19 @@ func (x *lexer) compound(all []mark) []mark {
 	return out
 }
 
+// longestTerm is how many of a unit a term can have, as on record.
+const longestTerm = 99999
+
+// largest is the largest number that others are multiplied with.
+const largest = 1_000_000_000_000
+
 // termAt reads "8 years", "3 years and 6 months", "هفت سال و نیم".
 func (x *lexer) termAt(all []mark, i int) (calendar.Term, int) {
 	var t calendar.Term
 	end := i
 	for j := i; j < len(all); {
 		n, next := x.numberAt(all, j)
-		if next == j || next >= len(all) {
+		if next == j || next >= len(all) || n > longestTerm {
 			break
 		}
 		switch {
@@ -387,7 +393,7 @@ func (x *lexer) numberAt(all []mark, i int) (n, next int) {
 			return n, next
 		case j == i:
 			n = v
-		case v == 100 || v == 1000:
+		case (v == 100 || v == 1000) && n <= largest:
 			n *= v
 		case v < n && n%10 == 0 && all[j].number == nil:
 			n += v

@@ -71,6 +71,9 @@ func (t *teller) many() bool {
 	if t.err = r.tellMany(); t.err != nil {
 		return true
 	}
+	for _, x := range t.census.Counted() {
+		t.note(x)
+	}
 	r.out.Facts = append([]Fact{{Kind: "count", Record: record(map[string]any{"of": t.census.Len(), "said": r.noted})}}, r.out.Facts...)
 	return true
 }

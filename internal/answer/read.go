@@ -20,6 +20,7 @@ type question struct {
 	census *store.Census   // who may be read here
 	yesno  bool            // asks whether, not what
 	farsi  bool            // in Persian, in whichever letters
+	long   bool            // too long to be read: there are no marks
 }
 
 // read cuts the question into marks and finds out whom it is about.
@@ -33,6 +34,9 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		}
 	}
 	q.today = calendar.DayOf(q.l.Today(asked.Now))
+	if q.long = tooLong(asked.Text, q.toks); q.long {
+		return q, nil
+	}
 	var err error
 	if q.census, err = a.public.Census(ctx, asked.Access); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vigil/internal/casefile"
+	"vigil/internal/locale"
 	"vigil/store"
 )
 
@@ -14,6 +15,9 @@ import (
 func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
 	t := &teller{Answerer: a, ctx: ctx, q: q, l: q.l, census: q.census}
 	t.out.Language = q.l.Language().Code
+	if q.long {
+		return t.refuse(NotUnderstood, t.words("answer.too_long", locale.N(MaxQuestion), locale.Count("words", maxWords))), nil
+	}
 	for i := range q.marks {
 		if m := &q.marks[i]; len(m.people) > 1 {
 			return t.which(m), nil
@@ -229,13 +233,13 @@ func runners() map[string]func(*teller) {
 
 // shows notes that the answer shows something of a casefile.
 func (t *teller) shows(s store.Summary) {
-	x := store.Shown{Casebook: s.Casebook, Slug: s.Slug}
-	for _, had := range t.out.Shows {
-		if had == x {
-			return
-		}
+	t.note(store.Shown{Casebook: s.Casebook, Slug: s.Slug})
+}
+
+func (t *teller) note(x store.Shown) {
+	if !slices.Contains(t.out.Shows, x) {
+		t.out.Shows = append(t.out.Shows, x)
 	}
-	t.out.Shows = append(t.out.Shows, x)
 }
 
 // within reports whether something of that date may be what the question's

@@ -3,16 +3,21 @@ package answer
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vigil/internal/names"
 )
 
-// MaxQuestion is how many characters of a question are read. Nobody asks longer,
-// and what is longer costs time.
+// MaxQuestion is how many characters a question may have. Nobody asks longer, and what
+// is longer costs time.
 const MaxQuestion = 400
 
-// wordLimit is how many words of a question are read.
-const wordLimit = 60
+// maxWords is how many words a question may have, and maxTokens how many parts of
+// words.
+const (
+	maxWords  = 60
+	maxTokens = 2 * maxWords
+)
 
 // token is one word of a question, folded as names are.
 type token struct {
@@ -22,20 +27,16 @@ type token struct {
 	word int    // which typed word it is a part of: رسول‌اف is one word of two tokens
 }
 
-// tokenise cuts a question into tokens. Numbers joined by strokes or hyphens,
-// which are dates, stay whole; an English 's is dropped.
-func tokenise(question string) []token {
-	question = names.Clean(question)
+// tokenise cuts a question, or a text of the record, into tokens. Numbers joined by
+// strokes or hyphens, which are dates, stay whole; an English 's is dropped.
+func tokenise(text string) []token {
 	var (
 		all  []token
 		word int
 	)
-	runes := []rune(question)
-	if len(runes) > MaxQuestion {
-		runes = runes[:MaxQuestion]
-	}
+	runes := []rune(names.Clean(text))
 	cut := false
-	for i := 0; i < len(runes) && word < wordLimit; {
+	for i := 0; i < len(runes); {
 		if !wordly(runes[i]) {
 			cut = cut || strings.ContainsRune(",،;؛:/&", runes[i])
 			i++
@@ -54,6 +55,13 @@ func tokenise(question string) []token {
 		i = j
 	}
 	return all
+}
+
+// tooLong reports whether a question has more than is read. No part of one is
+// answered: what is left out could say something else.
+func tooLong(question string, toks []token) bool {
+	n := len(toks)
+	return utf8.RuneCountInString(question) > MaxQuestion || n > maxTokens || n > 0 && toks[n-1].word >= maxWords
 }
 
 func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
