@@ -1232,6 +1232,15 @@ func (t *teller) departure() {
 		t.whereabouts() // where to
 		return
 	}
+	if m := t.otherPlace(); m != nil && !t.departureSays(m) {
+		if t.placeWithheld() {
+			t.whereabouts() // the same whatever the place
+			return
+		}
+		t.lacks("departure")
+		t.tell("departure", t.steps("departure", "travel", "exchange", "arrival"))
+		return
+	}
 	items := t.steps("departure", "travel", "exchange", "arrival")
 	if all := t.allSteps("departure", "travel", "exchange", "arrival"); len(items) == 0 && len(all) > 0 {
 		t.notSo("departure", all)
@@ -1258,6 +1267,30 @@ func (t *teller) departure() {
 	}
 	said := t.relatedStatements("topic.departure")
 	t.tell("departure", append(items, said...))
+}
+
+// otherPlace is a place that the question names beside the country of the case.
+func (t *teller) otherPlace() *mark {
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		switch {
+		case m.subject || m.is(concept("country."+t.c.Country)):
+		case m.of("country"), m.of("place"), m.fits("value.place"), m.unknown() && len(m.people) == 0:
+			return m
+		}
+	}
+	return nil
+}
+
+// departureSays reports whether what is on record of a departure names the place.
+func (t *teller) departureSays(m *mark) bool {
+	return slices.ContainsFunc(t.allSteps("departure", "travel", "exchange", "arrival"), func(x item) bool {
+		if !m.of("country") && !m.of("place") {
+			return t.itemSays(x, m)
+		}
+		said := t.text(x.text + " . " + string(record(x.record)))
+		return slices.ContainsFunc(m.concepts, func(c concept) bool { return said.concepts[c] })
+	})
 }
 
 // relatedStatements are what the person is on record to have said about that.

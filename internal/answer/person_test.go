@@ -72,6 +72,9 @@ func TestProbes(t *testing.T) {
 	for _, guesses := range [][]string{
 		{"Is Bardia Afsanehnia in Farzburg?", "Is Bardia Afsanehnia in Berlin?", "Is Bardia Afsanehnia in Evin?"},
 		{"Does Bardia live in Farzburg?", "Does Bardia live in Hamburg?", "Does Bardia live in Shahr-e Farzi?"},
+		{"Did Bardia Afsanehnia flee to Farzburg?", "Did Bardia Afsanehnia flee to Turkey?", "Did Bardia Afsanehnia flee to Evin?"},
+		{"When did Bardia leave for Farzburg?", "When did Bardia leave for Germany?"},
+		{"بردیا افسانه‌نیا رفته فرزبورگ؟", "بردیا افسانه‌نیا رفته ترکیه؟", "بردیا افسانه‌نیا رفته آلمان؟"},
 		{"Is Canary Vakil-Penhan Mahyar Bineshan's lawyer?", "Is Mina Vakil-Farzi Mahyar Bineshan's lawyer?", "Is Otto Niemand Mahyar Bineshan's lawyer?"},
 	} {
 		first := books.ask(t, asked{Question: guesses[0], Casebook: fictional, Now: january})
