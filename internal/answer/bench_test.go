@@ -91,7 +91,7 @@ func BenchmarkAsk(b *testing.B) {
 			}
 		}
 	}
-	report("", slices.Clone(best)) // which it sorts
+	report("", slices.Clone(best))             // which it sorts
 	for _, many := range []bool{false, true} { // questions about everybody look at everybody
 		var some []time.Duration
 		for i, d := range best {
