@@ -135,12 +135,10 @@ func merged(page, changed []wordRow) []wordRow {
 	return all
 }
 
-// share keeps texts that are the same in one place in memory.
+// share keeps a term that is the key itself in one place in memory.
 func (r *wordRow) share() {
-	if r.term = same(r.term); r.key == r.term {
+	if r.key == r.term {
 		r.key = r.term
-	} else {
-		r.key = same(r.key)
 	}
 }
 
