@@ -14,7 +14,7 @@ import (
 
 // ask is /ask: a question in somebody's own words, answered from the record in
 // a sentence or two with sources, or refused with the reason. Its buttons come back
-// with another question, or with the option "examples", which can't be typed.
+// with another question, and with the options "whom" and "examples", which can't be typed.
 func ask(d Deps) Command {
 	return Command{
 		Spec: Spec{
@@ -28,7 +28,9 @@ func ask(d Deps) Command {
 			if r.Text("examples") != "" {
 				return d.exampleQuestions(ctx, r)
 			}
-			a, err := d.Answers.Ask(ctx, d.question(r, r.Text("question"), d.asked.of(r)))
+			q := d.question(r, r.Text("question"), d.asked.of(r))
+			q.Whom = r.Text("whom")
+			a, err := d.Answers.Ask(ctx, q)
 			if err != nil {
 				return Reply{}, err
 			}
@@ -80,7 +82,7 @@ func (d Deps) told(r Request, a answer.Answer) Reply {
 		for _, x := range row {
 			controls = append(controls, card.Control{
 				Label: card.Cut(card.Plain(x.Label), maxButton),
-				Then:  card.Then{Command: "ask", Options: map[string]string{"question": x.Question}, Update: true},
+				Then:  card.Then{Command: "ask", Options: asking(x), Update: true},
 			})
 		}
 		reply.Controls = append(reply.Controls, controls)
@@ -97,6 +99,15 @@ func (d Deps) told(r Request, a answer.Answer) Reply {
 	}
 	reply.Message = reply.Fit()
 	return reply
+}
+
+// asking are the options with which a choice is asked.
+func asking(x answer.Choice) map[string]string {
+	options := map[string]string{"question": x.Question}
+	if x.Whom != "" {
+		options["whom"] = x.Whom
+	}
+	return options
 }
 
 // mistaken reports whether a refusal says that the question can't be answered here at

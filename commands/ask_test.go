@@ -1,12 +1,15 @@
 package commands
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"vigil/internal/answer"
 	"vigil/internal/card"
+	"vigil/internal/casefile"
 	"vigil/store/storetest"
 )
 
@@ -64,6 +67,35 @@ func TestAskWhich(t *testing.T) {
 			t.Error("the answer doesn't take the question's place")
 		}
 		contains(t, text(b.press(t, c).Message), c.Label)
+	}
+}
+
+// Namesakes can be told apart, and each is one press away too.
+func TestAskNamesakes(t *testing.T) {
+	t.Parallel()
+	record := func(slug, country, status string) string {
+		return `{"slug": "` + slug + `", "visibility": "public", "country": "` + country + `", "person": {"name": "Ali Sampleh"},
+			"status": {"code": "` + status + `", "as_of": "2026-01-01", "sources": ["s1"]},
+			"sources": [{"id": "s1", "publisher": "Invented Wire", "title": "T", "url": "https://example.invalid/a"}]}`
+	}
+	file := filepath.Join(t.TempDir(), "namesakes.json")
+	data := `{"format": "` + casefile.Format + `", "casefiles": [` + record("first", "IR", "imprisoned") + "," + record("second", "TR", "released") + `]}`
+	if err := os.WriteFile(file, []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := setup(t, file)
+	reply := b.run(t, "ask", map[string]string{"question": "What is the status of Ali Sampleh?"})
+	if len(reply.Controls) == 0 || len(reply.Controls[0]) != 2 || reply.Controls[0][0].Label == reply.Controls[0][1].Label {
+		t.Fatalf("%v\n%s", reply.Controls, text(reply.Message))
+	}
+	for i, want := range []string{"In prison", "Released"} {
+		c := reply.Controls[0][i]
+		contains(t, c.Label, want)
+		if told := b.press(t, c); len(told.Shows) != 1 {
+			t.Errorf("%s leads to\n%s", c.Label, text(told.Message))
+		} else {
+			contains(t, text(told.Message), want)
+		}
 	}
 }
 

@@ -101,6 +101,7 @@ type Source struct {
 type Choice struct {
 	Label    string `json:"label"`
 	Question string `json:"question"`
+	Whom     string `json:"whom,omitempty"` // see [Question]
 }
 
 // Question is what somebody asks.
@@ -112,6 +113,9 @@ type Question struct {
 	// Person is the slug of whom a pronoun stands for: the one last asked about; ""
 	// when nobody was.
 	Person string
+	// Whom is the slug of whom a name in the question stands for that is several people's; ""
+	// where that wasn't said.
+	Whom string
 	// Persian is the locale for answers to questions in Persian, English for those in English;
 	// nil: Locale for both.
 	Persian, English *locale.Locale

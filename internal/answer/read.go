@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"vigil/internal/calendar"
@@ -48,6 +49,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	if q.marks, err = x.marks(ctx); err != nil {
 		return nil, err
 	}
+	q.choose()
 	q.subjects()
 	q.readGlosses(a.lex)
 	q.yesno = q.whether()
@@ -55,6 +57,16 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.order()
 	q.senses()
 	return q, nil
+}
+
+// choose takes a name that is several people's for that of the one whom the asker chose.
+func (q *question) choose() {
+	for i := range q.marks {
+		m := &q.marks[i]
+		if n := slices.IndexFunc(m.people, func(s store.Summary) bool { return s.Slug == q.Whom }); len(m.people) > 1 && n >= 0 {
+			m.people = m.people[n : n+1]
+		}
+	}
 }
 
 // subjects notes who is named, once each, and which marks name them.

@@ -1,10 +1,12 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"vigil/internal/card"
 	"vigil/internal/locale"
+	"vigil/internal/names"
 	"vigil/store"
 )
 
@@ -71,14 +73,29 @@ func (t *teller) onRecord() []string {
 func (t *teller) which(m *mark) Answer {
 	t.out.Kind, t.out.Reason = Asked, Ambiguous
 	var called []string
-	for _, s := range m.people[:min(len(m.people), 10)] {
-		label := t.called(s)
-		called = append(called, t.l.Isolate(card.Escape(label)))
-		t.out.Choices = append(t.out.Choices, Choice{Label: label, Question: t.q.with(m, s.Name)})
+	people := m.people[:min(len(m.people), mostMeant)]
+	for _, s := range people {
+		label, said := t.called(s), t.l.Isolate(card.Escape(t.called(s)))
+		if t.namesakes(s, people) {
+			apart := " (" + card.Status(s.Status, t.l) + t.words("list.comma") + t.l.Country(s.Country) + ")"
+			label, said = label+apart, said+apart
+		}
+		called = append(called, said)
+		t.out.Choices = append(t.out.Choices, Choice{Label: label, Question: t.q.with(m, s.Name), Whom: s.Slug})
 		t.shows(s)
 	}
 	t.say("answer.which", locale.Name("typed", card.Escape(t.q.words(m))), locale.Text("names", t.l.List(called)))
 	return t.done()
+}
+
+// mostMeant is how many of those who may be meant are there to choose from.
+const mostMeant = 10
+
+// namesakes reports whether another of those people has somebody's name.
+func (t *teller) namesakes(s store.Summary, people []store.Summary) bool {
+	return slices.ContainsFunc(people, func(o store.Summary) bool {
+		return o.ID != s.ID && names.Fold(t.called(o)) == names.Fold(t.called(s))
+	})
 }
 
 // with is the question with a mark replaced by a name.
