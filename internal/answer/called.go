@@ -209,7 +209,25 @@ func (x *lexer) givenNames(a, b *mark) bool {
 	if !x.given(a) || x.possessive(a) {
 		return false
 	}
+	if len(a.people) > 0 && a.words(x) == 1 && b.typo && b.words(x) == 1 && x.surname(b) {
+		return true // رضایی is no misspelt رهایی behind a given name
+	}
 	return a.unknown() && len(b.people) > 0 && b.words(x) == 1 || len(a.people) > 0 && b.unknown() && !b.small()
+}
+
+// surname reports whether a mark is written as surnames are: with a capital, or with
+// an ending that they have in Persian.
+func (x *lexer) surname(m *mark) bool {
+	k := joined(x.toks[m.from:m.to])
+	if !persian(k) {
+		return x.capital(m)
+	}
+	for _, end := range [...]string{"ی", "یان", "زاده", "پور", "نیا", "نژاد", "فر", "وند", "لو"} {
+		if strings.HasSuffix(k, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // words is how many typed words a mark is.

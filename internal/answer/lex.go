@@ -166,7 +166,7 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		m.cost = costStem
 		return m, true
 	}
-	if x.exact {
+	if x.exact || x.given(&m) { // a given name is no misspelt word
 		return m, false
 	}
 	if m.concepts = x.near(k); len(m.concepts) > 0 {

@@ -128,7 +128,7 @@ func (r *manyReader) person(who *store.Person, items func(*store.Person) []item)
 		}
 		text += r.cited(x)
 	}
-	r.line("- " + r.words("answer.single", locale.Text("head", card.Escape(card.Called(file, r.l))), locale.Text("text", text)))
+	r.line("- " + r.words("answer.single", locale.Name("head", card.Escape(card.Called(file, r.l))), locale.Text("text", text)))
 	r.c = nil
 	return nil
 }

@@ -67,7 +67,7 @@ func (t *teller) compare(what, more string, reverse bool, all []contender, by or
 		if text == "" {
 			text = t.words("answer.pair.none")
 		}
-		lines = append(lines, "- "+t.words("answer.single", locale.Text("head", card.Escape(card.Called(c.p.file, t.l))), locale.Text("text", strings.TrimRight(text, ".؛ "))))
+		lines = append(lines, "- "+t.words("answer.single", locale.Name("head", card.Escape(card.Called(c.p.file, t.l))), locale.Text("text", strings.TrimRight(text, ".؛ "))))
 	}
 	if by != nil {
 		t.verdict(what, more, reverse, all, by)
@@ -113,7 +113,7 @@ func (t *teller) verdict(what, more string, reverse bool, all []contender, by or
 		if t.q.yesno {
 			t.answersYes(yes(first == 0))
 		}
-		t.say("answer.pair."+more, locale.Text("name", card.Escape(card.Called(all[first].p.file, t.l))))
+		t.say("answer.pair."+more, locale.Name("name", card.Escape(card.Called(all[first].p.file, t.l))))
 	}
 }
 

@@ -35,7 +35,7 @@ func (t *teller) words(key string, args ...locale.Arg) string { return t.l.T(key
 
 // name is what the person is called in the reader's language, as an argument.
 func (t *teller) name() locale.Arg {
-	return locale.Text("name", card.Escape(card.Called(t.p.file, t.l)))
+	return locale.Name("name", card.Escape(card.Called(t.p.file, t.l)))
 }
 
 // line adds a line to the answer.
