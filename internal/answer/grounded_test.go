@@ -29,6 +29,10 @@ func (b *books) ungrounded(t testing.TB, q asked, a answer.Answer) string {
 		}
 	}
 	add(q.Question)
+	add(names.Clean(q.Question)) // as it is read: without what cannot be seen
+	if a.Reason == answer.NotUnderstood {
+		add(fmt.Sprint(answer.MaxQuestion, " ", 60)) // characters and words: it may be said to be too long
+	}
 	dates := q.Question
 	for _, f := range a.Facts {
 		var record any
