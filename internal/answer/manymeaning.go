@@ -82,7 +82,27 @@ func (r *manyReader) after(i int, words ...string) bool {
 
 // lawyers reports whether the question asks about people's lawyers.
 func (r *manyReader) lawyers() bool {
-	return r.has("value.around", "aux.without", "aux.not") || r.unread() >= 0
+	return r.has("value.around", "aux.without", "aux.not") || r.unread() >= 0 || r.lawyersOfCases()
+}
+
+// lawyersOfCases reports whether a Persian question asks for lawyers of the cases or
+// of these people, وکیل‌های همهٔ پرونده‌ها, not for lawyers among them.
+func (r *manyReader) lawyersOfCases() bool {
+	for i := range r.ms {
+		if !r.q.farsi || !r.ms[i].is("topic.lawyer") {
+			continue
+		}
+		for _, t := range r.q.toks[r.ms[i].to:] {
+			if slices.Contains([]string{"همه", "هر", "پرونده", "پرونده ها", "پرونده های", "افراد", "اینها", "اونا", "ها", "های", "این", "تمام", "تمامی", "parvande", "parvandeha", "hame"}, t.text) {
+				if strings.HasPrefix(t.text, "پرونده") || t.text == "افراد" || t.text == "اینها" || t.text == "اونا" || strings.HasPrefix(t.text, "parvande") {
+					return true
+				}
+				continue
+			}
+			break
+		}
+	}
+	return false
 }
 
 func (r *manyReader) country(i int) bool {

@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+
+	"vigil/store"
 )
 
 // senses tells two meanings of a word apart: مرد at the end is that somebody died, elsewhere
@@ -16,6 +18,10 @@ func (q *question) senses() {
 			if q.has("topic.sentence", "topic.convicted", "topic.verdict", "penalty.*", "status.held", "topic.detained", "topic.spent") {
 				m.concepts = []concept{"ask.howlong"}
 			}
+			continue
+		}
+		if m.unknown() && q.farsi && q.deserved(m) {
+			m.concepts = []concept{"opinion"}
 			continue
 		}
 		if m.is("aux.verb") && m.is("topic.arrest") && q.has("penalty.*", "topic.sentence", "topic.verdict", "topic.award", "award.*", "value.award", "topic.furlough", "topic.work") {
@@ -32,6 +38,43 @@ func (q *question) senses() {
 		}
 	}
 }
+
+// deserved reports whether a mark is a right that somebody is said to have deserved,
+// حق او بود که محکوم شود, not one that they have: حق ملاقات دارد.
+func (q *question) deserved(m *mark) bool {
+	if q.words(m) != "حق" {
+		return false
+	}
+	return slices.ContainsFunc(q.toks[m.to:], func(t token) bool {
+		return slices.Contains([]string{"بود", "است", "بوده", "نبود", "نیست", "ه"}, t.text)
+	})
+}
+
+// prizes puts a prize together of which the word lists know only how its name ends:
+// جایزهٔ حقوق بشر واتسلاو هاول.
+func (q *question) prizes() {
+	if !q.farsi {
+		return
+	}
+	for i := 0; i < len(q.marks); i++ {
+		if !q.marks[i].is("topic.award") {
+			continue
+		}
+		end := i + 1
+		for end < len(q.marks) && end-i <= mostPrizeWords && q.marks[end].unknown() && len(q.marks[end].people) == 0 && !q.marks[end].name {
+			end++
+		}
+		if end == i+1 || end >= len(q.marks) || !q.marks[end].of("award") && len(q.marks[end].among(store.FieldAward)) == 0 {
+			continue
+		}
+		q.marks[end].from = q.marks[i+1].from
+		q.marks = slices.Delete(q.marks, i+1, end)
+	}
+}
+
+// mostPrizeWords is how many words that say nothing by themselves may stand in the
+// name of a prize before the one by which it is known.
+const mostPrizeWords = 4
 
 // order says of marks of a Persian question what English says with other words:
 // بیشترین is the most of things and the longest of terms.

@@ -50,6 +50,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		return nil, err
 	}
 	q.choose()
+	q.prizes()
 	q.subjects()
 	q.readGlosses(a.lex)
 	q.yesno = q.whether()
