@@ -86,3 +86,20 @@ func (t *teller) isCalled(c *casefile.Casefile, m *mark) bool {
 	}
 	return false
 }
+
+// epithets are what is said before a name of whoever bears it, the student Sohrab Pendari:
+// where it is so, it asks for nothing.
+func (t *teller) epithets() {
+	for i := range t.q.marks {
+		if m := &t.q.marks[i]; len(m.people) == 0 || m.people[0].Slug != t.c.Slug || t.q.toks[m.from].cut {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			m := &t.q.marks[j]
+			if !m.of("prof") && !m.of("country") || !t.isCalled(t.c, m) {
+				break
+			}
+			m.subject = true
+		}
+	}
+}

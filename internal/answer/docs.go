@@ -373,7 +373,7 @@ func (d *document) has(q *question, m *mark) bool {
 	}
 	acts := m.of("act")
 	for _, c := range m.concepts {
-		if acts && vague(c) {
+		if acts && vague(c) || c == "topic.trait" { // of traits only the word itself
 			continue
 		}
 		if d.concepts[c] || c == "topic.statement" && d.kind == "statement" {

@@ -217,6 +217,10 @@ func (t *teller) furlough() {
 		t.tell("recall", items)
 		return
 	}
+	if t.c.Status.Code.Held() && t.c.Status.Code != casefile.Furlough && t.q.has("ask.why", "ask.when", "ask.how") && len(t.steps("release", "exchange")) == 0 { // let out, it is taken for granted
+		t.against(t.statusItem())
+		return
+	}
 	if !t.q.yesno || t.c.Status.Code == casefile.Furlough {
 		t.lacks("furlough")
 	}
@@ -515,6 +519,10 @@ func (t *teller) enforced() {
 		t.unsentenced()
 		return
 	}
+	if carriedOut(all) == calendar.No && !t.q.yesno && t.q.has("ask.when", "ask.where", "ask.howlong") { // it takes for granted that it was
+		t.against(items...)
+		return
+	}
 	t.answersYes(carriedOut(all))
 	t.tell("enforced", items)
 }
@@ -594,7 +602,7 @@ func (t *teller) charges() {
 		}
 		items = append(items, fact("charge", x.ID, text, &x.Fact, x))
 	}
-	items = narrow(t, items, t.itemSays)
+	items = narrow(t, items, t.chargeSays)
 	if len(items) > 0 {
 		if len(t.missing) == 0 && t.q.has("charge.*") {
 			t.answersYes(calendar.Yes)
@@ -618,6 +626,25 @@ func (t *teller) charges() {
 		return
 	}
 	t.lacks("charges")
+}
+
+// chargeSays reports whether a charge is what a mark means, or is one of a sentence that
+// is: of the twenty years, of that court. A sentence whose charges aren't recorded is of any.
+func (t *teller) chargeSays(x item, m *mark) bool {
+	if t.itemSays(x, m) {
+		return true
+	}
+	if m.unknown() || m.of("charge") {
+		return false
+	}
+	some, ofIt := false, false
+	for _, j := range t.c.Judgments() {
+		if t.judgmentSays(j, m) {
+			some = some || len(j.Charges) > 0
+			ofIt = ofIt || len(j.Charges) == 0 || slices.Contains(j.Charges, x.id)
+		}
+	}
+	return ofIt || some && slices.ContainsFunc(t.c.Judgments(), func(j casefile.Judgment) bool { return t.judgmentSays(j, m) && len(j.Charges) == 0 })
 }
 
 func (t *teller) court() {
@@ -957,20 +984,19 @@ func (t *teller) onceSo() bool {
 // wrongStatus answers a question that takes for granted that somebody is, or
 // was, what the record doesn't say anywhere: why was he acquitted?
 func (t *teller) wrongStatus() bool {
-	if t.q.yesno || !t.q.has("ask.why", "ask.when", "ask.how", "ask.which") {
+	if t.q.yesno || !t.q.has("ask.why", "ask.when", "ask.how", "ask.which", "ask.what") || t.q.has("topic.status") {
 		return false
 	}
 	for i := range t.q.marks {
 		for _, c := range t.q.marks[i].concepts {
-			if c.class() != "status" || t.isNow(t.c.Status.Code, c.name()) != calendar.No {
+			of := c == "status.acquitted" && t.q.has("ask.what") // of what
+			if c.class() != "status" || t.isNow(t.c.Status.Code, c.name()) != calendar.No && !of {
 				continue
 			}
 			var items []item
 			for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
-				if d.concepts[c] && d.kind != "sentence" {
-					x := d.item
-					x.text = t.quoted(x)
-					items = append(items, x)
+				if d.concepts[c] && d.kind != "sentence" && d.kind != "note" && (d.date.IsZero() || t.on(d.date)) {
+					items = append(items, t.recalledItem(&d))
 				}
 			}
 			if len(items) > 0 {
@@ -1191,7 +1217,7 @@ func (t *teller) predict() {
 // remaining answers how long is left of a term, by the end that a source states.
 func (t *teller) remaining() {
 	if !t.c.Status.Code.Held() {
-		t.release()
+		t.alreadyOut()
 		return
 	}
 	if !t.ends() {
@@ -1216,9 +1242,18 @@ func (t *teller) remaining() {
 // ends tells the ends of term that sources state.
 func (t *teller) ends() bool { return t.tell("endterm", t.stated()) }
 
+// alreadyOut answers when a term ends of somebody who isn't held.
+func (t *teller) alreadyOut() {
+	if t.q.yesno || t.past() || !t.atLarge() {
+		t.release()
+		return
+	}
+	t.against(append(t.steps("release", "exchange", "pardon"), t.statusItem())...)
+}
+
 func (t *teller) endTerm() {
 	if !t.c.Status.Code.Held() {
-		t.release()
+		t.alreadyOut()
 		return
 	}
 	if !t.ends() {

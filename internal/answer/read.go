@@ -53,6 +53,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.prizes()
 	q.subjects()
 	q.readGlosses(a.lex)
+	q.stranded()
 	q.yesno = q.whether()
 	q.deniedFirst()
 	q.order()
@@ -187,4 +188,23 @@ func (q *question) words(m *mark) string {
 		b.WriteString(q.toks[i].raw)
 	}
 	return b.String()
+}
+
+// stranded reads what stands far from the words it belongs to: "what … for" is why, as in what
+// is he serving twenty years for, and who "made … public" is who says so.
+func (q *question) stranded() {
+	if n := len(q.marks) - 1; n > 0 && q.marks[n].to-q.marks[n].from == 1 && q.toks[q.marks[n].from].text == "for" {
+		for i := range q.marks[:n] {
+			if m := &q.marks[i]; m.is("ask.what") {
+				m.concepts = append([]concept{"ask.why"}, m.concepts...)
+				return
+			}
+		}
+	} else if n > 0 && q.words(&q.marks[n]) == "public" {
+		for i := range q.toks {
+			if w := q.toks[i].text; w == "made" || w == "make" || w == "makes" { // who made it public?
+				q.marks[n].concepts = []concept{"ask.whosays"}
+			}
+		}
+	}
 }

@@ -185,7 +185,11 @@ func (t *teller) unfit() Answer {
 	unread := q.unread()
 	if len(unread) == 0 && t.c != nil {
 		t.out.Kind, t.out.Reason = Refused, NotRecorded
-		t.say("answer.lacks_this", t.name())
+		if traits := t.traits(); len(traits) > 0 {
+			t.say("answer.lacks_words", t.name(), locale.Text("words", t.l.List(traits)))
+		} else {
+			t.say("answer.lacks_this", t.name())
+		}
 		return t.done()
 	}
 	if len(unread) == 0 {
@@ -195,6 +199,18 @@ func (t *teller) unfit() Answer {
 		unread[i] = t.words("answer.quoted", locale.Name("word", card.Escape(w)))
 	}
 	return t.refuse(NotUnderstood, t.words("answer.unread", locale.N(len(unread)), locale.Text("words", t.l.List(unread))))
+}
+
+// traits are the words of the question for what people are like or have beside their case: how
+// tall, which university.
+func (t *teller) traits() []string {
+	var all []string
+	for i := range t.q.marks {
+		if m := &t.q.marks[i]; m.is("topic.trait") {
+			all = append(all, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.words(m)))))
+		}
+	}
+	return all
 }
 
 // domain reports whether anything of the question is about cases.
@@ -207,7 +223,9 @@ func (q *question) domain() bool {
 		for _, c := range m.concepts {
 			switch c.class() {
 			case "topic", "status", "penalty", "outcome", "prof", "charge", "sex", "mode":
-				return true
+				if c != "topic.count" && c != "topic.trait" {
+					return true
+				}
 			}
 		}
 	}

@@ -97,6 +97,7 @@ func (t *teller) aboutOne(s store.Summary) (Answer, error) {
 	t.c = &file.Casefile
 	t.out.About = s.Slug
 	t.shows(summary)
+	t.epithets()
 	return t.helped(t.aboutThem()), nil
 }
 
@@ -111,6 +112,7 @@ func (t *teller) aboutThem() Answer {
 	}
 	if f != nil {
 		t.run(f)
+		t.cover()
 		if !t.premise() {
 			return t.done()
 		}
