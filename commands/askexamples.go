@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"vigil/internal/answer"
 	"vigil/internal/card"
@@ -84,9 +86,10 @@ func (d Deps) examplesIn(ctx context.Context, r Request, l *locale.Locale) ([]st
 	return found, nil
 }
 
-// exampleName is what somebody is called in a question of that language.
+// exampleName is what somebody is called in a question of that language: a native name
+// in letters that its readers don't read, such as Cyrillic, is none for them.
 func exampleName(s *store.Summary, l *locale.Locale) string {
-	if l.Language().Direction == locale.RightToLeft && s.NativeName != "" {
+	if l.Language().Direction == locale.RightToLeft && strings.ContainsFunc(s.NativeName, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
 		return card.Plain(s.NativeName)
 	}
 	return card.Plain(s.Name)

@@ -123,6 +123,9 @@ func (r *manyReader) read() bool {
 
 // pronoun reports whether the question is about somebody whom a pronoun stands for.
 func (r *manyReader) pronoun() bool {
+	if r.q.theirs && len(r.q.people) == 0 {
+		return true
+	}
 	for i := range r.ms {
 		if m := &r.ms[i]; m.of("pron") && !slices.Contains([]string{"them", "they", "their"}, r.q.toks[m.from].text) {
 			return true

@@ -149,3 +149,29 @@ func (m *mark) idle() bool {
 	}
 	return m.number == nil && m.term == nil && m.date.IsZero()
 }
+
+// refersBack reports whether the question is about somebody whom a pronoun, or the
+// ending of a Persian word, stands for.
+func (q *question) refersBack() bool { return q.theirs || q.has("pron") }
+
+// possessed reports whether a word of a Persian question ends in "his" or "her", as
+// وکیلش and حکمشان do, and the question isn't about many, whose lawyers it asks for.
+func (q *question) possessed(x *lexicon) bool {
+	if q.has("scope.*", "ask.howmany", "ask.list", "prof.*", "order.*", "sex.*") {
+		return false
+	}
+	for i := range q.marks {
+		m := &q.marks[i]
+		if m.subject || len(m.concepts) == 0 || m.small() || !persian(q.toks[m.from].raw) {
+			continue
+		}
+		text := joined(q.toks[m.from:m.to])
+		for _, ending := range [...]string{"شان", "شون", "اش", "ش"} {
+			rest, ok := strings.CutSuffix(text, ending)
+			if ok && slices.ContainsFunc(x.phrases[rest], m.is) {
+				return true
+			}
+		}
+	}
+	return false
+}

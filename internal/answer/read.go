@@ -22,6 +22,7 @@ type question struct {
 	yesno  bool            // asks whether, not what
 	farsi  bool            // in Persian, in whichever letters
 	long   bool            // too long to be read: there are no marks
+	theirs bool            // a Persian word ends in "his" or "her": وکیلش
 }
 
 // read cuts the question into marks and finds out whom it is about.
@@ -52,6 +53,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	q.choose()
 	q.prizes()
 	q.subjects()
+	q.theirs = q.possessed(a.lex)
 	q.readGlosses(a.lex)
 	q.stranded()
 	q.yesno = q.whether()

@@ -173,7 +173,7 @@ func (t *teller) unfit() Answer {
 	switch {
 	case q.has("off") && len(q.people) == 0 && !q.has("topic.*", "penalty.*", "outcome.*", "charge.*"):
 		return t.refuse(NotAboutCases, t.words("answer.not_about"))
-	case len(q.people) == 0 && q.has("pron") && len(q.unread()) == 0 && !q.has("opinion", "predict", "scope.*"):
+	case len(q.people) == 0 && q.refersBack() && len(q.unread()) == 0 && !q.has("opinion", "predict", "scope.*"):
 		return t.refuse(Ambiguous, t.words("answer.whom"))
 	case q.has("opinion"):
 		return t.refuse(Opinion, t.words("answer.opinion"))

@@ -43,7 +43,7 @@ func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
 // pronoun puts the person last asked about in the place of a pronoun where
 // nobody is named.
 func (t *teller) pronoun() error {
-	if len(t.q.people) > 0 || t.q.Person == "" || !t.q.has("pron") {
+	if len(t.q.people) > 0 || t.q.Person == "" || !t.q.refersBack() {
 		return nil
 	}
 	_, s, err := t.public.Casefile(t.ctx, t.q.Access, t.q.Person)
