@@ -8,7 +8,10 @@ import (
 
 // lexicon is what the values of one casebook are called, by the folded term.
 // It never changes; what is common to two states they share.
-type lexicon struct{ pages [][]wordRow }
+type lexicon struct {
+	pages  [][]wordRow
+	sounds []*pageSounds // of each page
+}
 
 // wordRow is one meaning of a term.
 type wordRow struct {
@@ -82,7 +85,7 @@ func (x *lexicon) with(words wording) *lexicon {
 			n, _ = slices.BinarySearchFunc(changed, x.pages[i+1][0], func(a, b wordRow) int { return a.compare(&b) })
 		}
 		if n == 0 {
-			next.pages = append(next.pages, page)
+			next.pages, next.sounds = append(next.pages, page), append(next.sounds, x.sounds[i])
 			continue
 		}
 		next.add(merged(page, changed[:n]))
@@ -99,7 +102,7 @@ func (x *lexicon) add(rows []wordRow) {
 	}
 	for n := range pieces {
 		if part := rows[n*len(rows)/pieces : (n+1)*len(rows)/pieces]; len(part) > 0 {
-			x.pages = append(x.pages, slices.Clone(part))
+			x.pages, x.sounds = append(x.pages, slices.Clone(part)), append(x.sounds, new(pageSounds))
 		}
 	}
 }

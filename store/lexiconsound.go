@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"sync"
 
 	"vigil/internal/names"
 )
@@ -16,54 +17,75 @@ const heard = 0.9
 
 // Sounding is what is called on record, in Latin letters, as a name in another script
 // sounds: people around cases, places, works, who gives awards. A name of one word is
-// that of somebody by their surname alone. Nothing is found where two are
-// as like; nothing in a record of more than 20,000 terms.
+// that of somebody by their surname alone. Only what is most alike is found; nothing in
+// a record of more than 20,000 terms.
 func (c *Census) Sounding(name string) []Value {
-	key := names.ConsonantKey(name)
-	if len(strings.ReplaceAll(key, " ", "")) < 2 {
+	typed := consonants(name)
+	if len(typed) < 2 {
 		return nil
 	}
-	typed := strings.ReplaceAll(key, " ", "")
-	best, m := heard, newMeanings()
-	terms := 0
-	for _, b := range c.readable() {
+	books, terms := c.readable(), 0
+	for _, b := range books {
 		if terms += b.words.size(); terms > soundLimit {
 			return nil
 		}
 	}
-	for _, b := range c.readable() {
-		b.words.from("", func(r *wordRow) bool {
-			switch wordFields()[r.field] {
-			case FieldAround, FieldPlace, FieldWork, FieldGiver, FieldAward:
-			default:
-				return true
+	best, m := heard, newMeanings()
+	for _, b := range books {
+		for n, page := range b.words.pages {
+			for _, x := range b.words.sounds[n].of(page)[typed] {
+				like := names.Similarity(name, x.text)
+				if like < best {
+					continue
+				}
+				if like > best {
+					best, m = like, newMeanings()
+				}
+				m.add(&page[x.row])
 			}
-			like := soundsLike(name, typed, r.text, wordFields()[r.field] == FieldAround)
-			switch {
-			case like < best:
-			case like > best:
-				best, m = like, newMeanings()
-				m.add(r)
-			default:
-				m.add(r)
-			}
-			return true
-		})
+		}
 	}
 	return m.values()
 }
 
-// soundsLike is how alike a name is to a text of the record, or to its last
-// word, where that is a surname.
-func soundsLike(name, typed, text string, surname bool) float64 {
-	most := 0.0
-	for _, t := range [...]string{text, text[strings.LastIndexByte(text, ' ')+1:]} {
-		if strings.ReplaceAll(names.ConsonantKey(t), " ", "") == typed {
-			most = max(most, names.Similarity(name, t))
-		}
-		if !surname {
-			break
-		}
-	}
-	return most
+// pageSounds is what the rows of a page are found by when they are heard: the
+// consonants of their texts. They are listened to when that is asked first.
+type pageSounds struct {
+	once sync.Once
+	by   map[string][]sounding
 }
+
+// sounding is a text, of a row, that sounds so.
+type sounding struct {
+	row  int
+	text string
+}
+
+// of is what the rows of the page sound like.
+func (s *pageSounds) of(page []wordRow) map[string][]sounding {
+	s.once.Do(func() {
+		s.by = make(map[string][]sounding)
+		add := func(row int, text string) {
+			if k := consonants(text); k != "" {
+				s.by[k] = append(s.by[k], sounding{row, text})
+			}
+		}
+		for i := range page {
+			text := page[i].text
+			switch wordFields()[page[i].field] {
+			case FieldAround:
+				if at := strings.LastIndexByte(text, ' '); at >= 0 {
+					add(i, text[at+1:]) // the surname
+				}
+			case FieldPlace, FieldWork, FieldGiver, FieldAward:
+			default:
+				continue
+			}
+			add(i, text)
+		}
+	})
+	return s.by
+}
+
+// consonants is the [names.ConsonantKey] of a text in one word.
+func consonants(text string) string { return strings.ReplaceAll(names.ConsonantKey(text), " ", "") }

@@ -64,6 +64,10 @@ const (
 	costUnknown = 30
 )
 
+// spelledTokens is how many tokens a word may have that is looked for as one
+// spelt a little differently.
+const spelledTokens = 3
+
 // phraseTokens is how many tokens a phrase may have.
 const phraseTokens = 10
 
@@ -166,14 +170,13 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		m.cost = costStem
 		return m, true
 	}
-	if x.exact || x.given(&m) { // a given name is no misspelt word
+	if x.exact || to-i > spelledTokens || x.given(&m) { // a given name is no misspelt word
 		return m, false
 	}
 	if m.concepts = x.near(k); len(m.concepts) > 0 {
 		m.cost, m.typo = costTypo, true
-	}
-	if near := x.terms.Near(k); len(near) > 0 && len(m.concepts) == 0 {
-		m.values, m.cost, m.typo = near, costTypo, true
+	} else if m.values = x.terms.Near(k); len(m.values) > 0 {
+		m.cost, m.typo = costTypo, true
 	}
 	return m, m.cost > 0
 }

@@ -44,9 +44,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		return nil, err
 	}
 	x := &lexer{lexicon: a.lex, toks: q.toks, terms: recorded{q.census}, today: q.today, latin: latin,
-		names: func(ctx context.Context, name string) ([]store.Summary, []store.Summary, error) {
-			return a.public.Called(ctx, asked.Access, name)
-		}}
+		names: a.called(asked.Access)}
 	if q.marks, err = x.marks(ctx); err != nil {
 		return nil, err
 	}
@@ -70,6 +68,22 @@ func (q *question) choose() {
 		if n := slices.IndexFunc(m.people, func(s store.Summary) bool { return s.Slug == q.Whom }); len(m.people) > 1 && n >= 0 {
 			m.people = m.people[n : n+1]
 		}
+	}
+}
+
+// called is who is called so on public record, each name looked up once.
+func (a *Answerer) called(access store.Access) func(context.Context, string) (people, similar []store.Summary, err error) {
+	type found struct{ people, similar []store.Summary }
+	known := map[string]found{}
+	return func(ctx context.Context, name string) ([]store.Summary, []store.Summary, error) {
+		if f, ok := known[name]; ok {
+			return f.people, f.similar, nil
+		}
+		people, similar, err := a.public.Called(ctx, access, name)
+		if err == nil {
+			known[name] = found{people, similar}
+		}
+		return people, similar, err
 	}
 }
 
