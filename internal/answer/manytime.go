@@ -44,9 +44,10 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 	s.from, _ = m.date.Earliest()
 	s.to, _ = m.date.Latest()
 	s.said = r.asked(m.date)
-	op := ""
+	op, of := "", false
 	for j := i - 1; j >= 0 && (r.ms[j].of("time") || r.ms[j].small()); j-- {
 		if c := r.ms[j].timeWord(); c != "" {
+			of = r.q.words(&r.ms[j]) == "from" // the sentence from 2022 is that of 2022
 			op, r.used[j], r.compares[j] = c, true, true
 			break
 		}
@@ -56,7 +57,7 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 	}
 	next = i + 1
 	if next < len(r.ms) && r.ms[next].is("time.onwards") {
-		op, next = "from", next+1
+		op, of, next = "from", false, next+1
 	}
 	switch op {
 	case "before":
@@ -76,7 +77,7 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 				break
 			}
 		}
-		if op == "from" {
+		if op == "from" && !of {
 			s.to = calendar.Day{}
 			s.said = r.words("answer.many.after", locale.Text("date", r.asked(calendar.DateOf(s.from.AddDays(-1)))))
 		}

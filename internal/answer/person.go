@@ -1633,8 +1633,14 @@ func (t *teller) country() {
 
 func (t *teller) workItem(x *casefile.Work) item {
 	text := t.stored(x.Title)
-	if x.OriginalTitle != "" {
-		text += " (" + t.stored(x.OriginalTitle) + ")"
+	var also []string
+	for _, title := range append([]string{x.OriginalTitle}, x.Also...) {
+		if title != "" {
+			also = append(also, t.stored(title))
+		}
+	}
+	if len(also) > 0 {
+		text += " (" + strings.Join(also, t.words("list.semicolon")) + ")"
 	}
 	if d := x.Year.Date(); !d.IsZero() {
 		text += t.words("list.comma") + t.date(d)

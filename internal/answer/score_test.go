@@ -33,17 +33,19 @@ type asked struct {
 	Want     string   `json:"want"` // answer, or the reason of a refusal
 }
 
-// TestScore scores the answers to the questions in testdata/questions, and in
-// the file that QUESTIONS names where it is set, and prints a table. FAILED=1
-// prints each question that failed.
+// TestScore scores the answers to the questions in testdata/questions, or in
+// the files that QUESTIONS names, and prints a table. FAILED=1 prints each
+// question that failed. Of the questions that are worked with, no fewer may be
+// right than leastRight, and of what is answered than leastPrecise.
 func TestScore(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/questions/*.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f := os.Getenv("QUESTIONS"); f != "" {
-		files = strings.Split(f, ",")
+	measured := os.Getenv("QUESTIONS")
+	if measured != "" {
+		files = strings.Split(measured, ",")
 	}
 	books := newBooks(t)
 	for _, file := range files {
@@ -72,8 +74,18 @@ func TestScore(t *testing.T) {
 			fmt.Fprintf(&b, "%-10s %5d %7.1f%% %7.1f%% %7.1f%%\n", g, x.n, percent(x.right, x.n), percent(x.answered, x.n), percent(x.precise, x.answered))
 		}
 		t.Log(b.String())
+		all := table["all"]
+		if measured == "" && (percent(all.right, all.n) < leastRight || percent(all.precise, all.answered) < leastPrecise) {
+			t.Errorf("%s: fewer than %.0f%% right or %.0f%% precise", file, leastRight, leastPrecise)
+		}
 	}
 }
+
+// What TestScore demands, in percent.
+const (
+	leastRight   = 96.0
+	leastPrecise = 97.0
+)
 
 // tally counts: right are those whose answer or refusal is as it should be,
 // answered those that were answered, precise those of them that are right.
