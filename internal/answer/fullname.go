@@ -14,6 +14,11 @@ import (
 func (x *lexer) fullNames(all []mark) []mark {
 	var out []mark
 	for i := 0; i < len(all); {
+		if n := len(out); n > 0 && x.sameName(&out[n-1], &all[i]) { // داویت ایزاک
+			out[n-1].to = all[i].to
+			i++
+			continue
+		}
 		to, whom := x.fullName(all, i)
 		if to <= i+1 {
 			out = append(out, all[i])
@@ -60,3 +65,16 @@ func inName(name, joined string) bool {
 	}
 	return false
 }
+
+// sameName reports whether a word in Arabic letters that nothing was made of, right after the
+// name of somebody whose name is on record in Latin ones, is another word of that name.
+func (x *lexer) sameName(name, m *mark) bool {
+	if len(name.people) != 1 || name.to != m.from || !m.unknown() || m.small() || !persian(x.toks[m.from].raw) || persian(name.people[0].NativeName) {
+		return false
+	}
+	typed := x.typed(m.from, m.to)
+	return slices.ContainsFunc(strings.Fields(name.people[0].Name), func(w string) bool { return names.Similarity(typed, w) >= sameWord })
+}
+
+// sameWord is how alike two spellings of one word of a name are at least.
+const sameWord = 0.8

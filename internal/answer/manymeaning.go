@@ -274,6 +274,9 @@ func (r *manyReader) status(i int) bool {
 		if r.has("value.place") && !r.denied[i] {
 			return true // where they are says so
 		}
+		if r.has("topic.release", "status.released") && !r.has("future", "aux.will", "logic.or", "aux.not", "topic.endterm") && !r.stillHeld() {
+			return true // out of prison
+		}
 		r.held(i)
 		return true
 	}

@@ -121,6 +121,13 @@ func (r *manyReader) rank() bool {
 		if m.is("order.average") {
 			return false
 		}
+		if m.isAny("order.most", "order.fewest") && r.has("topic.country", "topic.profession", "topic.nationality") && r.has("ask.which", "ask.what") && !r.has("country.*", "prof.*") {
+			if !r.has("status.held", "topic.detained", "scope.people", "topic.count") || r.has("topic.sentence", "penalty.*") {
+				return false // people of each are counted, not what they have
+			}
+			r.used[i], r.ordered[i] = true, true
+			continue
+		}
 		o, ok := r.orderOf(m)
 		if !ok {
 			continue

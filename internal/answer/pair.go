@@ -541,8 +541,7 @@ func (t *teller) together() {
 				if s.Slug == t.c.Slug || !mentions(&d, s.Name) {
 					continue
 				}
-				x := d.item
-				x.text = t.quoted(x)
+				x := t.recalledItem(&d)
 				if !found {
 					t.answersYes(calendar.Yes)
 				}

@@ -175,3 +175,49 @@ func (q *question) possessed(x *lexicon) bool {
 	}
 	return false
 }
+
+// probesPlace reports whether a Persian question asks of somebody whether they are in
+// a place, and nothing else: رسول‌اف تو پاریسه؟ Such a question gets the same answer whatever the
+// place, and it isn't looked for in the facts.
+func (q *question) probesPlace() bool {
+	if !q.farsi {
+		return false
+	}
+	in, places, other := false, 0, 0
+	for i := range q.marks {
+		switch m := &q.marks[i]; {
+		case m.subject, m.is("aux.not"), m.of("pron"), m.is("topic.whereabouts"), m.is("logic.or"):
+		case m.is("time.in"):
+			in = true
+		case m.of("ask") && !m.is("ask.yesno"):
+			return false
+		case m.small():
+		case slices.ContainsFunc(m.gloss, func(c concept) bool { return c.class() == "place" }), m.of("place"), m.of("country"):
+			places++
+		case m.unknown() && len(m.people) == 0:
+			other++
+		default:
+			return false
+		}
+	}
+	return len(q.people) == 1 && (places > 0 && other == 0 || in && places == 0 && other == 1)
+}
+
+// introduced reads over what a relative says of themselves or calls whom they ask
+// about: من خواهر کاوه هستم, برادرم کاوه.
+func (q *question) introduced() {
+	if !persian(q.Text) {
+		return
+	}
+	for i := range q.marks {
+		m := &q.marks[i]
+		if !m.of("kin") || i+1 >= len(q.marks) || !q.marks[i+1].subject {
+			continue
+		}
+		last := q.toks[m.to-1].text
+		mine := strings.HasSuffix(last, "م") && last != "خانم" && last != "مریم"
+		if mine || m.from > 0 && q.toks[m.from-1].text == "من" {
+			m.concepts = []concept{"fill"}
+		}
+	}
+}

@@ -1558,6 +1558,13 @@ func (t *teller) died() {
 	case len(items) > 0 && t.q.has("ask.how", "ask.why") && !slices.ContainsFunc(items, t.tellsHow):
 		t.lacks("how_died")
 		t.tell("died", items)
+	case len(items) > 0 && t.q.yesno && t.q.has("status.held", "topic.detained") && !slices.ContainsFunc(items, func(x item) bool {
+		said := t.text(x.text)
+		return said.concepts["status.held"] || said.concepts["topic.detained"]
+	}):
+		t.out.Kind, t.out.Reason = Refused, NotRecorded // where it happened
+		t.say("answer.not_so", t.name())
+		t.tell("died", items)
 	case len(items) > 0:
 		t.decide(items, true, "topic.died", "status.*")
 		t.tell("died", items)

@@ -154,7 +154,10 @@ func (q *question) casual() bool {
 func (t *teller) nobody(m *mark) Answer {
 	t.say("answer.nobody", locale.Name("typed", card.Escape(t.q.words(m))))
 	var similar []string
-	for _, s := range m.similar[:min(len(m.similar), 5)] {
+	for i, s := range m.similar[:min(len(m.similar), 5)] {
+		if slices.ContainsFunc(m.similar[:i], func(had store.Summary) bool { return had.ID == s.ID }) {
+			continue
+		}
 		similar = append(similar, t.l.Isolate(card.Escape(t.called(s))))
 		t.out.Choices = append(t.out.Choices, Choice{Label: t.called(s), Question: t.q.with(m, s.Name)})
 		t.shows(s)

@@ -103,6 +103,11 @@ func (t *teller) aboutOne(s store.Summary) (Answer, error) {
 
 // aboutThem answers a question about the person whose casefile was read.
 func (t *teller) aboutThem() Answer {
+	if t.q.probesPlace() {
+		t.f = &frame{name: "inplace", about: "person"}
+		t.whereabouts()
+		return t.done()
+	}
 	f := t.frame(t.q, "person")
 	if t.q.foretells() && (f == nil || f.name != "predict" && f.name != "endterm" && f.name != "remaining") {
 		if t.recall() { // what is said of it
