@@ -73,8 +73,16 @@ func (x *lexer) sameName(name, m *mark) bool {
 		return false
 	}
 	typed := x.typed(m.from, m.to)
-	return slices.ContainsFunc(strings.Fields(name.people[0].Name), func(w string) bool { return names.Similarity(typed, w) >= sameWord })
+	return slices.ContainsFunc(strings.Fields(name.people[0].Name), func(w string) bool {
+		alike := names.Similarity(typed, w)
+		return alike >= sameWord || alike >= nearWord && strings.ContainsAny(typed[:2], "اآع") && strings.ContainsAny(w[:1], "AEIOUaeiou")
+	})
 }
 
-// sameWord is how alike two spellings of one word of a name are at least.
-const sameWord = 0.8
+// sameWord is how alike two spellings of one word of a name are at least, and nearWord where
+// both begin with a vowel, which Persian writes with one letter: ایزاک is Isaak, but
+// احمدی not Mohammadi.
+const (
+	sameWord = 0.85
+	nearWord = 0.75
+)
