@@ -157,6 +157,9 @@ func (t *teller) cover() {
 	for _, m := range unsaid {
 		words = append(words, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.words(m)))))
 	}
+	if len(t.lines) > 0 && (t.lines[0] == t.words("answer.yes") || t.lines[0] == t.words("answer.no")) {
+		t.lines = t.lines[1:] // to a question without those words
+	}
 	t.out.Kind, t.out.Reason = Refused, NotRecorded
 	t.lines = append([]string{t.words("answer.unsaid", locale.Text("what", t.l.List(words)), t.name())}, t.lines...)
 }

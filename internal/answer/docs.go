@@ -52,7 +52,7 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 			return
 		}
 		doc := document{item: item{text: text, kind: kind, id: id, fact: f, record: record, date: date}, concepts: map[concept]bool{}, stems: map[string]bool{}}
-		doc.index(ctx, x, kind+" . "+text+" . "+f.Note+" . "+f.DateNote)
+		doc.index(ctx, x, kind+" . "+kindly[kind]+" . "+text+" . "+f.Note+" . "+f.DateNote)
 		doc.saidBy(c, f)
 		all = append(all, doc)
 	}
@@ -103,6 +103,11 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	d.kept.Add(r, all)
 	return all
 }
+
+// kindly are other words for the kinds of facts, whose texts often leave them out.
+//
+//nolint:gochecknoglobals // a table that is only read
+var kindly = map[string]string{"closure": "closed, newspaper", "verdict": "sentence", "charge": "charged with", "pardon": "pardoned", "travel_ban": "travel ban", "detention_review": "detention"}
 
 // commas are the texts that aren't empty, with commas between them.
 func commas(texts ...string) string {

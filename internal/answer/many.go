@@ -178,7 +178,7 @@ func (r *manyReader) clause(c store.Clause, said string) {
 // or that something is.
 func (r *manyReader) onRecord(i int, key string, what store.What) {
 	said := r.words("answer.many." + key)
-	if r.denied[i] {
+	if i >= 0 && r.denied[i] {
 		said = r.words("answer.many.without", textArg("what", said))
 		r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{store.Recorded{What: what}}, Not: true})
 		r.said = append(r.said, said)

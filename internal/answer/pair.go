@@ -481,7 +481,8 @@ func (t *teller) alike(what string) (all []contender, sets []map[string]string) 
 			}
 		case "award":
 			for i := range t.c.Awards {
-				put(t.awardItem(&t.c.Awards[i]), t.c.Awards[i].Name)
+				name, _, _ := strings.Cut(t.c.Awards[i].Name, " (") // shared with somebody
+				put(t.awardItem(&t.c.Awards[i]), name)
 			}
 		}
 		x.none = len(x.items) == 0

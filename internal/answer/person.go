@@ -292,7 +292,7 @@ func (t *teller) penalty() {
 func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 	var items []item
 	all := t.judgments()
-	standing, unsaid := false, true
+	standing, unsaid, unknown := false, true, true
 	for _, j := range all {
 		for i := range j.Penalties {
 			x := &j.Penalties[i]
@@ -309,6 +309,9 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			}
 			standing = standing || j.Current() && !j.OutcomeOf(x).Fallen()
 			unsaid = unsaid && !quantified(x)
+			if o := j.OutcomeOf(x); o != "" && o != casefile.UnknownOutcome {
+				unknown = false
+			}
 			items = append(items, fact("sentence", j.ID, text, &f, j.Sentence))
 		}
 	}
@@ -321,6 +324,9 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			}
 		case t.q.has("outcome.*"), what == "lashes" && !t.q.has("topic.sentence", "topic.convicted") && carriedOut(all, kinds...) != calendar.Yes:
 		default:
+			if standing && t.q.present() && unknown && !t.q.has("topic.sentence", "topic.convicted") { // given, but whether it still runs isn't on record
+				break
+			}
 			t.answersYes(yes(standing || !t.q.present()))
 		}
 		if unsaid && t.q.has("ask.howmany", "ask.howmuch", "ask.howlong") {
@@ -519,6 +525,10 @@ func (t *teller) enforced() {
 		t.unsentenced()
 		return
 	}
+	if t.q.has("ask.howlong") && t.q.says("serve", "served", "serving") && len(t.c.Custody) > 0 {
+		t.custody()
+		return
+	}
 	if carriedOut(all) == calendar.No && !t.q.yesno && t.q.has("ask.when", "ask.where", "ask.howlong") { // it takes for granted that it was
 		t.against(items...)
 		return
@@ -605,12 +615,21 @@ func (t *teller) charges() {
 	items = narrow(t, items, t.chargeSays)
 	if len(items) > 0 {
 		if len(t.missing) == 0 && t.q.has("charge.*") {
-			t.answersYes(calendar.Yes)
+			switch {
+			case t.q.has("outcome.*", "status.acquitted"): // as is told
+			case t.q.has("topic.convicted", "topic.sentence"):
+				t.answersYes(t.convictedOf(items))
+			default:
+				t.answersYes(calendar.Yes)
+			}
+		}
+		if t.q.has("ask.why") && t.q.has("topic.arrest") && !t.q.has("topic.charge", "topic.convicted", "topic.sentence") {
+			arrests := t.arrests()
+			if t.tell("arrest", arrests) && (len(dates) > 0 || t.q.has("order.first", "order.last", "topic.again")) {
+				return
+			}
 		}
 		t.tell("charges", items)
-		if t.q.has("ask.why") && t.q.has("topic.arrest") {
-			t.tell("arrest", slices.DeleteFunc(t.steps("arrest", "abduction", "detention"), func(x item) bool { return x.text == "" }))
-		}
 		return
 	}
 	if never := t.never("topic.charge"); len(never) > 0 {
@@ -626,6 +645,45 @@ func (t *teller) charges() {
 		return
 	}
 	t.lacks("charges")
+}
+
+// arrests are the arrests that the question asks for.
+func (t *teller) arrests() []item {
+	items := slices.DeleteFunc(t.steps("arrest", "abduction", "detention"), func(x item) bool { return x.text == "" })
+	switch {
+	case len(items) < 2 || items[0].date.IsZero():
+	case t.q.has("order.first"):
+		return items[:1]
+	case t.q.has("order.last", "topic.again"):
+		return items[len(items)-1:]
+	}
+	return items
+}
+
+// convictedOf reports whether one of the charges is one of a sentence that wasn't overturned;
+// not when each is on record as acquitted or dropped.
+func (t *teller) convictedOf(items []item) calendar.Answer {
+	cleared := 0
+	for _, x := range items {
+		if c, ok := x.record.(*casefile.Charge); ok && c.Outcome != "" && t.text(c.Outcome).cleared() {
+			cleared++
+			continue
+		}
+		for _, j := range t.c.Judgments() {
+			if slices.Contains(j.Charges, x.id) && !j.Fallen() {
+				return calendar.Yes
+			}
+		}
+	}
+	if cleared == len(items) {
+		return calendar.No
+	}
+	return calendar.CantTell
+}
+
+// cleared reports whether a text says that somebody was acquitted or a charge dropped.
+func (d *document) cleared() bool {
+	return d.concepts["status.acquitted"] || d.concepts["outcome.overturned"]
 }
 
 // chargeSays reports whether a charge is what a mark means, or is one of a sentence that
@@ -1088,14 +1146,26 @@ func (t *teller) isNow(code casefile.StatusCode, called string) calendar.Answer 
 }
 
 func (t *teller) held() {
+	if t.q.has("ask.why") && t.q.has("aux.not") && t.atLarge() { // why isn't he in prison
+		t.statusToo()
+		var items []item
+		for _, j := range t.judgments() {
+			items = append(items, t.judged(j))
+		}
+		t.tell("sentence", items)
+		return
+	}
 	if t.q.has("ask.why") && !t.past() && t.atLarge() {
 		t.against(append([]item{t.statusItem()}, t.steps("release", "exchange")...)...)
 		return
 	}
+	items := t.spans()
+	if len(items) == 0 && t.q.has("ask.when") && !t.c.Status.Code.Held() {
+		t.lacks("custody")
+	}
 	t.yesStatus()
 	t.statusToo()
-	items := t.spans()
-	if t.c.Status.Code.Held() || len(t.q.dates()) > 0 {
+	if t.q.has("ask.when") || t.c.Status.Code.Held() || len(t.q.dates()) > 0 {
 		t.tell("custody", items)
 	}
 	if x, ok := t.whereaboutsItem(); ok {
@@ -1122,7 +1192,10 @@ func (t *teller) prison() {
 			t.tell("custody", t.spans())
 			return
 		}
-		if !t.tell("custody", t.spans()) {
+		if len(items) == 0 {
+			items = t.prisonsNamed()
+		}
+		if !t.tell("recall", items) && !t.tell("custody", t.spans()) {
 			t.whereabouts()
 		}
 		return
@@ -1131,6 +1204,14 @@ func (t *teller) prison() {
 		t.lacks("whereabouts")
 		t.statusToo()
 	}
+}
+
+// prisonsNamed are the steps of a case that name a prison.
+func (t *teller) prisonsNamed() []item {
+	all := t.steps("release", "transfer", "arrest", "detention", "detention_review", "furlough", "return", "enforcement")
+	return slices.DeleteFunc(all, func(x item) bool {
+		return !slices.ContainsFunc([]string{"prison", "jail", "colony", "detention cent"}, func(w string) bool { return strings.Contains(x.text, w) })
+	})
 }
 
 func (t *teller) release() {
@@ -1288,6 +1369,10 @@ func (t *teller) departure() {
 		}
 		return
 	}
+	if len(items) == 0 && t.q.has("status.exile") && t.banished() {
+		t.punished("penalty", casefile.InternalExile)
+		return
+	}
 	if len(items) == 0 {
 		if t.q.yesno || t.q.has("status.exile") {
 			t.status()
@@ -1328,6 +1413,13 @@ func (t *teller) departureSays(m *mark) bool {
 	})
 }
 
+// banished reports whether a sentence has exile within the country.
+func (t *teller) banished() bool {
+	return slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool {
+		return slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool { return p.Kind == casefile.InternalExile })
+	})
+}
+
 // relatedStatements are what the person is on record to have said about that.
 func (t *teller) relatedStatements(c concept) []item {
 	var items []item
@@ -1348,6 +1440,8 @@ func (t *teller) reason() {
 		items = append(items, t.statusItem())
 	}
 	switch {
+	case len(t.allSteps("departure")) == 0 && t.q.has("topic.release"): // out of prison
+		t.release()
 	case len(items) == 0 && t.c.Status.Code.Held():
 		t.departure()
 	case !t.tell("reason", items):
@@ -1434,7 +1528,10 @@ func (t *teller) born() {
 		parts = append(parts, t.stored(b.Place))
 	}
 	text := strings.Join(parts, t.words("list.comma"))
-	if b.Note != "" {
+	switch {
+	case b.Note != "" && text == "":
+		text = t.stored(b.Note)
+	case b.Note != "":
 		text += " (" + t.stored(b.Note) + ")"
 	}
 	x := fact("born", "", text, &b.Fact, b)
@@ -1677,6 +1774,11 @@ func (t *teller) works() {
 		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 		items = items[:1]
 	}
+	if len(items) == 0 && len(t.c.Works) == 0 { // what else somebody founded or made
+		if items = narrow(t, t.steps("work"), t.itemSays); t.tell("recall", items) {
+			return
+		}
+	}
 	if !t.tell("works", items) {
 		t.lacks("works")
 	}
@@ -1734,7 +1836,7 @@ func (t *teller) whoSays() {
 	for _, d := range [...]struct {
 		when string
 		run  func(*teller)
-	}{{"penalty.flogging", (*teller).lashes}, {"penalty.*", (*teller).penalty}, {"topic.sentence", (*teller).sentence}, {"topic.charge", (*teller).charges}, {"topic.departure", (*teller).departure},
+	}{{"penalty.flogging", (*teller).lashes}, {"penalty.*", (*teller).penalty}, {"topic.sentence", (*teller).sentence}, {"term", (*teller).recallOrSentence}, {"topic.charge", (*teller).charges}, {"topic.departure", (*teller).departure},
 		{"topic.arrest", (*teller).arrest}, {"topic.release", (*teller).release}, {"topic.status", (*teller).status}, {"status.*", (*teller).status}, {"topic.convicted", (*teller).sentence}} {
 		if t.q.has(d.when) {
 			d.run(t)
@@ -1755,6 +1857,13 @@ func (t *teller) whoSays() {
 	}
 	if !t.tell("whosays", items) {
 		t.lacks("whosays")
+	}
+}
+
+// recallOrSentence tells the facts that say what is asked, or otherwise the sentences that do.
+func (t *teller) recallOrSentence() {
+	if !t.recall() {
+		t.sentence()
 	}
 }
 

@@ -210,18 +210,47 @@ func (q *question) words(m *mark) string {
 // stranded reads what stands far from the words it belongs to: "what … for" is why, as in what
 // is he serving twenty years for, and who "made … public" is who says so.
 func (q *question) stranded() {
-	if n := len(q.marks) - 1; n > 0 && q.marks[n].to-q.marks[n].from == 1 && q.toks[q.marks[n].from].text == "for" {
-		for i := range q.marks[:n] {
-			if m := &q.marks[i]; m.is("ask.what") {
-				m.concepts = append([]concept{"ask.why"}, m.concepts...)
-				return
-			}
-		}
-	} else if n > 0 && q.words(&q.marks[n]) == "public" {
+	n := len(q.marks) - 1
+	if n < 1 || q.farsi {
+		return
+	}
+	if q.words(&q.marks[n]) == "public" {
 		for i := range q.toks {
-			if w := q.toks[i].text; w == "made" || w == "make" || w == "makes" { // who made it public?
+			if w := q.toks[i].text; w == "made" || w == "make" || w == "makes" {
 				q.marks[n].concepts = []concept{"ask.whosays"}
 			}
 		}
 	}
+	if !q.endsFor() {
+		return
+	}
+	for i := range q.marks[:n+1] {
+		m := &q.marks[i]
+		if m.is("topic.custodylength") && q.toks[m.to-1].text == "for" { // what is he in prison for
+			m.concepts = []concept{"status.held"}
+		}
+		if m.is("ask.what") && !m.is("ask.why") {
+			m.concepts = append([]concept{"ask.why"}, m.concepts...)
+		}
+	}
+}
+
+// endsFor reports whether the question asks what something is for: it ends so, or says so of
+// an arrest or a sentence.
+func (q *question) endsFor() bool {
+	for i := range q.marks {
+		m := &q.marks[i]
+		if m.to == len(q.toks) && q.toks[m.to-1].text == "for" && (m.to-m.from == 1 || m.is("topic.custodylength")) {
+			return true
+		}
+		if (m.of("status") || m.is("topic.arrest") || m.is("topic.detained") || m.is("topic.sentence") || m.is("topic.convicted")) && m.to < len(q.toks) && q.toks[m.to].text == "for" && !q.has("ask.howlong", "topic.award", "term") {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether one of the words stands in the question as it is.
+func (q *question) says(words ...string) bool {
+	return slices.ContainsFunc(q.toks, func(t token) bool { return slices.Contains(words, t.text) })
 }
