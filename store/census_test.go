@@ -115,22 +115,19 @@ func TestRank(t *testing.T) {
 		"born about":     {store.All(store.Has{Field: store.FieldStatus, Key: "exile"}), store.Oldest, any, "Bardia Afsanehnia", true},
 	} {
 		got := c.Rank(x.ask, x.order, x.s, day("2026-01-15"))
-		var first []*store.Person
-		for _, r := range got.First {
-			first = append(first, r.Who)
-		}
+		first := got.First.All()
 		if called(first) != x.first || got.Told != x.told {
 			t.Errorf("%s: %s, told %v", name, called(first), got.Told)
 		}
 	}
-	if got := c.Rank(held, store.LongestHeld, any, day("2026-01-15")).First[0]; got.Number != day("2026-01-15").Sub(day("2019-11-19")) {
-		t.Errorf("held for %d days", got.Number)
+	if got := c.Rank(held, store.LongestHeld, any, day("2026-01-15")); got.Ranks(1)[0].Number != day("2026-01-15").Sub(day("2019-11-19")) {
+		t.Errorf("held for %d days", got.Ranks(1)[0].Number)
 	}
-	if got := c.Rank(everybody, store.FirstArrested, any, calendar.Day{}); len(got.Unknown) > 0 {
-		t.Errorf("unknown: %s", called(got.Unknown))
+	if got := c.Rank(everybody, store.FirstArrested, any, calendar.Day{}); got.Unknown.Len() > 0 {
+		t.Errorf("unknown: %s", called(got.Unknown.All()))
 	}
-	if got := c.Rank(everybody, store.LongestHeld, any, day("2026-01-15")); called(got.Unknown) != "Mahyar Bineshan" {
-		t.Errorf("unknown: %s", called(got.Unknown))
+	if got := c.Rank(everybody, store.LongestHeld, any, day("2026-01-15")); called(got.Unknown.All()) != "Mahyar Bineshan" {
+		t.Errorf("unknown: %s", called(got.Unknown.All()))
 	}
 }
 
@@ -148,10 +145,7 @@ func TestRankOfImpreciseDates(t *testing.T) {
 	c := census(t, db, book.Access())
 	for order, want := range map[store.Order]string{store.Oldest: "Invented a, Invented b", store.Youngest: "Invented d"} {
 		got := c.Rank(store.Inquiry{}, order, store.Sentenced{}, calendar.Day{})
-		var first []*store.Person
-		for _, r := range got.First {
-			first = append(first, r.Who)
-		}
+		first := got.First.All()
 		if called(first) != want || got.Told == (len(first) > 1) {
 			t.Errorf("%d: %s, told %v", order, called(first), got.Told)
 		}
@@ -165,8 +159,8 @@ func TestSums(t *testing.T) {
 	if got := c.SumLashes(store.Inquiry{}, store.Sentenced{}); got.Lashes != 228 || got.Unpublished != 0 {
 		t.Errorf("lashes: %+v", got)
 	}
-	if got := c.SumSentences(store.Inquiry{}, store.Sentenced{}); got.Sentences != 12 || got.People != 11 {
-		t.Errorf("sentences: %+v", got)
+	if got := c.SumSentences(store.Inquiry{}, store.Sentenced{}); got.Sentences != 12 || got.People.Len() != 11 {
+		t.Errorf("%d sentences of %d people", got.Sentences, got.People.Len())
 	}
 	if got := c.SumTerms(store.All(store.Has{Field: store.FieldSex, Key: "female"}), store.Sentenced{Standing: true}); got.Term != (calendar.Term{Years: 19, Months: 6}) {
 		t.Errorf("terms: %+v", got)
@@ -192,8 +186,8 @@ func TestSameSentenceCountsOnce(t *testing.T) {
 	if got := all.SumSentences(store.Inquiry{}, store.Sentenced{Courts: []string{"Branch 7, Invented Court"}}); got.Sentences != 1 {
 		t.Errorf("by court: %+v", got)
 	}
-	if got := all.Rank(store.Inquiry{}, store.MostSentences, store.Sentenced{}, calendar.Day{}); got.First[0].Number != 1 {
-		t.Errorf("ranked by %d sentences", got.First[0].Number)
+	if got := all.Rank(store.Inquiry{}, store.MostSentences, store.Sentenced{}, calendar.Day{}); got.Ranks(1)[0].Number != 1 {
+		t.Errorf("ranked by %d sentences", got.Ranks(1)[0].Number)
 	}
 }
 
@@ -231,8 +225,8 @@ func TestCensusKnowsNothingConfidential(t *testing.T) {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
-	if got := c.Rank(store.Inquiry{}, store.LongestTerm, store.Sentenced{}, calendar.Day{}); got.First[0].Who.Name != "Hassan Vahmi" {
-		t.Errorf("longest: %s", got.First[0].Who.Name)
+	if got := c.Rank(store.Inquiry{}, store.LongestTerm, store.Sentenced{}, calendar.Day{}); got.Ranks(1)[0].Who.Name != "Hassan Vahmi" {
+		t.Errorf("longest: %s", got.Ranks(1)[0].Who.Name)
 	}
 	if got := c.SumLashes(store.Inquiry{}, store.Sentenced{}); got.Lashes != 228 {
 		t.Errorf("lashes: %+v", got)
@@ -273,6 +267,12 @@ func TestCensusOfSeveralCasebooks(t *testing.T) {
 		}
 		if !slices.IsSortedFunc(found.Yes, func(a, b *store.Person) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) }) {
 			t.Errorf("%v: not by name: %s", x.access, called(found.Yes))
+		}
+		yes, _ := c.Meant(store.Inquiry{})
+		for n := range len(found.Yes) {
+			if first := yes.First(n); !slices.Equal(first, found.Yes[:n]) {
+				t.Errorf("%v: the first %d are %s", x.access, n, called(first))
+			}
 		}
 		for _, key := range []string{"puppeteer", "pupeteer"} {
 			if got := append(c.Terms(key), c.Near(key)...); (len(got) > 0) != x.knows {

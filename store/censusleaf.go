@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -24,6 +25,12 @@ type leaf struct {
 	dates     [dateOfs][]dateRow
 	rulings   []rulingRow
 	penalties []penaltyRow
+	stints    []stintRow
+	endless   set // whose time in custody may run on, though it isn't known for how long
+	undated   set // who was held for a time of which the beginning isn't known
+	numbers   [numbers][]uint16
+	values    [valueColumns]valueColumn
+	lately    []uint8 // those with a date of the status, the earliest first
 }
 
 // leafSize is how many people a leaf holds at most, and leafFill how many are
@@ -51,6 +58,15 @@ func (s *set) count() (n int) {
 	return n
 }
 
+// each calls do for each of the set, ascending.
+func (s set) each(do func(slot uint8)) {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			do(uint8(64*i + bits.TrailingZeros64(w))) //nolint:gosec // less than leafSize
+		}
+	}
+}
+
 // firstSlots is the set of the first n.
 func firstSlots(n int) (s set) {
 	for i := range s {
@@ -62,16 +78,6 @@ func firstSlots(n int) (s set) {
 		}
 	}
 	return s
-}
-
-// appendPeople appends those of the set to the list, by name.
-func (f *leaf) appendPeople(to []*Person, s set) []*Person {
-	for i, w := range s {
-		for ; w != 0; w &= w - 1 {
-			to = append(to, f.people[64*i+bits.TrailingZeros64(w)])
-		}
-	}
-	return to
 }
 
 // dateRow is a date of somebody.
@@ -87,6 +93,10 @@ type columns struct {
 	dates     [dateOfs][]reach
 	rulings   []rulingRow
 	penalties []penaltyRow
+	stints    []stintRow
+	endless   bool
+	undated   bool
+	numbers   [numbers]int
 }
 
 // columnsOf is what a leaf says of a person who has those values.
@@ -99,6 +109,8 @@ func columnsOf(who *Person, hashes []uint64) *columns {
 		}
 	}
 	c.rulings, c.penalties = who.rows()
+	c.endless, c.undated = who.stints(func(x stint) { c.stints = append(c.stints, stintRow{stint: x}) })
+	c.numbers = who.numbers()
 	return c
 }
 
@@ -132,6 +144,9 @@ func (f *leaf) with(gone map[*Person]bool, come []*Person, v *vocabulary) []*lea
 			continue
 		}
 		b := leafBuilder{leaf: &leaf{people: make([]*Person, len(part))}}
+		for n := range b.numbers {
+			b.numbers[n] = make([]uint16, len(part))
+		}
 		for i := range b.slotOf {
 			b.slotOf[i] = -1
 		}
@@ -196,6 +211,30 @@ func (b *leafBuilder) take(f *leaf) {
 			b.ruling(r, uint8(slot), f.penalties)
 		}
 	}
+	for _, r := range f.stints {
+		if slot := b.slotOf[r.slot]; slot >= 0 {
+			b.stints = append(b.stints, stintRow{r.stint, uint8(slot)})
+		}
+	}
+	for old, slot := range b.slotOf[:len(f.people)] {
+		if slot < 0 {
+			continue
+		}
+		b.unclear(uint8(slot), f.endless.has(uint8(old)), f.undated.has(uint8(old)))
+		for n := range b.numbers {
+			b.numbers[n][slot] = f.numbers[n][old]
+		}
+	}
+}
+
+// unclear enters what isn't known of how long somebody was held.
+func (b *leafBuilder) unclear(slot uint8, endless, undated bool) {
+	if endless {
+		b.endless.add(slot)
+	}
+	if undated {
+		b.undated.add(slot)
+	}
 }
 
 // ruling adds a ruling with its penalties, which stand among those given.
@@ -224,6 +263,13 @@ func (b *leafBuilder) add(slot uint8, c *columns) {
 	for _, r := range c.rulings {
 		b.ruling(r, slot, c.penalties)
 	}
+	for _, r := range c.stints {
+		b.stints = append(b.stints, stintRow{r.stint, slot})
+	}
+	b.unclear(slot, c.endless, c.undated)
+	for n, k := range c.numbers {
+		b.numbers[n][slot] = uint16(min(k, math.MaxUint16)) //nolint:gosec // no casefile holds as many
+	}
 }
 
 // done is the leaf, when all have been taken over and entered.
@@ -247,7 +293,11 @@ func (b *leafBuilder) done() *leaf {
 	for of := range b.dates {
 		b.dates[of] = slices.Clip(b.dates[of])
 	}
-	b.rulings, b.penalties = slices.Clip(b.rulings), slices.Clip(b.penalties)
+	b.rulings, b.penalties, b.stints = slices.Clip(b.rulings), slices.Clip(b.penalties), slices.Clip(b.stints)
+	for of := range b.values {
+		b.values[of] = valueColumnOf(b.people, of)
+	}
+	b.lately = lately(b.people)
 	return b.leaf
 }
 

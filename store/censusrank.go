@@ -42,15 +42,28 @@ const (
 
 // Ranked is who comes first in an order.
 type Ranked struct {
-	// First are those before whom surely nobody comes, by name: more than one
-	// where they are equal, or where imprecise dates don't tell.
-	First []Rank
+	// First are those before whom surely nobody comes: more than one where they are
+	// equal, or where imprecise dates don't tell.
+	First People
 	// Told is whether all of First are surely equal, or only one.
 	Told bool
 	// Unknown are those to whom it may apply, but nothing that could be ranked
 	// was published of them.
-	Unknown []*Person
+	Unknown People
 	Of      int // who could be ranked
+
+	by *measuring
+}
+
+// Ranks are the first n of First, with what they are ranked by.
+func (r *Ranked) Ranks(n int) []Rank {
+	var all []Rank
+	for _, who := range r.First.First(n) {
+		rank, _, _ := r.by.measure(who)
+		rank.Who = who
+		all = append(all, rank)
+	}
+	return all
 }
 
 // Rank is somebody with what they are ranked by.
@@ -68,36 +81,49 @@ type Rank struct {
 
 // Rank ranks those whom the inquiry surely means. Of sentences it looks at
 // those that are all that s asks; days are counted up to the day on.
-func (c *Census) Rank(q Inquiry, o Order, s Sentenced, on calendar.Day) (ranked Ranked) {
-	var all []Rank
+func (c *Census) Rank(q Inquiry, o Order, s Sentenced, on calendar.Day) Ranked {
 	m := measureBy(o, s, on)
-	for _, who := range c.Find(q).Yes {
-		r, known, open := m.measure(who)
-		switch {
-		case known:
-			r.Who = who
-			all = append(all, r)
-		case open:
-			ranked.Unknown = append(ranked.Unknown, who)
-		}
-	}
-	ranked.Of = len(all)
+	ranked := Ranked{by: m}
+	gauge := m.gauge(c.hash)
+	var first []leading
 	best := int64(math.MinInt64)
-	for i := range all {
-		if o.least() {
-			all[i].low, all[i].high = -all[i].high, -all[i].low
-		}
-		best = max(best, all[i].low)
-	}
+	c.ask(q, func(f *leaf, book CasebookID, sure, _ set) {
+		g := gauge(f, sure)
+		ranked.Of += g.known.count()
+		ranked.Unknown.add(f, book, g.open.but(g.known))
+		g.known.each(func(slot uint8) {
+			b := g.at[slot]
+			if o.least() {
+				b = bounds{-b.high, -b.low}
+			}
+			best = max(best, b.low)
+			if b.high >= best {
+				first = append(first, leading{f, book, slot, b})
+			}
+		})
+	})
 	ranked.Told = true
-	for _, r := range all {
-		if r.high >= best {
-			ranked.First = append(ranked.First, r)
-			ranked.Told = ranked.Told && r.low == r.high
+	var some set // of one leaf
+	for i, x := range first {
+		if x.high >= best {
+			some.add(x.slot)
+			ranked.Told = ranked.Told && x.low == x.high
+		}
+		if i == len(first)-1 || first[i+1].leaf != x.leaf {
+			ranked.First.add(x.leaf, x.book, some)
+			some = set{}
 		}
 	}
-	ranked.Told = ranked.Told || len(ranked.First) == 1
+	ranked.Told = ranked.Told || ranked.First.Len() == 1
 	return ranked
+}
+
+// leading is somebody before whom nobody came of those who were looked at so far.
+type leading struct {
+	*leaf
+	book CasebookID
+	slot uint8
+	bounds
 }
 
 // least reports whether the least comes first.
@@ -116,12 +142,24 @@ type measuring struct {
 	stand *asked // and that they stand
 	dates DateOf // of an order by dates
 	on    calendar.Day
+
+	prisons, fallen uint32 // bits of the kinds that terms are of, and of outcomes that leave nothing
 }
 
 func measureBy(o Order, s Sentenced, on calendar.Day) *measuring {
 	m := &measuring{order: o, asked: s.asked(), on: on}
 	s.Standing = true
 	m.stand = s.asked()
+	for _, k := range casefile.AllPenaltyKinds() {
+		if m.prison(k) {
+			m.prisons |= 1 << kindNumber(k)
+		}
+	}
+	for _, o := range casefile.AllOutcomes() {
+		if o.Fallen() {
+			m.fallen |= 1 << outcomeNumber(o)
+		}
+	}
 	switch o {
 	case Oldest, Youngest:
 		m.dates = BirthDate
@@ -154,22 +192,23 @@ func (m *measuring) measure(who *Person) (r Rank, known, open bool) {
 	case MostSentences:
 		are, _ := m.asked.of(who)
 		return numbered(len(are))
-	case MostCharges:
-		return numbered(len(who.Charges))
-	case MostWorks:
-		return numbered(len(who.Works))
-	case MostAwards:
-		return numbered(len(who.Awards))
-	case MostLawyers:
-		n := 0
-		for i := range who.Around {
-			if slices.Contains(who.Around[i].roles, "lawyer") {
-				n++
-			}
-		}
-		return numbered(n)
+	case MostCharges, MostWorks, MostAwards, MostLawyers:
+		return numbered(who.numbers()[m.number()])
 	}
 	return m.date(who)
+}
+
+// number is what an order by a number that isn't one of sentences is by.
+func (m *measuring) number() int {
+	switch m.order {
+	case MostCharges:
+		return numberOfCharges
+	case MostWorks:
+		return numberOfWorks
+	case MostAwards:
+		return numberOfAwards
+	}
+	return numberOfLawyers
 }
 
 func numbered(n int) (r Rank, known, open bool) {
@@ -193,7 +232,7 @@ func (m *measuring) term(who *Person) (best Rank, known, open bool) {
 			k := Rank{Ruling: r, Penalty: p}
 			switch term, published := p.Now(); {
 			case p.Life():
-				k.Life, k.low = true, math.MaxInt32
+				k.Life, k.low = true, lifelong
 			case published:
 				k.Term, k.low = term, mean(term)
 			default:
@@ -219,9 +258,13 @@ func (m *measuring) prison(k casefile.PenaltyKind) bool {
 
 // mean orders terms by their mean lengths: 4,800 months are 146,097 days.
 func mean(t calendar.Term) int64 {
-	months, days := lengthRow(t)
-	return (int64(months)*146097 + int64(days)*4800) / 48
+	return meanDays(lengthRow(t))
 }
+
+func meanDays(months, days int32) int64 { return (int64(months)*146097 + int64(days)*4800) / 48 }
+
+// lifelong comes after every term.
+const lifelong = math.MaxInt32
 
 func (m *measuring) lashes(who *Person) (best Rank, known, open bool) {
 	for _, r := range m.standing(who) {
@@ -296,36 +339,13 @@ func (who *Person) HeldFor(on calendar.Day) (least, most int, known bool) {
 
 // held is how many days somebody was held without a gap, at the longest.
 func (m *measuring) held(who *Person) (best Rank, known, open bool) {
-	for i, x := range who.Custody {
-		start, end := reachOf(x.Start.Date()), reachOf(x.End.Date())
-		k := Rank{Date: x.Start.Date()}
-		if x.End.IsZero() {
-			if !who.Status.Held() {
-				open = true
-				continue
-			}
-			day := dayNumber(m.on)
-			end = reach{day, day}
-		} else if m.order == ShortestHeld {
-			continue
+	endless, undated := who.stints(func(x stint) {
+		if m.order == ShortestHeld && !x.runs {
+			return
 		}
-		if x.Start.IsZero() || start.first == math.MinInt32 {
-			open = true
-			continue
+		if days := x.days(m.on); !known || days.low > best.low {
+			best, known = Rank{Date: x.since.Date(), Number: int(days.low), low: days.low, high: days.high}, true
 		}
-		for again := true; again; { // as long as another ended where it began
-			again = false
-			for j, o := range who.Custody {
-				if earlier := reachOf(o.Start.Date()); j != i && x.follows(o) && !o.Start.IsZero() && earlier.first < start.first {
-					start, x, again, k.Date = earlier, o, true, o.Start.Date()
-				}
-			}
-		}
-		k.low, k.high = max(0, int64(end.first)-int64(start.last)), int64(end.last)-int64(start.first)
-		k.Number = int(k.low)
-		if !known || k.low > best.low {
-			best, known = k, true
-		}
-	}
-	return best, known, open && !known
+	})
+	return best, known, (endless || undated && m.order != ShortestHeld) && !known
 }

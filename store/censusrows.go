@@ -33,6 +33,8 @@ const (
 	rowSuspended
 	rowLife
 	rowTerm
+	rowAgain // of an entry: it is the same sentence as the one before
+	rowOdd   // of a penalty: how long it is now doesn't follow from the row
 )
 
 // noOutcome is the number of no outcome on record.
@@ -58,6 +60,9 @@ func (who *Person) rows() (rulings []rulingRow, penalties []penaltyRow) {
 		r := &who.Rulings[i]
 		row := r.row()
 		row.at, row.from = uint16(i), uint32(len(penalties))
+		if r.First != i {
+			row.flags |= rowAgain
+		}
 		for j := range r.Penalties {
 			penalties = append(penalties, r.Penalties[j].row())
 		}
@@ -88,6 +93,12 @@ func (p *Punishment) row() penaltyRow {
 	if term, published := p.Term.Term(); published {
 		row.months, row.days = lengthRow(term)
 		row.flags |= rowTerm
+		if term.Weeks != 0 {
+			row.flags |= rowOdd
+		}
+	}
+	if _, reduced := p.ReducedTo.Term(); reduced || p.Outcome == casefile.Reduced {
+		row.flags |= rowOdd
 	}
 	if p.Kind == casefile.LifeImprisonment || p.ForLife {
 		row.flags |= rowLife

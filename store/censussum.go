@@ -14,32 +14,41 @@ type Sum struct {
 	// Sentences is how many they are, what is told twice once; Open of how many
 	// it can't be told whether they are what was asked.
 	Sentences, Open int
-	People          int // who have one of them
-	Unpublished     int // penalties that should be added and whose number or term was not published
+	People          People // who have one of them
+	Unpublished     int    // penalties that should be added and whose number or term was not published
 }
 
 // SumLashes adds up the lashes of the sentences that are all that s asks, of
 // those whom the inquiry surely means.
 func (c *Census) SumLashes(q Inquiry, s Sentenced) (sum Sum) {
-	return c.sum(q, s, func(sum *Sum, p *Punishment) {
-		if p.Kind != casefile.Flogging {
-			return
-		}
-		if p.Count < 0 {
+	flogging := kindNumber(casefile.Flogging)
+	return c.sum(q, s, func(sum *Sum, p *penaltyRow, _ func() *Punishment) {
+		switch {
+		case p.kind != flogging:
+		case p.lashes < 0:
 			sum.Unpublished++
-			return
+		default:
+			sum.Lashes += int(p.lashes)
 		}
-		sum.Lashes += p.Count
 	})
 }
 
 // SumTerms adds up prison terms, as they are now, in the same way.
 func (c *Census) SumTerms(q Inquiry, s Sentenced) (sum Sum) {
-	return c.sum(q, s, func(sum *Sum, p *Punishment) {
-		switch term, published := p.Now(); {
-		case p.Kind == casefile.LifeImprisonment && p.Life():
+	prison, life := kindNumber(casefile.Imprisonment), kindNumber(casefile.LifeImprisonment)
+	sum = c.sum(q, s, func(sum *Sum, p *penaltyRow, whole func() *Punishment) {
+		if p.kind != prison && p.kind != life {
+			return
+		}
+		lives, term, published := p.flags&rowLife != 0, calendar.Term{Months: int(p.months), Days: int(p.days)}, p.flags&rowTerm != 0
+		if p.flags&rowOdd != 0 {
+			x := whole()
+			lives = x.Life()
+			term, published = x.Now()
+		}
+		switch {
+		case p.kind == life && lives:
 			sum.Lives++
-		case p.Kind != casefile.Imprisonment && p.Kind != casefile.LifeImprisonment:
 		case !published:
 			sum.Unpublished++
 		default:
@@ -47,31 +56,41 @@ func (c *Census) SumTerms(q Inquiry, s Sentenced) (sum Sum) {
 				Weeks: sum.Term.Weeks + term.Weeks, Days: sum.Term.Days + term.Days}
 		}
 	})
+	sum.Term.Years, sum.Term.Months = sum.Term.Years+sum.Term.Months/12, sum.Term.Months%12
+	return sum
 }
 
 // SumSentences counts the sentences that are all that s asks.
 func (c *Census) SumSentences(q Inquiry, s Sentenced) (sum Sum) {
-	return c.sum(q, s, func(*Sum, *Punishment) {})
+	return c.sum(q, s, nil)
 }
 
 // sum goes through the penalties that s may be about.
-func (c *Census) sum(q Inquiry, s Sentenced, add func(*Sum, *Punishment)) (sum Sum) {
+func (c *Census) sum(q Inquiry, s Sentenced, add func(sum *Sum, p *penaltyRow, whole func() *Punishment)) (sum Sum) {
 	asked := s.asked()
-	for _, who := range c.Find(q).Yes {
-		are, open := asked.of(who)
-		sum.Sentences += len(are)
-		sum.Open += len(open)
-		if len(are) > 0 {
-			sum.People++
-		}
-		for _, r := range are {
-			for i := range r.Penalties {
-				if p := &r.Penalties[i]; asked.fits(p) == calendar.Yes {
-					add(&sum, p)
-				}
+	narrow := asked.narrowed(c.hash)
+	c.ask(q, func(f *leaf, book CasebookID, sure, _ set) {
+		var people set
+		asked.each(f, narrow(f, sure), func(r *rulingRow, is calendar.Answer) {
+			if is != calendar.Yes {
+				sum.Open++
+				return
 			}
-		}
-	}
-	sum.Term.Years, sum.Term.Months = sum.Term.Years+sum.Term.Months/12, sum.Term.Months%12
+			sum.Sentences++
+			people.add(r.slot)
+			if add == nil {
+				return
+			}
+			for n := r.from; n < r.to; n++ {
+				p := &f.penalties[n]
+				whole := func() *Punishment { return &f.people[r.slot].Rulings[r.at].Penalties[n-r.from] }
+				if is := asked.punishment(p); is != calendar.Yes || asked.details() && asked.detailed(whole()) != calendar.Yes {
+					continue
+				}
+				add(&sum, p, whole)
+			}
+		})
+		sum.People.add(f, book, people)
+	})
 	return sum
 }

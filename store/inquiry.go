@@ -42,43 +42,28 @@ type Found struct {
 	Unsure []*Person // a date that is not precise enough, or a number that was not published, leaves it open
 }
 
-// Find finds whom the inquiry means.
-func (c *Census) Find(q Inquiry) (found Found) {
-	clauses := readied(q, c.hash)
-	books := c.readable()
-	var some []answers // of those leaves in which somebody is meant
-	yes, unsure := 0, 0
-	for _, b := range books {
-		for _, f := range b.leaves {
-			sure, can := ask(f, clauses)
-			if can.none() {
-				continue
-			}
-			can = can.but(sure)
-			yes, unsure = yes+sure.count(), unsure+can.count()
-			some = append(some, answers{f, sure, can})
-		}
-	}
-	if yes > 0 {
-		found.Yes = make([]*Person, 0, yes)
-	}
-	if unsure > 0 {
-		found.Unsure = make([]*Person, 0, unsure)
-	}
-	for i := range some {
-		found.Yes = some[i].appendPeople(found.Yes, some[i].yes)
-		found.Unsure = some[i].appendPeople(found.Unsure, some[i].unsure)
-	}
-	if len(books) > 1 {
-		found.Yes, found.Unsure = c.once(found.Yes), c.once(found.Unsure)
-	}
-	return found
+// Find lists whom the inquiry means. Where many may be meant of whom few are
+// looked at, [Census.Meant] is cheaper.
+func (c *Census) Find(q Inquiry) Found {
+	yes, unsure := c.Meant(q)
+	return Found{Yes: yes.All(), Unsure: unsure.All()}
 }
 
-// answers is what an inquiry comes to in a leaf.
-type answers struct {
-	*leaf
-	yes, unsure set
+// Meant is whom the inquiry means, surely and perhaps.
+func (c *Census) Meant(q Inquiry) (yes, unsure People) {
+	c.ask(q, func(f *leaf, book CasebookID, sure, open set) {
+		yes.add(f, book, sure)
+		unsure.add(f, book, open)
+	})
+	return yes, unsure
+}
+
+// Count is how many people the inquiry means, surely and perhaps.
+func (c *Census) Count(q Inquiry) (yes, unsure int) {
+	c.ask(q, func(_ *leaf, _ CasebookID, sure, open set) {
+		yes, unsure = yes+sure.count(), unsure+open.count()
+	})
+	return yes, unsure
 }
 
 // readable are the casebooks that may be read here and have somebody.
@@ -92,28 +77,36 @@ func (c *Census) readable() []*censusBook {
 	return all
 }
 
-// Count is how many people the inquiry means, surely and perhaps.
-func (c *Census) Count(q Inquiry) (yes, unsure int) {
-	if len(c.shared) > 0 && len(c.access.Reads) > 1 {
-		found := c.Find(q)
-		return len(found.Yes), len(found.Unsure)
-	}
+// ask tells of each leaf who of it is meant, where somebody is: a casebook after
+// the other, each by name.
+func (c *Census) ask(q Inquiry, do func(f *leaf, book CasebookID, sure, open set)) {
 	clauses := readied(q, c.hash)
-	for _, b := range c.readable() {
+	for _, id := range c.access.Reads {
+		b := c.books[id]
+		if b == nil {
+			continue
+		}
 		for _, f := range b.leaves {
 			sure, can := ask(f, clauses)
-			can = can.but(sure)
-			yes, unsure = yes+sure.count(), unsure+can.count()
+			if len(c.access.Reads) > 1 && len(c.shared) > 0 {
+				once := c.once(f, can)
+				sure, can = sure.and(once), once
+			}
+			if !can.none() {
+				do(f, id, sure, can.but(sure))
+			}
 		}
 	}
-	return yes, unsure
 }
 
-// once keeps of several casebooks' people each once, by name.
-func (c *Census) once(all []*Person) []*Person {
-	all = slices.DeleteFunc(all, c.elsewhere)
-	slices.SortFunc(all, (*Person).compare)
-	return all
+// once keeps of those whom several casebooks have who stands in the first.
+func (c *Census) once(f *leaf, some set) (kept set) {
+	some.each(func(slot uint8) {
+		if !c.elsewhere(f.people[slot]) {
+			kept.add(slot)
+		}
+	})
+	return kept
 }
 
 // clause is a clause made ready to ask.

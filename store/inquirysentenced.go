@@ -86,10 +86,9 @@ func (x Sentenced) cost() int { return 2 }
 
 func (x Sentenced) ready(h hasher) func(f *leaf, among set) (yes, can set) {
 	q := x.asked()
-	courts, charges := hashes(h, FieldCourt, q.Courts), hashes(h, FieldCharge, q.Charges)
+	narrow := q.narrowed(h)
 	return func(f *leaf, among set) (yes, can set) {
-		among = f.havingOne(f.havingOne(among, courts), charges)
-		if among.none() {
+		if among = narrow(f, among); among.none() {
 			return yes, can
 		}
 		for i := range f.rulings {
@@ -106,6 +105,45 @@ func (x Sentenced) ready(h hasher) func(f *leaf, among set) (yes, can set) {
 			}
 		}
 		return yes, can
+	}
+}
+
+// narrowed leaves of the people of a leaf those who have a court, a charge and a
+// penalty that is asked for, be it in one sentence or not: nobody else can be meant.
+func (q *asked) narrowed(h hasher) func(f *leaf, among set) set {
+	courts, charges := hashes(h, FieldCourt, q.Courts), hashes(h, FieldCharge, q.Charges)
+	var kinds []uint64
+	for _, k := range casefile.AllPenaltyKinds() {
+		if q.kinds>>kindNumber(k)&1 != 0 {
+			kinds = append(kinds, h.of(FieldPenalty, keyOf(string(k))))
+		}
+	}
+	return func(f *leaf, among set) set {
+		return f.havingOne(f.havingOne(f.havingOne(among, courts), charges), kinds)
+	}
+}
+
+// each tells of each sentence of some people of a leaf that is what is asked or
+// can be, what is told twice once: the entry that tells it first.
+func (q *asked) each(f *leaf, among set, do func(first *rulingRow, is calendar.Answer)) {
+	if among.none() {
+		return
+	}
+	for i := 0; i < len(f.rulings); {
+		first := &f.rulings[i]
+		from := i
+		for i++; i < len(f.rulings) && f.rulings[i].flags&rowAgain != 0; i++ { // what is told twice stands together
+		}
+		if !among.has(first.slot) {
+			continue
+		}
+		is := calendar.No
+		for j := from; j < i && is != calendar.Yes; j++ {
+			is = either(is, q.row(&f.rulings[j], f.penalties, f.people))
+		}
+		if is != calendar.No {
+			do(first, is)
+		}
 	}
 }
 
@@ -298,12 +336,6 @@ func (q *asked) came(outcome uint8) calendar.Answer {
 		return calendar.CantTell
 	}
 	return calendar.No
-}
-
-// fits is whether a penalty is what is asked.
-func (q *asked) fits(p *Punishment) calendar.Answer {
-	row := p.row()
-	return both(q.punishment(&row), q.detailed(p))
 }
 
 // punishment is whether a penalty is what is asked, as far as its row tells.

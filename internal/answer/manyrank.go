@@ -27,29 +27,29 @@ func (r *manyReader) tellRank() error {
 	ranked := r.census.Rank(r.who, o, r.sentenced, r.q.today)
 	head := r.words("answer.many.order." + orderKey(o))
 	r.out.Reading = r.words("answer.many.reading", locale.Text("what", head+r.words("list.semicolon")+r.wording()))
-	if len(ranked.First) == 0 {
+	if ranked.First.Len() == 0 {
 		r.out.Kind, r.out.Reason = Refused, NotRecorded
 		r.say("answer.many.unranked", locale.Text("what", head), r.count("tracked", r.census.Len()))
 		return nil
 	}
 	key := "answer.many.first"
 	switch {
-	case len(ranked.First) > 1 && ranked.Told:
+	case ranked.First.Len() > 1 && ranked.Told:
 		key = "answer.many.tied"
-	case len(ranked.First) > 1:
+	case ranked.First.Len() > 1:
 		key = "answer.many.cant_tell"
 	}
 	r.say(key, locale.Text("what", head), r.n(ranked.Of), r.count("tracked", r.census.Len()))
-	for i, x := range ranked.First {
-		if i == mostListed && len(ranked.First) > mostListed+1 {
-			r.line("- " + r.words("answer.many.more", r.n(len(ranked.First)-i)))
+	for i, x := range ranked.Ranks(mostListed + 1) {
+		if i == mostListed && ranked.First.Len() > mostListed+1 {
+			r.line("- " + r.words("answer.many.more", r.n(ranked.First.Len()-i)))
 			break
 		}
 		if err := r.person(x.Who, func(who *store.Person) []item { return r.rankItems(o, x) }); err != nil {
 			return err
 		}
 	}
-	if n := len(ranked.Unknown); n > 0 {
+	if n := ranked.Unknown.Len(); n > 0 {
 		r.say("answer.many.unknown", r.n(n))
 	}
 	return nil

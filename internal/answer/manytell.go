@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
@@ -34,12 +33,12 @@ func (r *manyReader) tellMany() error {
 	case r.counts == ofAwards || r.counts == ofWorks:
 		return r.tellThings()
 	}
-	found := r.census.Find(r.who)
-	r.head(len(found.Yes))
-	if err := r.list(found.Yes); err != nil {
+	yes, unsure := r.census.Meant(r.who)
+	r.head(yes.Len())
+	if err := r.list(yes); err != nil {
 		return err
 	}
-	return r.unsure(found.Unsure)
+	return r.unsure(unsure)
 }
 
 // wording is how the question was read, in words.
@@ -74,11 +73,11 @@ func (r *manyReader) head(n int) {
 }
 
 // list names people, each with what was asked of them.
-func (r *manyReader) list(some []*store.Person) error {
-	for i, who := range some {
-		if i == mostListed && len(some) > mostListed+1 {
-			r.line("- " + r.words("answer.many.more", r.n(len(some)-i)))
-			if from, to := asOf(some); !from.IsZero() {
+func (r *manyReader) list(some store.People) error {
+	for i, who := range some.First(mostListed + 1) {
+		if i == mostListed && some.Len() > mostListed+1 {
+			r.line("- " + r.words("answer.many.more", r.n(some.Len()-i)))
+			if from, to := some.StatusDates(); !from.IsZero() {
 				r.say("answer.many.asof", locale.Text("from", r.asked(from)), locale.Text("to", r.asked(to)))
 			}
 			return nil
@@ -88,23 +87,6 @@ func (r *manyReader) list(some []*store.Person) error {
 		}
 	}
 	return nil
-}
-
-// asOf is from when to when statuses are known.
-func asOf(some []*store.Person) (from, to calendar.Date) {
-	for _, who := range some {
-		d := who.AsOf.Date()
-		if d.IsZero() {
-			continue
-		}
-		if from.IsZero() || d.Compare(from) < 0 {
-			from = d
-		}
-		if to.IsZero() || d.Compare(to) > 0 {
-			to = d
-		}
-	}
-	return from, to
 }
 
 // person adds a line about somebody, unless they ceased to be public just now.
@@ -292,14 +274,14 @@ func (r *manyReader) whereItems() []item {
 }
 
 // unsure says of whom the record doesn't allow to tell.
-func (r *manyReader) unsure(some []*store.Person) error {
-	if len(some) == 0 {
+func (r *manyReader) unsure(some store.People) error {
+	if some.Len() == 0 {
 		return nil
 	}
-	r.say("answer.many.unsure", r.n(len(some)))
-	for i, who := range some {
-		if i == mostListed && len(some) > mostListed+1 {
-			r.line("- " + r.words("answer.many.more", r.n(len(some)-i)))
+	r.say("answer.many.unsure", r.n(some.Len()))
+	for i, who := range some.First(mostListed + 1) {
+		if i == mostListed && some.Len() > mostListed+1 {
+			r.line("- " + r.words("answer.many.more", r.n(some.Len()-i)))
 			return nil
 		}
 		if err := r.person(who, r.items); err != nil {
@@ -312,22 +294,17 @@ func (r *manyReader) unsure(some []*store.Person) error {
 // tellValues tells which countries, professions or nationalities people have,
 // each with how many.
 func (r *manyReader) tellValues() {
-	counts := map[string]int{}
-	found := r.census.Find(r.who).Yes
-	for _, who := range found {
-		values := who.Professions
-		switch r.valuesOf {
-		case "topic.country":
-			values = []string{who.Country}
-		case "topic.nationality":
-			values = who.Nations
-		}
-		for _, v := range values {
-			counts[v]++
-		}
+	field := store.FieldProfession
+	switch r.valuesOf {
+	case "topic.country":
+		field = store.FieldCountry
+	case "topic.nationality":
+		field = store.FieldNation
 	}
+	found, _ := r.census.Meant(r.who)
+	counts := found.Values(field)
 	all := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
-	r.say("answer.many.values", r.n(len(all)), r.count("people", len(found)), r.count("tracked", r.census.Len()))
+	r.say("answer.many.values", r.n(len(all)), r.count("people", found.Len()), r.count("tracked", r.census.Len()))
 	for i, v := range all {
 		if i == mostValues && len(all) > mostValues+1 {
 			r.line("- " + r.words("answer.many.more_values", r.n(len(all)-i)))
@@ -381,7 +358,7 @@ func (r *manyReader) tellSum() error {
 		}
 	default:
 		sum = r.census.SumSentences(r.who, r.sentenced)
-		r.say("answer.many.sentences", r.n(sum.Sentences), r.count("people", sum.People), locale.Text("what", r.wording()))
+		r.say("answer.many.sentences", r.n(sum.Sentences), r.count("people", sum.People.Len()), locale.Text("what", r.wording()))
 	}
 	if sum.Unpublished > 0 {
 		r.say("answer.many.unpublished", r.n(sum.Unpublished))
@@ -389,34 +366,24 @@ func (r *manyReader) tellSum() error {
 	if sum.Open > 0 {
 		r.say("answer.many.opensentences", r.n(sum.Open))
 	}
-	var some []*store.Person
-	for _, who := range r.census.Find(r.who).Yes {
-		if are, _ := r.sentenced.Rulings(who); len(are) > 0 {
-			some = append(some, who)
-		}
-	}
 	r.told["sentence"], r.asks = true, true
-	return r.list(some)
+	return r.list(sum.People)
 }
 
 // tellThings counts works or awards.
 func (r *manyReader) tellThings() error {
-	n := 0
-	var some []*store.Person
-	for _, who := range r.census.Find(r.who).Yes {
-		k := len(who.Works)
-		if r.counts == ofAwards {
-			k = len(who.Awards)
-		}
-		if n += k; k > 0 {
-			some = append(some, who)
-		}
-	}
-	key, shows := "answer.many.works", "work"
+	what, key, shows := store.AWork, "answer.many.works", "work"
 	if r.counts == ofAwards {
-		key, shows = "answer.prizes", "award"
+		what, key, shows = store.AnAward, "answer.prizes", "award"
 	}
-	r.say(key, r.n(n), r.count("people", len(some)))
+	q := r.who
+	q.All = append(slices.Clone(q.All), store.Clause{Any: []store.Cond{store.Recorded{What: what}}})
+	some, _ := r.census.Meant(q)
+	n := some.Works()
+	if r.counts == ofAwards {
+		n = some.Awards()
+	}
+	r.say(key, r.n(n), r.count("people", some.Len()))
 	r.told[shows] = true
 	return r.list(some)
 }

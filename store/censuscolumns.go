@@ -1,0 +1,102 @@
+package store
+
+import (
+	"slices"
+	"strings"
+)
+
+// What is counted of somebody, for the orders by numbers.
+const (
+	numberOfCharges = iota
+	numberOfWorks
+	numberOfAwards
+	numberOfLawyers
+	numbers
+)
+
+func (who *Person) numbers() (n [numbers]int) {
+	n[numberOfCharges], n[numberOfWorks], n[numberOfAwards] = len(who.Charges), len(who.Works), len(who.Awards)
+	for i := range who.Around {
+		if slices.Contains(who.Around[i].roles, "lawyer") {
+			n[numberOfLawyers]++
+		}
+	}
+	return n
+}
+
+// valueColumn is which values the people of a leaf have, as the record words
+// them: who has the nth stands from starts[n] to starts[n+1], as often as they
+// have it.
+type valueColumn struct {
+	texts  []string
+	starts []uint32
+	slots  []uint8
+}
+
+const valueColumns = 3
+
+// valueFields are the fields of which there are columns of values.
+func valueFields() []Field { return []Field{FieldCountry, FieldProfession, FieldNation} }
+
+// valueColumnOf is the column of one of those fields.
+func valueColumnOf(people []*Person, of int) (c valueColumn) {
+	type posting struct {
+		text string
+		slot uint8
+	}
+	var all []posting
+	for slot, who := range people {
+		values := who.Nations
+		switch valueFields()[of] {
+		case FieldCountry:
+			values = []string{who.Country}
+		case FieldProfession:
+			values = who.Professions
+		}
+		for _, v := range values {
+			all = append(all, posting{v, uint8(slot)}) //nolint:gosec // less than leafSize
+		}
+	}
+	slices.SortStableFunc(all, func(a, b posting) int { return strings.Compare(a.text, b.text) })
+	c.slots = make([]uint8, len(all))
+	for i, p := range all {
+		if i == 0 || p.text != all[i-1].text {
+			c.texts, c.starts = append(c.texts, p.text), append(c.starts, uint32(i)) //nolint:gosec // not as many
+		}
+		c.slots[i] = p.slot
+	}
+	c.texts, c.starts = slices.Clip(c.texts), slices.Clip(append(c.starts, uint32(len(all)))) //nolint:gosec // not as many
+	return c
+}
+
+// count adds how often each value is had by some of the people.
+func (c *valueColumn) count(some set, to map[string]int) {
+	for i, text := range c.texts {
+		n := 0
+		for _, slot := range c.slots[c.starts[i]:c.starts[i+1]] {
+			if some.has(slot) {
+				n++
+			}
+		}
+		if n > 0 {
+			to[text] += n
+		}
+	}
+}
+
+// lately are those whose status has a date, the earliest first.
+func lately(people []*Person) []uint8 {
+	var all []uint8
+	for slot, who := range people {
+		if !who.AsOf.IsZero() {
+			all = append(all, uint8(slot)) //nolint:gosec // less than leafSize
+		}
+	}
+	slices.SortStableFunc(all, func(a, b uint8) int {
+		if people[a].AsOf == people[b].AsOf {
+			return 0
+		}
+		return people[a].AsOf.Date().Compare(people[b].AsOf.Date())
+	})
+	return slices.Clip(all)
+}

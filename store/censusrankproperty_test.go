@@ -1,0 +1,160 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+	"vigil/store"
+)
+
+// Ranking and adding up by columns comes to what looking at each person does: with
+// ties, imprecise dates, and numbers that weren't published.
+func TestRanksAndSumsAgreeWithEachPerson(t *testing.T) {
+	t.Parallel()
+	r := chance{rand.New(rand.NewPCG(5, 6))}
+	const people = 600 // several leaves
+	all := make([]*casefile.Redacted, people)
+	for i := range all {
+		all[i] = r.redacted(i)
+	}
+	c, change := store.CensusForTest(all)
+	var tied, untold, unknown, sums int
+	for round := range 60 {
+		if round%3 == 2 { // columns are taken over where somebody else changes
+			n := r.IntN(people)
+			c = change(n, r.redacted(n))
+		}
+		var q store.Inquiry
+		if r.IntN(4) > 0 {
+			q = r.inquiry()
+		}
+		var s store.Sentenced
+		if r.IntN(2) > 0 {
+			s = r.sentenced()
+		}
+		on := pick(r, day("2022-05-12"), day("2022-06-03"), day("2026-01-15"))
+		for o := store.LongestTerm; o <= store.MostLawyers; o++ {
+			ranked := c.Rank(q, o, s, on)
+			first, told, open, of := c.RankSlowly(q, o, s, on)
+			if got := ranked.Ranks(ranked.First.Len()); !slices.EqualFunc(got, first, sameRank) || ranked.Told != told || ranked.Of != of {
+				t.Fatalf("order %d: %d first of %d, told %v; slowly %d of %d, told %v\n%+v\n%+v", o, len(got), ranked.Of, ranked.Told, len(first), of, told, q, s)
+			}
+			if got := ranked.Unknown.All(); !slices.Equal(got, open) {
+				t.Fatalf("order %d: of %d nothing is known, slowly of %d\n%+v\n%+v", o, len(got), len(open), q, s)
+			}
+			tied, untold, unknown = tied+min(1, max(0, len(first)-1)), untold+map[bool]int{false: 1}[told], unknown+min(1, len(open))
+		}
+		lashes, terms, who := c.SumSlowly(q, s)
+		l, y, n := c.SumLashes(q, s), c.SumTerms(q, s), c.SumSentences(q, s)
+		if l.Lashes != lashes.Lashes || l.Unpublished != lashes.Unpublished || y.Term != terms.Term || y.Lives != terms.Lives || y.Unpublished != terms.Unpublished {
+			t.Fatalf("%d lashes, %v, %d for life, %d and %d not published; slowly %d, %v, %d, %d and %d\n%+v\n%+v", l.Lashes, y.Term, y.Lives, l.Unpublished, y.Unpublished,
+				lashes.Lashes, terms.Term, terms.Lives, lashes.Unpublished, terms.Unpublished, q, s)
+		}
+		for _, got := range []store.Sum{l, y, n} {
+			if got.Sentences != lashes.Sentences || got.Open != lashes.Open || !slices.Equal(got.People.All(), who) {
+				t.Fatalf("%d sentences of %d people, %d open; slowly %d of %d, %d\n%+v\n%+v", got.Sentences, got.People.Len(), got.Open, lashes.Sentences, len(who), lashes.Open, q, s)
+			}
+		}
+		sums += min(1, lashes.Sentences)
+		compareTogether(t, c, q)
+	}
+	if tied < 200 || untold < 100 || unknown < 100 || sums < 20 {
+		t.Errorf("%d orders with ties, %d that can't be told, %d with somebody unknown, %d sums: too few to prove anything", tied, untold, unknown, sums)
+	}
+}
+
+// sameRank compares all that is told of who comes first.
+func sameRank(a, b store.Rank) bool { return a == b }
+
+// compareTogether holds what people have together against each of them.
+func compareTogether(t *testing.T, c *store.Census, q store.Inquiry) {
+	t.Helper()
+	yes, _ := c.Meant(q)
+	some := yes.All()
+	if n := min(3, len(some)); !slices.Equal(yes.First(n), some[:n]) {
+		t.Fatal("the first are not the first")
+	}
+	var from, to calendar.Date
+	works, awards := 0, 0
+	values := map[store.Field]map[string]int{store.FieldCountry: {}, store.FieldProfession: {}, store.FieldNation: {}}
+	for _, who := range some {
+		works, awards = works+len(who.Works), awards+len(who.Awards)
+		values[store.FieldCountry][who.Country]++
+		for _, p := range who.Professions {
+			values[store.FieldProfession][p]++
+		}
+		for _, n := range who.Nations {
+			values[store.FieldNation][n]++
+		}
+		if d := who.AsOf.Date(); !d.IsZero() {
+			if from.IsZero() || d.Compare(from) < 0 {
+				from = d
+			}
+			if to.IsZero() || d.Compare(to) > 0 {
+				to = d
+			}
+		}
+	}
+	if first, last := yes.StatusDates(); first != from || last != to || yes.Works() != works || yes.Awards() != awards {
+		t.Fatalf("%v to %v, %d works, %d awards; one by one %v to %v, %d, %d", first, last, yes.Works(), yes.Awards(), from, to, works, awards)
+	}
+	for field, want := range values {
+		if got := yes.Values(field); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Fatalf("%s: %v, one by one %v", field, got, want)
+		}
+	}
+}
+
+// redacted is the public side of a random casefile that has, beside what inquiries
+// ask, all that people are ranked by.
+func (r chance) redacted(n int) *casefile.Redacted {
+	c := r.casefile(n)
+	c.Visibility = casefile.Public
+	for i := range c.Custody {
+		if x := &c.Custody[i]; r.IntN(2) == 0 {
+			x.End = r.date()
+		} else if r.IntN(6) == 0 {
+			x.Start = calendar.Date{}
+		}
+	}
+	if r.IntN(4) == 0 {
+		c.Person.Died = &casefile.Life{Date: r.maybeDate(), Fact: r.secret()}
+	}
+	for range r.IntN(3) {
+		c.Awards = append(c.Awards, casefile.Award{Name: "Golden Stone", By: "Invented Academy", Fact: r.secret()})
+		c.Person.Nationalities = append(c.Person.Nationalities, casefile.Text{Text: pick(r, "Nowherian", "Farzian"), Fact: r.secret()})
+	}
+	for i := range c.Sentences {
+		for j := range c.Sentences[i].Penalties {
+			r.afterwards(&c.Sentences[i].Penalties[j])
+		}
+	}
+	public, ok := c.Public(func(string) bool { return true })
+	if !ok {
+		panic("not public")
+	}
+	return public
+}
+
+// afterwards is what became of a penalty, and when it ends.
+func (r chance) afterwards(p *casefile.Penalty) {
+	if r.IntN(3) == 0 {
+		p.Ends = r.date()
+	}
+	if p.Kind == casefile.Imprisonment || p.Kind == casefile.LifeImprisonment {
+		switch r.IntN(5) {
+		case 0:
+			p.ReducedTo, p.Outcome = &calendar.Term{Years: 2, Weeks: 3}, casefile.Reduced
+		case 1:
+			p.Outcome = casefile.Reduced
+		case 2:
+			p.Term = &calendar.Term{Months: 7, Weeks: 2, Days: 3}
+		case 3:
+			p.ForLife = true
+		}
+	}
+}
