@@ -14,7 +14,8 @@ import (
 
 // ask is /ask: a question in somebody's own words, answered from the record in
 // a sentence or two with sources, or refused with the reason. Its buttons come back
-// with another question, and with the options "whom" and "examples", which can't be typed.
+// with another question, and with the options "whom", "last", "all" and "examples", which
+// can't be typed.
 func ask(d Deps) Command {
 	return Command{
 		Spec: Spec{
@@ -28,7 +29,11 @@ func ask(d Deps) Command {
 			if r.Text("examples") != "" {
 				return d.exampleQuestions(ctx, r)
 			}
-			q := d.question(r, r.Text("question"), d.asked.of(r))
+			last := r.Text("last")
+			if last == "" {
+				last = d.asked.of(r)
+			}
+			q := d.question(r, r.Text("question"), last)
 			q.Whom = r.Text("whom")
 			a, err := d.Answers.Ask(ctx, q)
 			if err != nil {
@@ -37,7 +42,7 @@ func ask(d Deps) Command {
 			if a.About != "" {
 				d.asked.note(r, a.About)
 			}
-			return d.told(r, a), nil
+			return d.told(r, a, last), nil
 		},
 	}
 }
@@ -68,15 +73,17 @@ func (d Deps) spoken(l *locale.Locale, code string) *locale.Locale {
 
 // told is the reply with an answer. What the record says, or that it doesn't, is for all;
 // an error is for the asker alone, as those of other commands are.
-func (d Deps) told(r Request, a answer.Answer) Reply {
+// last is whom a pronoun in the question stood for.
+func (d Deps) told(r Request, a answer.Answer, last string) Reply {
 	l := d.spoken(r.Locale, a.Language)
 	refused := a.Kind == answer.Refused
 	private := refused && mistaken(a.Reason)
-	told := card.Told{Text: a.Text, Reading: a.Reading, Sources: cited(a.Sources), Refused: private}
+	told := card.Told{Text: a.Text, Reading: a.Reading, Sources: cited(a.Sources), Refused: private, Whole: r.Text("all") != ""}
 	if !private {
 		told.AsOf = a.AsOf
 	}
-	reply := Reply{Message: card.Message{Cards: []card.Card{card.Answer(told, l)}}, Private: private, Shows: a.Shows}
+	answered, more := card.Answer(told, l)
+	reply := Reply{Message: card.Message{Cards: []card.Card{answered}}, Private: private, Shows: a.Shows}
 	for row := range slices.Chunk(a.Choices[:min(len(a.Choices), mostChoices)], buttonsInRow) {
 		var controls []card.Control
 		for _, x := range row {
@@ -87,18 +94,32 @@ func (d Deps) told(r Request, a answer.Answer) Reply {
 		}
 		reply.Controls = append(reply.Controls, controls)
 	}
-	var last []card.Control
+	var below []card.Control
+	if more {
+		below = append(below, card.Control{Label: l.T("ask.button.all"), Then: card.Then{Command: "ask", Options: wholly(r, last)}})
+	}
 	if a.About != "" {
-		last = append(last, card.Control{Label: l.T("ask.button.case"), Then: card.Then{Command: "case", Options: map[string]string{"person": a.About}}})
+		below = append(below, card.Control{Label: l.T("ask.button.case"), Then: card.Then{Command: "case", Options: map[string]string{"person": a.About}}})
 	}
 	if refused {
-		last = append(last, card.Control{Label: l.T("ask.button.examples"), Then: card.Then{Command: "ask", Options: map[string]string{"examples": "yes"}}})
+		below = append(below, card.Control{Label: l.T("ask.button.examples"), Then: card.Then{Command: "ask", Options: map[string]string{"examples": "yes"}}})
 	}
-	if len(last) > 0 {
-		reply.Controls = append(reply.Controls, last)
+	if len(below) > 0 {
+		reply.Controls = append(reply.Controls, below)
 	}
 	reply.Message = reply.Fit()
 	return reply
+}
+
+// wholly are the options with which the same is asked again, to see all of it.
+func wholly(r Request, last string) map[string]string {
+	options := map[string]string{"question": r.Text("question"), "all": "yes"}
+	for name, value := range map[string]string{"whom": r.Text("whom"), "last": last} {
+		if value != "" {
+			options[name] = value
+		}
+	}
+	return options
 }
 
 // asking are the options with which a choice is asked.

@@ -54,6 +54,32 @@ func TestAskRefuses(t *testing.T) {
 	}
 }
 
+// Of a long answer a telephone's length is shown; a button shows the asker all of it, of
+// whomever "he" stood for when it was asked.
+func TestAskShowsAll(t *testing.T) {
+	t.Parallel()
+	b := setup(t, starter())
+	asked := leaves("", All(b.deps))["ask"]
+	run := func(options map[string]string) Reply {
+		t.Helper()
+		reply, err := asked.Run(t.Context(), b.request("en", options))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply
+	}
+	run(map[string]string{"question": "Who is Mohammad Rasoulof?"})
+	reply := run(map[string]string{"question": "what is his sentence?"})
+	run(map[string]string{"question": "Who is Jimmy Lai?"}) // meanwhile
+	short, all := text(reply.Message), reply.Controls[len(reply.Controls)-1][0]
+	if all.Then.Options["all"] == "" {
+		t.Fatalf("no button for all of\n%s", short)
+	}
+	if got := text(run(all.Then.Options).Message); !strings.Contains(got, "Mohammad Rasoulof") || len(got) <= len(short) || strings.Contains(got, "Show all") {
+		t.Errorf("all of\n%s\nis\n%s", short, got)
+	}
+}
+
 // Of several who may be meant each is one press away.
 func TestAskWhich(t *testing.T) {
 	t.Parallel()

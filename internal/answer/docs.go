@@ -306,6 +306,9 @@ func (t *teller) anyone() (bool, error) {
 	if len(words) == 0 || len(needed) == 0 || t.q.has("opinion", "predict", "off") {
 		return false, nil
 	}
+	if t.q.refersBack() && !slices.ContainsFunc(needed, func(m *mark) bool { return m.unknown() || len(m.values) > 0 && len(m.concepts) == 0 || m.of("award") }) {
+		return false, nil // "and his lawyer?", of nobody: anybody's is another
+	}
 	found, err := t.public.Mentioning(t.ctx, t.q.Access, strings.Join(words, " "), mostPeople)
 	if err != nil {
 		return false, err

@@ -9,9 +9,9 @@ import (
 	"vigil/internal/locale"
 )
 
-// A Persian "his" or "her" is an ending: it stands for whom the asker spoke of last,
+// "His" and "her", in Persian an ending of the word, stand for whom the asker spoke of last,
 // for nobody where nobody was, and where many are meant it isn't about one of them.
-func TestPersianHisIsAnEnding(t *testing.T) {
+func TestHisIsOfWhoeverWasSpokenOf(t *testing.T) {
 	t.Parallel()
 	books := newBooks(t)
 	x := books.by["starter-casebook.json"]
@@ -26,6 +26,8 @@ func TestPersianHisIsAnEnding(t *testing.T) {
 		{"حکم‌اش چیست؟", "toomaj-salehi", "toomaj-salehi", answer.Answered},
 		{"اتهامش چه بود؟", "", "", answer.Refused},
 		{"وکیلش کیست؟", "", "", answer.Refused},
+		{"and his lawyer?", "", "", answer.Refused},
+		{"and his lawyer?", "toomaj-salehi", "toomaj-salehi", answer.Answered},
 		{"اتهام رسول‌اف چیست؟", "toomaj-salehi", "mohammad-rasoulof", answer.Answered},
 		{"چند نفر وکیلشان ثبت شده؟", "toomaj-salehi", "", answer.Answered},
 	} {

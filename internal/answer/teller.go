@@ -155,6 +155,9 @@ func (t *teller) done() Answer {
 		t.out.Kind = Answered
 	}
 	t.out.Text = strings.Join(t.lines, "\n")
+	if t.out.Reading == "" && t.f != nil && len(t.out.Shows) > 1 {
+		t.out.Reading = t.words("answer.many.reading", locale.Text("what", t.words("answer.read."+t.f.name)))
+	}
 	if t.out.Reading == "" && t.f != nil && t.c != nil {
 		t.out.Reading = t.words("answer.reading", locale.Text("what", t.words("answer.read."+t.f.name)), t.name())
 	}

@@ -51,9 +51,9 @@ func cited(c *casefile.Casefile, pieces []casefile.Piece, whole bool) []*casefil
 // citedShown is how many sources an announcement gives with their links.
 const citedShown = 5
 
-// citations are sources with their publisher, title, link and date, as many as
-// fit into a field. The rest is counted.
-func (p *pen) citations(sources []*casefile.Source) string {
+// citations are sources with their publisher, title, link and date, at most so many and
+// as many as fit into a field. The rest is counted, in the words of the key more.
+func (p *pen) citations(sources []*casefile.Source, most int, more string) string {
 	p.Reset()
 	if len(sources) == 0 {
 		p.line("")
@@ -68,9 +68,9 @@ func (p *pen) citations(sources []*casefile.Source) string {
 			line.Reset()
 			line.citation(s, false)
 		}
-		if i > 0 && (i == citedShown || length(line.String()) > room-length(p.String())) {
+		if i > 0 && (i == most || length(line.String()) > room-length(p.String())) {
 			p.line("")
-			p.words("news.more_sources", locale.N(len(sources)-i))
+			p.words(more, locale.N(len(sources)-i))
 			break
 		}
 		if p.Len() > 0 {

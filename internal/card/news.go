@@ -49,7 +49,7 @@ func NewsCard(public *casefile.Redacted, pieces []casefile.Piece, x Posting, l *
 	p.why(c)
 	p.reported(c, whySources(c), "")
 	fields = append(fields, Field{Name: l.T("news.why"), Value: Cut(p.take(), whySize)})
-	card.Fields = append(fields, Field{Name: l.T("case.button.sources"), Value: p.citations(cited(c, pieces, whole))})
+	card.Fields = append(fields, Field{Name: l.T("case.button.sources"), Value: p.citations(cited(c, pieces, whole), citedShown, "news.more_sources")})
 	return Message{Cards: []Card{card}, Controls: x.leads([]*casefile.Casefile{c}, l, newsButtons(c, pieces, whole, l)...)}.Fit()
 }
 
