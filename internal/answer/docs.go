@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -21,6 +22,8 @@ type document struct {
 	plain    string // what it says in short, where the text is more than that
 	concepts map[concept]bool
 	stems    map[string]bool
+	numbers  map[int]bool
+	terms    []calendar.Term
 	folded   string
 }
 
@@ -153,9 +156,17 @@ func (d *document) index(ctx context.Context, x *lexicon, text string) {
 	if err != nil {
 		return
 	}
+	d.numbers = map[int]bool{}
 	for i := range marks {
-		for _, c := range marks[i].concepts {
+		m := &marks[i]
+		for _, c := range m.concepts {
 			d.concepts[c] = true
+		}
+		if m.term != nil {
+			d.terms = append(d.terms, *m.term)
+		}
+		if m.number != nil {
+			d.numbers[*m.number] = true
 		}
 	}
 	for _, tok := range toks {
@@ -370,6 +381,12 @@ func (d *document) has(q *question, m *mark) bool {
 	}
 	if m.month > 0 {
 		return m.inMonth(d.date)
+	}
+	if m.term != nil {
+		return slices.ContainsFunc(d.terms, func(t calendar.Term) bool { order, certain := t.Compare(*m.term); return certain && order == 0 })
+	}
+	if m.number != nil && !m.small() {
+		return d.numbers[*m.number] || d.stems[strconv.Itoa(*m.number)]
 	}
 	if m.of("time") {
 		return true
