@@ -1846,6 +1846,15 @@ func (t *teller) whoSays() {
 	if t.recall() {
 		return
 	}
+	if t.q.has("term") {
+		t.sentence()
+		return
+	}
+	for i := range t.q.marks { // not of this alone
+		if m := &t.q.marks[i]; slices.Contains(t.q.narrowing(), m) || !m.date.IsZero() {
+			t.unmet(m)
+		}
+	}
 	var items []item
 	for i := range t.c.Sources {
 		s := &t.c.Sources[i]
