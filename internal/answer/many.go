@@ -53,8 +53,10 @@ type manyReader struct {
 	ms     []mark
 	used   []bool
 	denied []bool
-	// compares and ordered are the marks that something was compared or ranked by.
-	compares, ordered []bool
+	// compares, ordered and joins are the marks by which something was compared,
+	// ranked, or named beside another of its kind.
+	compares, ordered, joins []bool
+	last                     latest
 	many
 }
 
@@ -63,7 +65,7 @@ type manyReader struct {
 func (t *teller) many() bool {
 	n := len(t.q.marks)
 	r := &manyReader{teller: t, ms: slices.Clone(t.q.marks), used: make([]bool, n), denied: make([]bool, n), compares: make([]bool, n), ordered: make([]bool, n),
-		many: many{told: map[string]bool{}}}
+		joins: make([]bool, n), last: latest{mark: -1}, many: many{told: map[string]bool{}}}
 	if !r.read() {
 		return false
 	}
@@ -158,9 +160,41 @@ func (m *mark) isAny(cs ...concept) bool {
 	return false
 }
 
-// must adds what has to hold of whom is meant.
+// must adds what has to hold of whom is meant; of two things side by side with an or
+// between them, one of the two.
 func (r *manyReader) must(i int, said string, conds ...store.Cond) {
+	x := r.last
+	if i >= 0 && x.mark >= 0 && !r.denied[i] && !r.denied[x.mark] && r.alternative(x.mark, i) {
+		all := &r.who.All[x.clause]
+		all.Any = append(slices.Clip(all.Any), conds...)
+		r.said[x.said] += r.words("answer.many.or") + said
+		r.last.mark = i
+		return
+	}
+	r.last = latest{i, len(r.who.All), len(r.said)}
 	r.clause(store.Clause{Any: conds, Not: i >= 0 && r.denied[i]}, said)
+}
+
+// latest is the mark that the last clause is of, -1 of none, and where the clause
+// and its words stand.
+type latest struct{ mark, clause, said int }
+
+// alternative reports whether an or stands between two marks, and nothing else that says
+// something, and notes it as used.
+func (r *manyReader) alternative(a, b int) bool {
+	at := -1
+	for k := a + 1; k < b; k++ {
+		switch m := &r.ms[k]; {
+		case m.is("logic.or"):
+			at = k
+		case content(m) || m.is("logic.and"):
+			return false
+		}
+	}
+	if at >= 0 {
+		r.joins[at] = true
+	}
+	return at >= 0
 }
 
 func (r *manyReader) clause(c store.Clause, said string) {

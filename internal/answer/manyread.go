@@ -385,12 +385,14 @@ func (r *manyReader) oneUnit(i int) bool {
 	return r.term(i)
 }
 
-// unspent reports whether a word that compares, ranks or places in time was made
-// no use of: then the question says more than was read.
+// unspent reports whether a word that compares, ranks, places in time or says or was
+// made no use of: then the question says more than was read.
 func (r *manyReader) unspent() bool {
 	for i := range r.ms {
 		m := &r.ms[i]
 		switch {
+		case m.is("logic.or") && !r.joins[i]: // of two things it can't be told which has to hold
+			return true
 		case r.compares[i] || m.small() && !m.of("cmp"):
 		case m.isAny("cmp.more", "cmp.less", "cmp.atleast", "cmp.atmost") && len(r.groups) == 0 && !m.of("order"),
 			m.of("order") && !r.ordered[i] && !m.isAny("order.total"),
@@ -505,6 +507,9 @@ func (r *manyReader) together(i int, class func(*mark) bool) []int {
 		switch {
 		case class(m) && !r.used[j] && r.denied[j] == r.denied[i] && (r.joinedTo(all[len(all)-1], j) || j == all[len(all)-1]+1):
 			r.used[j] = true
+			for k := all[len(all)-1] + 1; k < j; k++ {
+				r.joins[k] = true
+			}
 			all = append(all, j)
 		case m.isAny("logic.or", "logic.and"), m.small():
 		default:
