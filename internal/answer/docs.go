@@ -325,6 +325,10 @@ func (t *teller) anyone() (bool, error) {
 		return false, err
 	}
 	told, err := t.among(found, needed)
+	if told && t.q.has("ask.howmany") && !t.q.has("topic.count") { // they are not counted
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.lines = append([]string{t.words("answer.mentioned")}, t.lines...)
+	}
 	if told || err != nil {
 		return told, err
 	}
@@ -398,7 +402,7 @@ func (d *document) has(q *question, m *mark) bool {
 	}
 	acts := m.of("act")
 	for _, c := range m.concepts {
-		if acts && vague(c) || c == "topic.trait" { // of traits only the word itself
+		if acts && vague(c) || c == "topic.trait" || hasty([]concept{c}) { // of traits only the word itself; "best" of a prize is no opinion that is asked for
 			continue
 		}
 		if d.concepts[c] || c == "topic.statement" && d.kind == "statement" {

@@ -19,6 +19,11 @@ func (x *lexer) fullNames(all []mark) []mark {
 			i++
 			continue
 		}
+		if i+1 < len(all) && x.sameName(&all[i+1], &all[i]) { // ایوان گرشکوویچ
+			all[i+1].from = all[i].from
+			i++
+			continue
+		}
 		to, whom := x.fullName(all, i)
 		if to <= i+1 {
 			out = append(out, all[i])
@@ -69,7 +74,7 @@ func inName(name, joined string) bool {
 // sameName reports whether a word in Arabic letters that nothing was made of, right after the
 // name of somebody whose name is on record in Latin ones, is another word of that name.
 func (x *lexer) sameName(name, m *mark) bool {
-	if len(name.people) != 1 || name.to != m.from || !m.unknown() || m.small() || !persian(x.toks[m.from].raw) || persian(name.people[0].NativeName) {
+	if len(name.people) != 1 || name.to != m.from && m.to != name.from || !m.unknown() || m.small() || !persian(x.toks[m.from].raw) || persian(name.people[0].NativeName) {
 		return false
 	}
 	typed := x.typed(m.from, m.to)

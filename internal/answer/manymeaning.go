@@ -66,6 +66,11 @@ func (r *manyReader) fromMeaning(m *mark, class string, field store.Field) ([]st
 			for _, k := range r.keysFor(c, field) {
 				add(k)
 			}
+			if c == "prof.lawyer" { // whose word is that of the lawyers of a case, too
+				for _, k := range r.keysFor("topic.lawyer", field) {
+					add(k)
+				}
+			}
 		}
 	}
 	for _, v := range m.among(field) {
@@ -82,7 +87,14 @@ func (r *manyReader) after(i int, words ...string) bool {
 
 // lawyers reports whether the question asks about people's lawyers.
 func (r *manyReader) lawyers() bool {
-	return r.has("value.around", "aux.without", "aux.not") || r.unread() >= 0 || r.lawyersOfCases()
+	return r.has("value.around", "aux.without", "aux.not") || r.unread() >= 0 || r.lawyersOfCases() || r.haveLawyers()
+}
+
+// haveLawyers reports whether a Persian question asks who has a lawyer: وکیل دارند.
+func (r *manyReader) haveLawyers() bool {
+	return r.q.farsi && slices.ContainsFunc(r.q.toks, func(t token) bool {
+		return slices.Contains([]string{"دارد", "داره", "دارند", "دارن", "داشت", "داشته", "داشتند", "داشتن", "dare", "daran", "darand", "dasht", "dashtan"}, t.text)
+	})
 }
 
 // lawyersOfCases reports whether a Persian question asks for lawyers of the cases or

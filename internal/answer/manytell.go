@@ -150,7 +150,7 @@ func (r *manyReader) items(who *store.Person) []item {
 		{"born", r.bornItem}, {"award", r.awardItems}, {"work", r.workItems}, {"around", r.aroundItems}, {"lawyer", r.aroundItems},
 		{"charge", r.chargeItems}, {"court", r.courtItems}, {"whereabouts", r.whereItems},
 	} {
-		if r.told[x.shows] {
+		if r.told[x.shows] && (x.shows != "lawyer" || !r.told["around"]) {
 			items = append(items, x.of()...)
 		}
 	}

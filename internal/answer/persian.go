@@ -24,10 +24,6 @@ func (q *question) senses() {
 			m.concepts = []concept{"opinion"}
 			continue
 		}
-		if m.is("aux.verb") && m.is("topic.arrest") && q.has("penalty.*", "topic.sentence", "topic.verdict", "topic.award", "award.*", "value.award", "topic.furlough", "topic.work") {
-			m.concepts = slices.DeleteFunc(slices.Clone(m.concepts), func(c concept) bool { return c == "topic.arrest" }) // got, not seized
-			continue
-		}
 		if !m.is("topic.died") || !m.is("sex.male") {
 			continue
 		}
@@ -135,6 +131,24 @@ func (q *question) denies(m *mark) bool {
 	return true
 }
 
+// got reads گرفت with a sentence or a prize as that somebody got it, and was not seized;
+// denied, too.
+func (q *question) got() {
+	if !q.has("penalty.*", "topic.sentence", "topic.verdict", "topic.award", "award.*", "value.award", "topic.furlough", "topic.work") {
+		return
+	}
+	for i := range q.marks {
+		m := &q.marks[i]
+		if !m.is("topic.arrest") || !m.is("aux.verb") && !(m.is("aux.not") && strings.HasPrefix(q.toks[m.from].text, "نگرفت")) {
+			continue
+		}
+		denied := m.is("aux.not")
+		m.concepts = slices.DeleteFunc(slices.Clone(m.concepts), func(c concept) bool {
+			return c == "topic.arrest" || denied && c.class() != "aux"
+		})
+	}
+}
+
 // idle reports whether a mark says nothing that could be denied.
 func (m *mark) idle() bool {
 	if len(m.values) > 0 || len(m.people) > 0 || m.unknown() {
@@ -209,15 +223,17 @@ func (q *question) introduced() {
 	if !persian(q.Text) {
 		return
 	}
+	known := false
 	for i := range q.marks {
 		m := &q.marks[i]
-		if !m.of("kin") || i+1 >= len(q.marks) || !q.marks[i+1].subject {
+		if !m.of("kin") || len(q.people) != 1 {
 			continue
 		}
 		last := q.toks[m.to-1].text
-		mine := strings.HasSuffix(last, "م") && last != "خانم" && last != "مریم"
-		if mine || m.from > 0 && q.toks[m.from-1].text == "من" {
-			m.concepts = []concept{"fill"}
+		mine := strings.HasSuffix(last, "م") && last != "خانم"
+		before := i+1 < len(q.marks) && q.marks[i+1].subject
+		if before && (mine || m.from > 0 && q.toks[m.from-1].text == "من") || known && mine {
+			m.concepts, known = []concept{"fill"}, true
 		}
 	}
 }
