@@ -51,6 +51,22 @@ test("pictures", async (t) => {
 		await close();
 	});
 
+	await t.test("questions and their answers on a phone, dark", async () => {
+		const { page, close } = await visit(b, url, { ...phone, colorScheme: "dark" });
+		await ask(page, "/ask How long has Nemooneh Khiali been in prison?", /days in custody/);
+		await ask(page, "/ask and what is her sentence?", /5 years/); // invented people: nothing is said of anybody
+		await take(page, "ask.png");
+		await close();
+	});
+
+	await t.test("a timeline on a phone, light", async () => {
+		const { page, close } = await visit(b, url, { ...phone, colorScheme: "light" });
+		await ask(page, "/timeline Nemooneh Khiali", /custody begins/);
+		await page.locator(".message").last().evaluate((m) => m.scrollIntoView({ block: "start" }));
+		await take(page, "timeline.png");
+		await close();
+	});
+
 	await t.test("a sentence entered on a phone: the form, and what it comes to", async () => {
 		const { page, close } = await visit(b, url, { role: "curator", ...phone });
 		await command(page, "/curate new"); // somebody invented: nothing untrue is written about anybody
