@@ -20,6 +20,10 @@ func (q *question) senses() {
 			}
 			continue
 		}
+		if m.is("prof.lawyer") && m.is("topic.lawyer") && q.isLawyer(i) {
+			m.concepts = []concept{"prof.lawyer"}
+			continue
+		}
 		if m.unknown() && q.farsi && q.deserved(m) {
 			m.concepts = []concept{"opinion"}
 			continue
@@ -33,6 +37,17 @@ func (q *question) senses() {
 			m.concepts = []concept{"topic.died"}
 		}
 	}
+}
+
+// isLawyer reports whether a Persian question asks of somebody whether they are a lawyer,
+// پروانه وکیله؟, not whether they have one or who it is.
+func (q *question) isLawyer(i int) bool {
+	if !q.farsi || len(q.people) != 1 || i == 0 || !q.marks[i-1].subject || q.has("ask.*", "unknown", "value.around") {
+		return false
+	}
+	return !slices.ContainsFunc(q.toks[q.marks[i].to:], func(t token) bool {
+		return !slices.Contains([]string{"ه", "است", "هست", "ست", "بود", "بوده", "هستش"}, t.text)
+	})
 }
 
 // deserved reports whether a mark is a right that somebody is said to have deserved,

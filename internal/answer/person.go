@@ -1163,6 +1163,14 @@ func (t *teller) held() {
 	if len(items) == 0 && t.q.has("ask.when") && !t.c.Status.Code.Held() {
 		t.lacks("custody")
 	}
+	if t.q.farsi && t.q.yesno && t.past() && t.atLarge() { // was, not is
+		if len(items) > 0 {
+			t.answersYes(calendar.Yes)
+			t.tell("custody", items)
+		}
+		t.statusToo()
+		return
+	}
 	t.yesStatus()
 	t.statusToo()
 	if t.q.has("ask.when") || t.c.Status.Code.Held() || len(t.q.dates()) > 0 {
