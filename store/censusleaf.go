@@ -25,6 +25,7 @@ type leaf struct {
 	dates     [dateOfs][]dateRow
 	rulings   []rulingRow
 	penalties []penaltyRow
+	stays     []stayRow
 	stints    []stintRow
 	endless   set // whose time in custody may run on, though it isn't known for how long
 	undated   set // who was held for a time of which the beginning isn't known
@@ -93,6 +94,7 @@ type columns struct {
 	dates     [dateOfs][]reach
 	rulings   []rulingRow
 	penalties []penaltyRow
+	stays     []stayRow
 	stints    []stintRow
 	endless   bool
 	undated   bool
@@ -110,7 +112,7 @@ func columnsOf(who *Person, hashes []uint64) *columns {
 	}
 	c.rulings, c.penalties = who.rows()
 	c.endless, c.undated = who.stints(func(x stint) { c.stints = append(c.stints, stintRow{stint: x}) })
-	c.numbers = who.numbers()
+	c.numbers, c.stays = who.numbers(), who.stayRows()
 	return c
 }
 
@@ -211,6 +213,12 @@ func (b *leafBuilder) take(f *leaf) {
 			b.ruling(r, uint8(slot), f.penalties)
 		}
 	}
+	for _, r := range f.stays {
+		if slot := b.slotOf[r.slot]; slot >= 0 {
+			r.slot = uint8(slot)
+			b.stays = append(b.stays, r)
+		}
+	}
 	for _, r := range f.stints {
 		if slot := b.slotOf[r.slot]; slot >= 0 {
 			b.stints = append(b.stints, stintRow{r.stint, uint8(slot)})
@@ -263,6 +271,10 @@ func (b *leafBuilder) add(slot uint8, c *columns) {
 	for _, r := range c.rulings {
 		b.ruling(r, slot, c.penalties)
 	}
+	for _, r := range c.stays {
+		r.slot = slot
+		b.stays = append(b.stays, r)
+	}
 	for _, r := range c.stints {
 		b.stints = append(b.stints, stintRow{r.stint, slot})
 	}
@@ -294,6 +306,7 @@ func (b *leafBuilder) done() *leaf {
 		b.dates[of] = slices.Clip(b.dates[of])
 	}
 	b.rulings, b.penalties, b.stints = slices.Clip(b.rulings), slices.Clip(b.penalties), slices.Clip(b.stints)
+	b.stays = slices.Clip(b.stays)
 	for of := range b.values {
 		b.values[of] = valueColumnOf(b.people, of)
 	}

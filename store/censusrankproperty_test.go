@@ -61,6 +61,7 @@ func TestRanksAndSumsAgreeWithEachPerson(t *testing.T) {
 		}
 		sums += min(1, lashes.Sentences)
 		compareTogether(t, c, q)
+		compareCustody(t, c, r, on)
 	}
 	if tied < 200 || untold < 100 || unknown < 100 || sums < 20 {
 		t.Errorf("%d orders with ties, %d that can't be told, %d with somebody unknown, %d sums: too few to prove anything", tied, untold, unknown, sums)
@@ -107,6 +108,86 @@ func compareTogether(t *testing.T, c *store.Census, q store.Inquiry) {
 			t.Fatalf("%s: %v, one by one %v", field, got, want)
 		}
 	}
+}
+
+// compareCustody holds conditions of custody against each person's.
+func compareCustody(t *testing.T, c *store.Census, r chance, on calendar.Day) {
+	t.Helper()
+	from, to := r.span()
+	if r.IntN(4) == 0 {
+		to = calendar.Day{}
+	}
+	atLeast := func(least, most int, known bool) calendar.Answer {
+		switch {
+		case !known || (least >= 20) != (most >= 20):
+			return calendar.CantTell
+		case least >= 20:
+			return calendar.Yes
+		}
+		return calendar.No
+	}
+	lashes := store.Sentenced{Lashes: &store.LashesAre{Is: store.AtLeast, Count: 50}}
+	lashed := func(who *store.Person) calendar.Answer {
+		switch are, open := lashes.Rulings(who); {
+		case len(are) > 0:
+			return calendar.Yes
+		case len(open) > 0:
+			return calendar.CantTell
+		}
+		return calendar.No
+	}
+	for _, x := range []struct {
+		by   store.Cond
+		slow store.Such
+	}{
+		{store.InCustody{From: from, To: to}, func(who *store.Person) calendar.Answer { return inCustody(who, from, to) }},
+		{store.HeldLong{On: on, Is: atLeast}, func(who *store.Person) calendar.Answer { return atLeast(who.HeldFor(on)) }},
+		{store.SuchAmong{Any: []store.Cond{store.Has{Field: store.FieldEvent, Key: "release"}, store.Recorded{What: store.AnAward}}, Is: freedOrHonoured}, freedOrHonoured},
+		{store.SuchAmong{Any: []store.Cond{lashes}, Is: lashed}, lashed},
+	} {
+		got, want := c.Find(store.All(x.by)), c.Find(store.All(x.slow))
+		if !slices.Equal(got.Yes, want.Yes) || !slices.Equal(got.Unsure, want.Unsure) {
+			t.Fatalf("%+v: %d and %d unsure; one by one %d and %d", x.by, len(got.Yes), len(got.Unsure), len(want.Yes), len(want.Unsure))
+		}
+	}
+}
+
+// freedOrHonoured is yes of who was released, and can't tell of who only has an award.
+func freedOrHonoured(who *store.Person) calendar.Answer {
+	switch {
+	case slices.ContainsFunc(who.Steps, func(s store.Step) bool { return s.Kind == "release" }):
+		return calendar.Yes
+	case len(who.Awards) > 0:
+		return calendar.CantTell
+	}
+	return calendar.No
+}
+
+// inCustody is [store.InCustody] of somebody.
+func inCustody(who *store.Person, from, to calendar.Day) calendar.Answer {
+	is := calendar.No
+	for _, x := range who.Custody {
+		began := calendar.Yes
+		if !to.IsZero() {
+			began = x.Start.Date().OnOrBefore(calendar.DateOf(to))
+		}
+		lasted := calendar.CantTell
+		switch {
+		case from.IsZero():
+			lasted = calendar.Yes
+		case !x.End.IsZero():
+			lasted = x.End.Date().OnOrAfter(calendar.DateOf(from))
+		case who.Status.Held():
+			if lasted = who.AsOf.Date().OnOrAfter(calendar.DateOf(from)); lasted != calendar.Yes {
+				lasted = calendar.CantTell
+			}
+		}
+		if x.Start.IsZero() {
+			began = calendar.CantTell
+		}
+		is = or(is, and(began, lasted))
+	}
+	return is
 }
 
 // redacted is the public side of a random casefile that has, beside what inquiries

@@ -17,7 +17,8 @@ type Clause struct {
 	Not bool
 }
 
-// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced], [Such].
+// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced],
+// [InCustody], [HeldLong], [Such], [SuchAmong].
 type Cond interface {
 	// ready is the condition as a question to leaves: who of those among whom
 	// it is asked surely fulfils it, and who can.
@@ -213,18 +214,40 @@ func (x Such) cost() int { return 3 }
 
 func (x Such) ready(hasher) func(*leaf, set) (yes, can set) {
 	return func(f *leaf, among set) (yes, can set) {
-		for slot, who := range f.people {
-			if !among.has(uint8(slot)) {
-				continue
-			}
-			switch x(who) {
+		among.each(func(slot uint8) {
+			switch x(f.people[slot]) {
 			case calendar.Yes:
-				yes.add(uint8(slot))
-				can.add(uint8(slot))
+				yes.add(slot)
+				can.add(slot)
 			case calendar.CantTell:
-				can.add(uint8(slot))
+				can.add(slot)
 			}
-		}
+		})
 		return yes, can
+	}
+}
+
+// SuchAmong is that somebody is as Is says, who can only be one of those whom one
+// of the conditions can mean: nobody else is asked about.
+type SuchAmong struct {
+	Any []Cond
+	Is  Such
+}
+
+func (x SuchAmong) cost() int { return x.Is.cost() }
+
+func (x SuchAmong) ready(h hasher) func(*leaf, set) (yes, can set) {
+	var any []func(*leaf, set) (yes, can set)
+	for _, c := range x.Any {
+		any = append(any, c.ready(h))
+	}
+	is := x.Is.ready(h)
+	return func(f *leaf, among set) (yes, can set) {
+		var some set
+		for _, ask := range any {
+			_, can := ask(f, among)
+			some = some.or(can)
+		}
+		return is(f, among.and(some))
 	}
 }

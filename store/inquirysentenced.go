@@ -202,10 +202,11 @@ type asked struct {
 	penalty, outcome bool   // something is asked of one penalty; of what became of it
 	when             bool   // something is asked of the day
 	months, days     int32
+	meant            map[worded]bool // courts and charges that were looked at: whether they are asked for
 }
 
 func (x Sentenced) asked() *asked {
-	q := &asked{Sentenced: x, span: spanOf(x.From, x.To), unknown: outcomeNumber(casefile.UnknownOutcome)}
+	q := &asked{Sentenced: x, meant: make(map[worded]bool), span: spanOf(x.From, x.To), unknown: outcomeNumber(casefile.UnknownOutcome)}
 	for _, k := range x.Penalties {
 		q.kinds |= 1 << kindNumber(k)
 	}
@@ -278,11 +279,21 @@ func (q *asked) ruling(r *rulingRow, penalties []penaltyRow, whole func() *Rulin
 		return is
 	}
 	entry := whole()
-	if len(q.Courts) > 0 && !slices.Contains(q.Courts, keyOf(entry.Court)) {
+	if len(q.Courts) > 0 && !q.means(q.Courts, worded{FieldCourt, entry.Court}) {
 		return calendar.No
 	}
-	if len(q.Charges) > 0 && !slices.ContainsFunc(entry.Charges, func(c string) bool { return slices.Contains(q.Charges, keyOf(c)) }) {
+	if len(q.Charges) > 0 && !slices.ContainsFunc(entry.Charges, func(c string) bool { return q.means(q.Charges, worded{FieldCharge, c}) }) {
 		return calendar.No
+	}
+	return is
+}
+
+// means reports whether a value is one of those asked for. Many have the same.
+func (q *asked) means(keys []string, w worded) bool {
+	is, known := q.meant[w]
+	if !known {
+		is = slices.Contains(keys, keyOf(w.text))
+		q.meant[w] = is
 	}
 	return is
 }

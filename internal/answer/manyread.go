@@ -444,8 +444,7 @@ func (r *manyReader) term(i int) bool {
 func (r *manyReader) heldFor(is store.Comparison, term calendar.Term) store.Cond {
 	today := r.q.today
 	days := today.Sub(today.Add(calendar.Term{Years: -term.Years, Months: -term.Months, Weeks: -term.Weeks, Days: -term.Days}))
-	return store.Such(func(who *store.Person) calendar.Answer {
-		least, most, known := who.HeldFor(today)
+	return store.HeldLong{On: today, Is: func(least, most int, known bool) calendar.Answer {
 		switch a, b := holds(is, least, days), holds(is, most, days); {
 		case !known || a != b:
 			return calendar.CantTell
@@ -453,7 +452,7 @@ func (r *manyReader) heldFor(is store.Comparison, term calendar.Term) store.Cond
 			return calendar.Yes
 		}
 		return calendar.No
-	})
+	}}
 }
 
 func holds(is store.Comparison, n, of int) bool {

@@ -216,13 +216,13 @@ func (r *manyReader) happens(i int, s span) bool {
 			return false // which award; the prize itself is what has a date
 		}
 		r.told["award"] = true
-		r.must(i, r.words("answer.many.award")+" "+s.said, store.Such(func(who *store.Person) calendar.Answer {
+		r.must(i, r.words("answer.many.award")+" "+s.said, store.SuchAmong{Any: []store.Cond{store.Recorded{What: store.AnAward}}, Is: func(who *store.Person) calendar.Answer {
 			is := calendar.No
 			for _, a := range who.Awards {
 				is = later(is, s.holds(a.Year.Date()))
 			}
 			return is
-		}))
+		}})
 	case m.isAny("topic.sentence", "topic.convicted", "topic.verdict", "topic.court", "mode.in_absentia") || m.is("topic.trial") || m.of("penalty"):
 		r.sentenced.From, r.sentenced.To, r.asks = s.from, s.to, true
 		r.said = append(r.said, r.words("answer.many.sentenced")+" "+s.said)
@@ -230,7 +230,7 @@ func (r *manyReader) happens(i int, s span) bool {
 			return r.use(i)
 		}
 	case m.is("status.held"):
-		r.must(i, r.words("answer.many.incustody")+" "+s.said, r.custody(s))
+		r.must(i, r.words("answer.many.incustody")+" "+s.said, store.InCustody{From: s.from, To: s.to})
 		r.told["custody"] = true
 	default:
 		return false
@@ -251,7 +251,7 @@ func (r *manyReader) ranked(s span) bool {
 // step adds that a proceeding or an event of that kind happened in those days.
 func (r *manyReader) step(i int, s span, kind, shows string) {
 	r.told[shows] = true
-	r.must(i, card2(r, kind)+" "+s.said, store.Such(func(who *store.Person) calendar.Answer {
+	r.must(i, card2(r, kind)+" "+s.said, store.SuchAmong{Any: []store.Cond{store.Has{Field: store.FieldEvent, Key: kind}}, Is: func(who *store.Person) calendar.Answer {
 		is := calendar.No
 		for _, x := range who.Steps {
 			if x.Kind == kind {
@@ -259,7 +259,7 @@ func (r *manyReader) step(i int, s span, kind, shows string) {
 			}
 		}
 		return is
-	}))
+	}})
 }
 
 // pardoned adds that somebody was pardoned in those days. Of whom the record
@@ -267,7 +267,8 @@ func (r *manyReader) step(i int, s span, kind, shows string) {
 func (r *manyReader) pardoned(i int, s span) {
 	r.told["pardon"], r.told["release"] = true, true
 	pardoned := store.Sentenced{Outcomes: []casefile.Outcome{casefile.Pardoned}}
-	r.must(i, card2(r, "pardon")+" "+s.said, store.Such(func(who *store.Person) calendar.Answer {
+	some := []store.Cond{store.Has{Field: store.FieldEvent, Key: "pardon"}, pardoned}
+	r.must(i, card2(r, "pardon")+" "+s.said, store.SuchAmong{Any: some, Is: func(who *store.Person) calendar.Answer {
 		is, dated := calendar.No, false
 		for _, x := range who.Steps {
 			if x.Kind == "pardon" {
@@ -284,42 +285,7 @@ func (r *manyReader) pardoned(i int, s span) {
 			return calendar.CantTell
 		}
 		return calendar.No
-	}))
-}
-
-// custody is that somebody was in custody on one of the days.
-func (r *manyReader) custody(s span) store.Cond {
-	return store.Such(func(who *store.Person) calendar.Answer {
-		is := calendar.No
-		for _, x := range who.Custody {
-			began := calendar.Yes
-			if !s.to.IsZero() {
-				began = x.Start.Date().OnOrBefore(calendar.DateOf(s.to))
-			}
-			lasted := calendar.CantTell
-			switch {
-			case s.from.IsZero():
-				lasted = calendar.Yes
-			case !x.End.IsZero():
-				lasted = x.End.Date().OnOrAfter(calendar.DateOf(s.from))
-			case who.Status.Held():
-				if lasted = who.AsOf.Date().OnOrAfter(calendar.DateOf(s.from)); lasted != calendar.Yes {
-					lasted = calendar.CantTell
-				}
-			}
-			if x.Start.IsZero() {
-				began = calendar.CantTell
-			}
-			both := calendar.Yes
-			if began == calendar.No || lasted == calendar.No {
-				both = calendar.No
-			} else if began == calendar.CantTell || lasted == calendar.CantTell {
-				both = calendar.CantTell
-			}
-			is = later(is, both)
-		}
-		return is
-	})
+	}})
 }
 
 // holds is whether a date lies in the days.
