@@ -171,8 +171,11 @@ func (r *manyReader) must(i int, said string, conds ...store.Cond) {
 		r.last.mark = i
 		return
 	}
-	r.last = latest{i, len(r.who.All), len(r.said)}
+	n := len(r.who.All)
 	r.clause(store.Clause{Any: conds, Not: i >= 0 && r.denied[i]}, said)
+	if r.last = (latest{mark: -1}); n < len(r.who.All) {
+		r.last = latest{i, n, len(r.said) - 1}
+	}
 }
 
 // latest is the mark that the last clause is of, -1 of none, and where the clause
@@ -208,7 +211,7 @@ func (r *manyReader) clause(c store.Clause, said string) {
 	r.said = append(r.said, said)
 }
 
-// lacks adds that nothing of the kind is on record, where the mark is denied,
+// onRecord adds that nothing of the kind is on record, where the mark is denied,
 // or that something is.
 func (r *manyReader) onRecord(i int, key string, what store.What) {
 	said := r.words("answer.many." + key)

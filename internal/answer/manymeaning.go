@@ -349,6 +349,9 @@ func (r *manyReader) topic(i int) bool {
 			r.onRecord(i, x.key, x.what)
 			return true
 		}
+		if r.deniedElsewhere(x.c) {
+			return true // the won of "won no prize"
+		}
 		switch x.c {
 		case "topic.sentence", "topic.convicted", "topic.verdict":
 			if r.order == nil && r.counts != ofSentences && !r.sentenceSaid() {
@@ -444,6 +447,16 @@ func (r *manyReader) topic(i int) bool {
 		return false
 	}
 	return true
+}
+
+// deniedElsewhere reports whether a mark of that meaning is denied.
+func (r *manyReader) deniedElsewhere(c concept) bool {
+	for i := range r.ms {
+		if r.denied[i] && r.ms[i].is(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceSaid reports whether the question says more of a sentence.

@@ -401,6 +401,9 @@ func (r *manyReader) oneUnit(i int) bool {
 // unspent reports whether a word that compares, ranks, places in time or says or was
 // made no use of: then the question says more than was read.
 func (r *manyReader) unspent() bool {
+	if r.has("topic.died", "status.dead") && r.has("status.held", "topic.detained") {
+		return true // where somebody died is told of each alone
+	}
 	for i := range r.ms {
 		m := &r.ms[i]
 		switch {

@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"vigil/internal/answer"
@@ -52,5 +53,26 @@ func TestOneOrAnother(t *testing.T) {
 	}
 	if answered < 3 {
 		t.Errorf("only %d are answered", answered)
+	}
+}
+
+// What is asked of the last years, of what nobody has, or of what can't be together is
+// not read as something else.
+func TestReadAsAsked(t *testing.T) {
+	t.Parallel()
+	b := newBooks(t)
+	for question, want := range map[string]string{
+		"Who was sentenced in the last five years?":             "20 January 2021",
+		"How many people were sentenced in the past two years?": "20 January 2024",
+		"Who won no prize?":                                      "Jimmy Lai",
+		"Who died in prison?":                                    "understand",
+		"Who reported 17 years for Jafar Panahi?":                "No “17 years”",
+		"Was Jafar Panahi sentenced in the last three years?":    "1 December 2025",
+		"Was Vladimir Kara-Murza sentenced in the last 2 years?": "17 April 2023",
+	} {
+		a := b.ask(t, asked{Question: question, Casebook: "starter-casebook.json", Now: "2026-01-20T12:00:00Z"})
+		if !strings.Contains(a.Text+"\n"+a.Reading, want) {
+			t.Errorf("%s: no %q in\n%s\n%s", question, want, a.Text, a.Reading)
+		}
 	}
 }

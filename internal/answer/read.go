@@ -48,6 +48,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 	if q.marks, err = x.marks(ctx); err != nil {
 		return nil, err
 	}
+	q.lately()
 	q.choose()
 	q.prizes()
 	q.subjects()

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -135,6 +136,30 @@ func (q *question) dates() []dated {
 		all = append(all, d)
 	}
 	return all
+}
+
+// lately reads "the last five years" as the days from then until today: a term beside
+// such a word isn't one of prison.
+func (q *question) lately() {
+	recent := func(m *mark) bool {
+		return len(m.people)+len(m.values) == 0 && slices.Contains([]string{"last", "past", "recent", "گذشته", "اخیر"}, q.toks[m.to-1].text)
+	}
+	for i := 0; i+1 < len(q.marks); i++ {
+		a, b := &q.marks[i], &q.marks[i+1]
+		term := b.term
+		if !recent(a) || term == nil {
+			if term = a.term; !recent(b) || term == nil {
+				continue
+			}
+		}
+		from := q.today.Add(calendar.Term{Years: -term.Years, Months: -term.Months, Weeks: -term.Weeks, Days: -term.Days})
+		d, err := calendar.Parse(from.String() + "/" + q.today.String())
+		if err != nil {
+			continue
+		}
+		q.marks[i] = mark{from: a.from, to: b.to, date: d}
+		q.marks = slices.Delete(q.marks, i+1, i+2)
+	}
 }
 
 // saidBefore is what is said of the date that is mark i: before it, after it;
