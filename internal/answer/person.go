@@ -1163,7 +1163,7 @@ func (t *teller) held() {
 	if len(items) == 0 && t.q.has("ask.when") && !t.c.Status.Code.Held() {
 		t.lacks("custody")
 	}
-	if t.q.farsi && t.q.yesno && t.past() && t.atLarge() { // was, not is
+	if t.q.yesno && t.hasBeen() && t.atLarge() { // was, not is
 		if len(items) > 0 {
 			t.answersYes(calendar.Yes)
 			t.tell("custody", items)

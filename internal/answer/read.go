@@ -167,7 +167,7 @@ func (q *question) persianWhether() bool {
 		return false
 	}
 	last := &q.marks[len(q.marks)-1]
-	return q.has("aux.verb", "aux.not") || len(q.people) > 0 && len(last.people) == 0 && (last.of("status") || last.of("prof") || last.of("country"))
+	return q.has("aux.verb", "aux.not", "topic.spent") || len(q.people) > 0 && len(last.people) == 0 && (last.of("status") || last.of("prof") || last.of("country"))
 }
 
 // foretells reports whether the question asks whether something will happen.

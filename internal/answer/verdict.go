@@ -130,3 +130,8 @@ func (t *teller) past() bool {
 	}
 	return false
 }
+
+// hasBeen reports whether the question asks whether something was so, or ever has been.
+func (t *teller) hasBeen() bool {
+	return t.past() || !t.q.farsi && slices.ContainsFunc(t.q.toks, func(t token) bool { return t.text == "been" || t.text == "ever" })
+}
