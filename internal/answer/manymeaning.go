@@ -204,6 +204,14 @@ func (r *manyReader) penalty(i int) bool {
 		}
 		said := r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(m))))
 		x := store.Sentenced{Penalties: kinds}
+		if m.is("held.condemned") && !r.denied[i] { // whose sentence of death still stands
+			r.held(-1)
+			for _, o := range casefile.AllOutcomes() {
+				if !o.Fallen() && o != casefile.Reduced && o != casefile.Served {
+					r.sentenced.Outcomes = append(r.sentenced.Outcomes, o)
+				}
+			}
+		}
 		if kind == casefile.Ban {
 			x.Of = r.of()
 		}

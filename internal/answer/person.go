@@ -1128,6 +1128,10 @@ func (t *teller) isNow(code casefile.StatusCode, called string) calendar.Answer 
 			return calendar.CantTell
 		}
 	case "dead":
+		switch code {
+		case casefile.Incommunicado, casefile.Disappeared, casefile.Wanted: // nobody has seen them
+			return calendar.CantTell
+		}
 		yes = code.Dead()
 	case "alive":
 		if code.Dead() {
@@ -1135,7 +1139,10 @@ func (t *teller) isNow(code casefile.StatusCode, called string) calendar.Answer 
 		}
 		return calendar.CantTell
 	case "released":
-		yes = code == casefile.Released || code == casefile.Acquitted || code == casefile.Bail || code == casefile.Exile
+		if code == casefile.Bail || code == casefile.Furlough { // out, but not free
+			return calendar.CantTell
+		}
+		yes = code == casefile.Released || code == casefile.Acquitted || code == casefile.Exile
 	default:
 		yes = string(code) == called
 	}
