@@ -27,6 +27,7 @@ var alike = [][]string{
 	{"topic.departure", "topic.travelban", "status.exile", "topic.whereabouts", "penalty.ban"},
 	{"topic.name", "topic.spelling"},
 	{"topic.work", "topic.filming"},
+	{"topic.award", "award.*", "fest.*", "topic.festival", "topic.work", "value.award"},
 	{"topic.profession", "prof.*"},
 	{"topic.whereabouts", "ask.where", "topic.country", "country.*", "place.*", "value.place", "value.now"},
 	{"topic.country", "topic.nationality", "country.*"},
@@ -94,7 +95,7 @@ func (m *mark) content() bool {
 	switch {
 	case m.subject, m.small(), m.unknown(), len(m.people) > 0, !m.date.IsZero(), m.month > 0, m.term != nil, m.number != nil:
 		return false
-	case m.is("aux.not"), m.is("aux.without"), m.is("topic.count"), m.is("topic.statement"), m.is("topic.name"), m.is("topic.news"):
+	case m.is("aux.not"), m.is("aux.without"), m.is("topic.count"), m.is("topic.statement") && !m.of("act"), m.is("topic.name"), m.is("topic.news"):
 		return false
 	}
 	for _, class := range [...]string{"time", "unit", "order", "cmp", "logic", "number", "mode"} {

@@ -414,7 +414,7 @@ func (d *document) has(q *question, m *mark) bool {
 	}
 	long := false
 	for i := m.from; i < m.to; i++ {
-		if len(names.Fold(q.toks[i].text)) <= 2 {
+		if w := names.Fold(q.toks[i].text); len(w) <= 2 && strings.Trim(w, "0123456789") != "" {
 			continue
 		}
 		if long = true; !d.stems[root(q.toks[i].text)] {
@@ -428,7 +428,7 @@ func (d *document) has(q *question, m *mark) bool {
 // one, a fact isn't found by it.
 func vague(c concept) bool {
 	switch c {
-	case "topic.work", "topic.statement", "topic.status", "topic.confiscated", "topic.departure", "topic.release", "topic.arrest":
+	case "topic.work", "topic.award", "topic.statement", "topic.status", "topic.confiscated", "topic.departure", "topic.release", "topic.arrest":
 		return true
 	}
 	return c.class() == "outcome"

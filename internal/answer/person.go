@@ -417,6 +417,9 @@ func (t *teller) outcome() {
 		t.appeal()
 		return
 	}
+	if t.q.has("outcome.granted", "outcome.rejected") && t.q.has("topic.appeal") && t.appealed() {
+		return
+	}
 	var items []item
 	hit := false
 	for _, j := range t.judgments() {
@@ -466,6 +469,9 @@ func (t *teller) outcome() {
 // standsSo reports whether the sentences that the question asks for have the
 // outcome that it names: all of them, or none whose outcome is known.
 func (t *teller) standsSo() calendar.Answer {
+	if t.q.has("outcome.granted", "outcome.rejected") { // no penalty is
+		return calendar.CantTell
+	}
 	var said []calendar.Answer
 	for _, j := range t.judgments() {
 		for i := range j.Penalties {
@@ -498,7 +504,7 @@ func (t *teller) outcomeFacts() []item {
 			for i := range t.q.marks {
 				if m := &t.q.marks[i]; m.of(class) {
 					asked = true
-					said = said || d.has(t.q, m)
+					said = said || class == "outcome" && m.of("act") && d.turnedOut(m) || (class != "outcome" || !m.of("act")) && d.has(t.q, m)
 				}
 			}
 			return said || !asked && class != "outcome"
@@ -511,6 +517,31 @@ func (t *teller) outcomeFacts() []item {
 		items = append(items, x)
 	}
 	return items
+}
+
+// turnedOut reports whether a fact says the outcome that a mark means, not only that
+// something was decided.
+func (d *document) turnedOut(m *mark) bool {
+	return slices.ContainsFunc(m.concepts, func(c concept) bool { return c.class() == "outcome" && d.concepts[c] })
+}
+
+// appealed answers whether an appeal was granted or rejected, by what the appeals on record say
+// of themselves. It reports whether there are any.
+func (t *teller) appealed() bool {
+	items := t.steps("appeal", "retrial")
+	if len(items) == 0 || !t.q.yesno {
+		return false
+	}
+	won, lost := false, false
+	for _, x := range items {
+		d := t.text(x.text)
+		won = won || d.concepts["outcome.granted"] || d.concepts["outcome.overturned"] || d.concepts["outcome.reduced"]
+		lost = lost || d.concepts["outcome.rejected"] || d.concepts["outcome.upheld"]
+	}
+	if won != lost {
+		t.answersYes(yes(won == t.q.has("outcome.granted")))
+	}
+	return t.tell("outcome", items)
 }
 
 // enforced answers whether a sentence is being, or was, carried out: not by
@@ -619,7 +650,7 @@ func (t *teller) charges() {
 			case t.q.has("outcome.*", "status.acquitted"): // as is told
 			case t.q.has("topic.convicted", "topic.sentence"):
 				t.answersYes(t.convictedOf(items))
-			default:
+			case t.q.has("topic.charge", "topic.arrest", "status.held", "topic.detained"): // that somebody is a spy isn't known by the charge
 				t.answersYes(calendar.Yes)
 			}
 		}
@@ -1814,6 +1845,9 @@ func (t *teller) awardItem(x *casefile.Award) item {
 }
 
 func (t *teller) awards() {
+	if t.q.has("act.nominate") && t.recall() {
+		return
+	}
 	var items []item
 	for i := range t.c.Awards {
 		if x := &t.c.Awards[i]; t.on(x.Year.Date()) {
