@@ -2,6 +2,7 @@ package answer
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,7 +42,9 @@ func (f *frame) concerns(m *mark) bool {
 	case "whosays", "chronicle": // who says it, when it was, whatever it is
 		return true
 	case "names": // how it is written
-		return m.is("topic.work")
+		if m.is("topic.work") {
+			return true
+		}
 	}
 	var needs []string
 	for _, group := range f.needs {
@@ -129,9 +132,9 @@ func write(b *strings.Builder, record any) {
 			write(b, y)
 		}
 	case map[string]any:
-		for k, y := range x {
+		for _, k := range slices.Sorted(maps.Keys(x)) { // in one order, since words in a row are read as phrases
 			if k != "sources" && k != "id" && k != "visibility" && k != "confidence" {
-				write(b, y)
+				write(b, x[k])
 			}
 		}
 	}
