@@ -162,7 +162,14 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return a.answer(ctx, q)
+	out, err := a.answer(ctx, q)
+	if err != nil || out.Kind != Refused || q.long || out.Reason != NotUnderstood && out.Reason != NotAboutCases {
+		return out, err
+	}
+	if rest, ok, err := a.askRest(ctx, asked); err != nil || ok {
+		return rest, err
+	}
+	return out, nil
 }
 
 // record is a fact as JSON.

@@ -13,7 +13,7 @@ import (
 // aboutPerson are the runners of frames about one person.
 func aboutPerson() map[string]func(*teller) {
 	return map[string]func(*teller){
-		"sentence": (*teller).sentence, "lashes": (*teller).lashes, "penalty": (*teller).penalty, "count": (*teller).countSentences,
+		"exiledto": (*teller).exiledTo, "sentence": (*teller).sentence, "lashes": (*teller).lashes, "penalty": (*teller).penalty, "count": (*teller).countSentences,
 		"outcome": (*teller).outcome, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
@@ -261,6 +261,18 @@ func (t *teller) lashes() {
 		}
 	}
 	t.punished("lashes", casefile.Flogging)
+}
+
+// exiledTo answers where a sentence sends somebody; without such a sentence,
+// where they are.
+func (t *teller) exiledTo() {
+	for _, j := range t.judgments() {
+		if slices.ContainsFunc(j.Penalties, func(p casefile.Penalty) bool { return p.Kind == casefile.InternalExile }) {
+			t.punished("penalty", casefile.InternalExile)
+			return
+		}
+	}
+	t.whereabouts()
 }
 
 func (t *teller) penalty() {
@@ -1441,11 +1453,23 @@ func (t *teller) otherPlace() *mark {
 		m := &t.q.marks[i]
 		switch {
 		case m.subject || m.is(concept("country."+t.c.Country)):
-		case m.of("country"), m.of("place"), m.fits("value.place"), m.unknown() && len(m.people) == 0:
+		case m.of("country"), m.of("place"), m.fits("value.place"), m.unknown() && len(m.people) == 0 && (t.q.farsi || t.q.afterTo(m)):
 			return m
 		}
 	}
 	return nil
+}
+
+// afterTo reports whether a mark stands after a word that a place stands after.
+func (q *question) afterTo(m *mark) bool {
+	if m.from == 0 {
+		return false
+	}
+	switch q.toks[m.from-1].text {
+	case "to", "into", "in", "for", "via", "through", "toward", "towards", "at", "from":
+		return true
+	}
+	return false
 }
 
 // departureSays reports whether what is on record of a departure names the place.

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/locale"
+	"vigil/internal/names"
 	"vigil/store"
 )
 
@@ -83,6 +84,15 @@ func (a *Answerer) called(access store.Access) func(context.Context, string) (pe
 			return f.people, f.similar, nil
 		}
 		people, similar, err := a.public.Called(ctx, access, name)
+		if bare, cut := strings.CutSuffix(name, "s"); err == nil && len(people) == 0 && cut && len(bare) > 4 { // rasoulofs sentence
+			var whose []store.Summary
+			whose, _, err = a.public.Called(ctx, access, bare)
+			for _, s := range whose {
+				if last := strings.Fields(names.Fold(s.Name)); strings.HasSuffix(" "+names.Fold(bare), " "+last[len(last)-1]) {
+					people = append(people, s)
+				}
+			}
+		}
 		if err == nil {
 			known[name] = found{people, similar}
 		}

@@ -113,6 +113,9 @@ func (x *lexicon) near(word string) []concept {
 	case n >= 5:
 		allowed = 1
 	}
+	if x.plain[word] {
+		return nil
+	}
 	var found []string
 	for ; allowed > 0 && len(found) == 0; allowed = 0 {
 		for d := 1; d <= allowed && len(found) == 0; d++ {
