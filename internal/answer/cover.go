@@ -26,6 +26,8 @@ var alike = [][]string{
 	{"topic.sentence", "topic.convicted", "topic.verdict", "topic.trial", "topic.court", "want.court", "topic.charge", "topic.law", "penalty.*", "outcome.*", "topic.enforced", "topic.enforceable", "topic.appeal", "topic.coaccused", "topic.arrest", "status.held", "topic.detained"},
 	{"topic.died", "status.dead", "status.executed", "status.alive", "penalty.death"},
 	{"topic.departure", "topic.travelban", "status.exile", "topic.whereabouts", "penalty.ban"},
+	{"topic.judge", "topic.trial", "topic.court", "want.court", "topic.sentence", "topic.convicted", "topic.verdict", "topic.appeal"},
+	{"topic.prosecutor", "topic.trial", "topic.court"},
 	{"topic.name", "topic.spelling"},
 	{"topic.work", "topic.filming"},
 	{"topic.award", "award.*", "fest.*", "topic.festival", "topic.work", "value.award"},
