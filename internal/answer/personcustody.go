@@ -1,0 +1,327 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/card"
+	"vigil/internal/casefile"
+	"vigil/internal/locale"
+)
+
+// furlough tells when somebody was let out for a time.
+func (t *teller) furlough() {
+	t.yesStatus()
+	if items := t.steps("furlough"); len(items) > 0 {
+		t.tell("recall", items)
+		return
+	}
+	if t.c.Status.Code.Held() && t.c.Status.Code != casefile.Furlough && t.q.has("ask.why", "ask.when", "ask.how") && len(t.steps("release", "exchange")) == 0 { // let out, it is taken for granted
+		t.against(t.statusItem())
+		return
+	}
+	if !t.q.yesno || t.c.Status.Code == casefile.Furlough {
+		t.lacks("furlough")
+	}
+	t.statusToo()
+}
+
+// allSpans are the times in custody whatever dates the question has.
+func (t *teller) allSpans() []item {
+	q := *t.q
+	q.marks = nil
+	other := *t
+	other.q = &q
+	return other.spans()
+}
+
+// spans are the times in custody as items.
+func (t *teller) spans() []item {
+	var items []item
+	for i := range t.c.Custody {
+		x := &t.c.Custody[i]
+		if !t.on(x.Start) {
+			continue
+		}
+		key := "answer.custody.since"
+		if !x.End.IsZero() {
+			key = "answer.custody.span"
+		}
+		text := t.words(key, locale.Text("kind", card.Code("custody.", x.Kind, t.l)), locale.Text("from", t.date(x.Start)), locale.Text("to", t.date(x.End)))
+		if x.Place != "" {
+			text += t.words("list.comma") + t.stored(x.Place)
+		}
+		items = append(items, item{text: text, kind: "custody", fact: &x.Fact, record: x, date: x.Start})
+	}
+	return items
+}
+
+func (t *teller) arrest() {
+	items := t.steps("arrest", "abduction", "detention")
+	for _, x := range t.spans() {
+		if !slices.ContainsFunc(items, func(had item) bool { return had.date == x.date }) {
+			items = append(items, x)
+		}
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+	switch {
+	case t.q.has("order.first") && len(items) > 1 && !items[0].date.IsZero():
+		items = items[:1]
+	case t.q.has("order.last") && len(items) > 1:
+		items = items[len(items)-1:]
+	}
+	if len(items) == 0 && len(t.q.dates()) > 0 && t.q.yesno {
+		t.notSo("arrest", append(t.allSteps("arrest", "abduction", "detention"), t.allSpans()...))
+		return
+	}
+	if len(items) > 0 {
+		t.answersYes(calendar.Yes)
+	}
+	if !t.tell("arrest", items) {
+		t.lacks("arrest")
+	}
+}
+
+func (t *teller) custody() {
+	text := card.InCustody(t.c, t.q.today, t.l)
+	items := t.spans()
+	if text == "" || len(items) == 0 {
+		t.lacks("custody")
+		t.statusToo()
+		return
+	}
+	t.line(t.words("answer.several", locale.Text("head", t.words("answer.head.custody", t.name()))))
+	t.line(text)
+	for _, x := range items {
+		t.cite(x)
+	}
+	t.cite(t.statusItem())
+	t.citeDays(card.DaysInCustody(t.c, t.q.today))
+}
+
+// citeDays notes a count of days as a fact of the answer.
+func (t *teller) citeDays(h casefile.Held) {
+	if h.Days > 0 {
+		t.cite(item{kind: "days", record: map[string]any{"days": h.Days, "since": calendar.DateOf(h.Since), "until": calendar.DateOf(h.Until)}})
+	}
+}
+
+func (t *teller) held() {
+	if t.q.has("ask.why") && t.q.has("aux.not") && t.atLarge() { // why isn't he in prison
+		t.statusToo()
+		var items []item
+		for _, j := range t.judgments() {
+			items = append(items, t.judged(j))
+		}
+		t.tell("sentence", items)
+		return
+	}
+	if t.q.has("ask.why") && !t.past() && t.atLarge() {
+		t.against(append([]item{t.statusItem()}, t.steps("release", "exchange")...)...)
+		return
+	}
+	items := t.spans()
+	if len(items) == 0 && t.q.has("ask.when") && !t.c.Status.Code.Held() {
+		t.lacks("custody")
+	}
+	if t.q.yesno && t.hasBeen() && t.atLarge() { // was, not is
+		if len(items) > 0 {
+			t.answersYes(calendar.Yes)
+			t.tell("custody", items)
+		}
+		t.statusToo()
+		return
+	}
+	t.yesStatus()
+	t.statusToo()
+	if t.q.has("ask.when") || t.c.Status.Code.Held() || len(t.q.dates()) > 0 {
+		t.tell("custody", items)
+	}
+	if x, ok := t.whereaboutsItem(); ok {
+		t.tell("whereabouts", []item{x})
+	}
+}
+
+func (t *teller) prison() {
+	items := []item{}
+	for _, x := range t.spans() {
+		if c, ok := x.record.(*casefile.Custody); ok && c.Place != "" {
+			items = append(items, x)
+		}
+	}
+	if x, ok := t.whereaboutsItem(); ok && x.fact.Visibility != casefile.Confidential {
+		items = append([]item{x}, items...)
+	}
+	if !t.c.Status.Code.Held() {
+		if len(t.q.dates()) == 0 && !t.past() && t.atLarge() {
+			t.against(t.statusItem())
+			if x, ok := t.whereaboutsItem(); ok {
+				t.tell("whereabouts", []item{x})
+			}
+			t.tell("custody", t.spans())
+			return
+		}
+		if len(items) == 0 {
+			items = t.prisonsNamed()
+		}
+		if !t.tell("recall", items) && !t.tell("custody", t.spans()) {
+			t.whereabouts()
+		}
+		return
+	}
+	if !t.tell("prison", items) {
+		t.lacks("whereabouts")
+		t.statusToo()
+	}
+}
+
+// prisonsNamed are the steps of a case that name a prison.
+func (t *teller) prisonsNamed() []item {
+	all := t.steps("release", "transfer", "arrest", "detention", "detention_review", "furlough", "return", "enforcement")
+	return slices.DeleteFunc(all, func(x item) bool {
+		return !slices.ContainsFunc([]string{"prison", "jail", "colony", "detention cent"}, func(w string) bool { return strings.Contains(x.text, w) })
+	})
+}
+
+func (t *teller) release() {
+	kinds := []string{"release", "exchange", "pardon"}
+	if t.q.has("topic.furlough") || len(t.q.dates()) > 0 {
+		kinds = append(kinds, "furlough")
+	}
+	items := t.steps(kinds...)
+	items = append(items, t.ended(items)...)
+	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+	switch {
+	case t.q.has("order.last") && len(items) > 1:
+		items = items[len(items)-1:]
+	case t.q.has("order.first") && len(items) > 1:
+		items = items[:1]
+	}
+	code := t.c.Status.Code
+	switch {
+	case t.q.has("future") && code.Dead():
+		t.against(t.statusItem())
+	case t.q.has("future") && len(items) > 0 && t.atLarge():
+		t.against(items...)
+	case len(items) > 0:
+		if t.q.present() {
+			t.yesStatus()
+			t.statusToo()
+			items = items[len(items)-1:]
+		} else {
+			t.answersYes(calendar.Yes)
+		}
+		t.tell("release", items)
+		if code.Held() && !t.q.present() {
+			t.statusToo()
+		}
+	case code.Held() && !t.past() && t.q.has("ask.when", "ask.howlong") && t.ends():
+	case code.Held():
+		if t.q.yesno {
+			t.say("answer.no")
+		}
+		t.out.Kind, t.out.Reason = Refused, Contradicted
+		t.say("answer.not_released", t.name())
+		t.statusToo()
+		t.ends()
+	case code == casefile.Released || code == casefile.Bail:
+		t.yesStatus()
+		t.statusToo()
+	case code.Dead() && !t.q.yesno:
+		t.against(t.statusItem())
+	default:
+		t.lacks("release")
+		t.statusToo()
+	}
+}
+
+// ended are the ends of custody that no other fact tells.
+func (t *teller) ended(told []item) []item {
+	var items []item
+	for i := range t.c.Custody {
+		x := &t.c.Custody[i]
+		if x.End.IsZero() || !t.on(x.End) || slices.ContainsFunc(told, func(had item) bool { return had.date == x.End }) {
+			continue
+		}
+		items = append(items, item{text: t.dated(x.End, t.words("answer.custody.ended")), kind: "custody", fact: &x.Fact, record: x, date: x.End})
+	}
+	return items
+}
+
+// predict answers whether somebody will be freed: by an end of term that a
+// source states, otherwise not at all.
+func (t *teller) predict() {
+	if t.q.has("ask.when") || !t.c.Status.Code.Held() {
+		t.release()
+		return
+	}
+	t.out.Kind, t.out.Reason = Refused, Opinion
+	t.say("answer.prediction")
+	if t.ends() {
+		t.out.Kind, t.out.Reason = "", ""
+		t.lines = t.lines[1:]
+	}
+	t.statusToo()
+}
+
+// remaining answers how long is left of a term, by the end that a source states.
+func (t *teller) remaining() {
+	if !t.c.Status.Code.Held() {
+		t.alreadyOut()
+		return
+	}
+	if !t.ends() {
+		t.lacks("endterm")
+		t.statusToo()
+		return
+	}
+	for _, j := range t.c.Judgments() {
+		for i := range j.Penalties {
+			x := &j.Penalties[i]
+			end, exact := x.Ends.Exact()
+			if !exact || j.Fallen() || j.OutcomeOf(x).Fallen() || !end.After(t.q.today) {
+				continue
+			}
+			n := end.Sub(t.q.today)
+			t.say("answer.remaining", locale.N(n), locale.Text("date", t.date(x.Ends)))
+			t.cite(item{kind: "days", record: n})
+		}
+	}
+}
+
+// ends tells the ends of term that sources state.
+func (t *teller) ends() bool { return t.tell("endterm", t.stated()) }
+
+// alreadyOut answers when a term ends of somebody who isn't held.
+func (t *teller) alreadyOut() {
+	if t.q.yesno || t.past() || !t.atLarge() {
+		t.release()
+		return
+	}
+	t.against(append(t.steps("release", "exchange", "pardon"), t.statusItem())...)
+}
+
+func (t *teller) endTerm() {
+	if !t.c.Status.Code.Held() {
+		t.alreadyOut()
+		return
+	}
+	if !t.ends() {
+		t.lacks("endterm")
+		t.statusToo()
+	}
+}
+
+func (t *teller) bail() {
+	if t.q.has("ask.howmuch") {
+		t.lacks("bail_amount")
+		t.statusToo()
+		return
+	}
+	t.yesStatus()
+	items := t.steps("bail", "release")
+	if !t.tell("bail", items) {
+		t.statusToo()
+	}
+}
