@@ -127,7 +127,8 @@ type Answerer struct {
 	lex    *lexicon
 	frames []frame
 	docs   *documents
-	words  *locale.Catalogue
+	// What puts answers together, by what a frame is about and its name.
+	runners map[string]func(*teller)
 }
 
 // New reads the word lists and frames. An error means that one of them is
@@ -142,12 +143,13 @@ func New(public *store.Public, words *locale.Catalogue) (*Answerer, error) {
 	if err != nil {
 		return nil, err
 	}
+	a := &Answerer{public: public, lex: x, frames: frames, docs: newDocuments(), runners: runners()}
 	for _, f := range frames {
-		if runners()[f.about+" "+f.name] == nil {
+		if a.runners[f.about+" "+f.name] == nil {
 			return nil, &missingRunner{f.about, f.name}
 		}
 	}
-	return &Answerer{public: public, lex: x, frames: frames, docs: newDocuments(), words: words}, nil
+	return a, nil
 }
 
 type missingRunner struct{ about, name string }

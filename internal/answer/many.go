@@ -202,7 +202,7 @@ func (r *manyReader) alternative(a, b int) bool {
 
 func (r *manyReader) clause(c store.Clause, said string) {
 	if c.Not {
-		said = r.words("answer.many.not", textArg("what", said))
+		said = r.words("answer.many.not", locale.Text("what", said))
 	}
 	if slices.Contains(r.said, said) {
 		return // said twice
@@ -216,12 +216,12 @@ func (r *manyReader) clause(c store.Clause, said string) {
 func (r *manyReader) onRecord(i int, key string, what store.What) {
 	said := r.words("answer.many." + key)
 	if i >= 0 && r.denied[i] {
-		said = r.words("answer.many.without", textArg("what", said))
+		said = r.words("answer.many.without", locale.Text("what", said))
 		r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{store.Recorded{What: what}}, Not: true})
 		r.said = append(r.said, said)
 		return
 	}
-	r.must(-1, r.words("answer.many.with", textArg("what", said)), store.Recorded{What: what})
+	r.must(-1, r.words("answer.many.with", locale.Text("what", said)), store.Recorded{What: what})
 }
 
 // close adds what is asked of one sentence, when all of it is known.

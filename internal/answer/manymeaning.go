@@ -414,10 +414,10 @@ func (r *manyReader) topic(i int) bool {
 	switch {
 	case m.is("topic.hungerstrike"):
 		r.told["hunger_strike"] = true
-		r.must(i, card2(r, "hunger_strike"), store.Has{Field: store.FieldEvent, Key: "hunger_strike"})
+		r.must(i, r.stepKind("hunger_strike"), store.Has{Field: store.FieldEvent, Key: "hunger_strike"})
 	case m.is("topic.exchange"):
 		r.told["exchange"] = true
-		r.must(i, card2(r, "exchange"), store.Has{Field: store.FieldEvent, Key: "exchange"})
+		r.must(i, r.stepKind("exchange"), store.Has{Field: store.FieldEvent, Key: "exchange"})
 	case m.is("topic.detained"), m.is("topic.custodylength"), m.is("topic.spent"):
 		if r.order == nil && !r.has("value.place", "status.incommunicado", "status.house_arrest", "status.held") || r.denied[i] {
 			r.held(i)

@@ -12,9 +12,8 @@ import (
 	"vigil/store"
 )
 
-func textArg(name, text string) locale.Arg { return locale.Text(name, text) }
-
-func card2(r *manyReader, kind string) string { return card.Code("kind.", kind, r.l) }
+// stepKind is a kind of event or proceeding in the reader's words.
+func (r *manyReader) stepKind(kind string) string { return card.Code("kind.", kind, r.l) }
 
 // deny notes which marks the question denies: what follows "not" or "without".
 // In Persian the words have been put so (see deniedFirst).

@@ -251,7 +251,7 @@ func (r *manyReader) ranked(s span) bool {
 // step adds that a proceeding or an event of that kind happened in those days.
 func (r *manyReader) step(i int, s span, kind, shows string) {
 	r.told[shows] = true
-	r.must(i, card2(r, kind)+" "+s.said, store.SuchAmong{Any: []store.Cond{store.Has{Field: store.FieldEvent, Key: kind}}, Is: func(who *store.Person) calendar.Answer {
+	r.must(i, r.stepKind(kind)+" "+s.said, store.SuchAmong{Any: []store.Cond{store.Has{Field: store.FieldEvent, Key: kind}}, Is: func(who *store.Person) calendar.Answer {
 		is := calendar.No
 		for _, x := range who.Steps {
 			if x.Kind == kind {
@@ -268,7 +268,7 @@ func (r *manyReader) pardoned(i int, s span) {
 	r.told["pardon"], r.told["release"] = true, true
 	pardoned := store.Sentenced{Outcomes: []casefile.Outcome{casefile.Pardoned}}
 	some := []store.Cond{store.Has{Field: store.FieldEvent, Key: "pardon"}, pardoned}
-	r.must(i, card2(r, "pardon")+" "+s.said, store.SuchAmong{Any: some, Is: func(who *store.Person) calendar.Answer {
+	r.must(i, r.stepKind("pardon")+" "+s.said, store.SuchAmong{Any: some, Is: func(who *store.Person) calendar.Answer {
 		is, dated := calendar.No, false
 		for _, x := range who.Steps {
 			if x.Kind == "pardon" {

@@ -11,15 +11,15 @@ import (
 // place, somebody around, a work. Such a name goes before what its words mean.
 func (r *manyReader) named(i int) bool {
 	m := &r.ms[i]
-	if m.to-m.from < 2 && content2(m) {
+	if m.to-m.from < 2 && ordinary(m) {
 		return false
 	}
 	return r.value(i)
 }
 
-// content2 reports whether the word lists have a meaning for the mark that
-// says something.
-func content2(m *mark) bool {
+// ordinary reports whether the mark is a word of the language too: something on
+// record that has such a word for a name isn't meant by it alone.
+func ordinary(m *mark) bool {
 	for _, c := range m.concepts {
 		switch c.class() {
 		case "fill", "ask", "scope", "time", "aux", "logic", "cmp", "number", "act":

@@ -47,6 +47,15 @@ func TestAboutPeople(t *testing.T) {
 		"What sickness does Kaveh have?":                           {answer.Withheld, "not given out", ""},
 		"Will Kaveh be pardoned?":                                  {answer.Opinion, "about the future", ""},
 		"What did he get in 2023?":                                 {answer.Ambiguous, "Whom do you mean", ""},
+		// Talk before a question is left aside; what would change it is not.
+		"Fact-check please: who is Arvand's lawyer?":               {refusedFor, "Mina Vakil-Farzi", ""},
+		"I met Sohrab Pendari at glorp. When was he released?":     {refusedFor, "20 February 2023", ""},
+		"In 2010: was Kaveh sentenced?":                            {answer.Contradicted, "12 May 2024", "Yes"},
+		"In Turkey. Was Kaveh sentenced?":                          {answer.NotRecorded, "", "Yes"},
+		"How many years did they give Kaveh Farziyan?":             {refusedFor, "7 years 6 months", ""},
+		"How many years did they give Mahyar Bineshan?":            {answer.NotRecorded, "", ""},
+		"Did the appeal court change Setareh Khiali's punishment?": {answer.NotUnderstood, "change", "Charges"},
+		"What are farziyans charges?":                              {refusedFor, "insulting officials", ""},
 		"glorp Kaveh Farziyan":                                     {answer.NotUnderstood, "glorp", "7 years"},
 	} {
 		a := books.ask(t, asked{Question: question, Casebook: fictional, Now: january, ID: question})

@@ -224,10 +224,10 @@ const mostPeople = 4
 
 func (t *teller) run(f *frame) {
 	t.f = f
-	runners()[f.about+" "+f.name](t)
+	t.runners[f.about+" "+f.name](t)
 }
 
-// runners are what puts answers together, by what a frame is about and its name.
+// runners are all runners, by what a frame is about and its name.
 func runners() map[string]func(*teller) {
 	all := map[string]func(*teller){}
 	for about, some := range map[string]map[string]func(*teller){"person": aboutPerson(), "pair": aboutPair()} {
