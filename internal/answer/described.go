@@ -12,7 +12,7 @@ import (
 // "the film director", "the Swedish citizen". Where the description is several
 // people's, it asks back which.
 func (t *teller) described() (Answer, bool, error) {
-	m, query := t.q.description()
+	m, class, field := t.q.description()
 	if m == nil {
 		return Answer{}, false, nil
 	}
@@ -21,11 +21,7 @@ func (t *teller) described() (Answer, bool, error) {
 		m.subject = false
 		return Answer{}, false, nil
 	}
-	found, err := t.public.Search(t.ctx, t.q.Access, query)
-	if err != nil {
-		return Answer{}, false, err
-	}
-	for _, s := range found.Items {
+	for _, s := range t.bearing(m, class, field).First(describedMost) {
 		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
@@ -52,11 +48,29 @@ func (t *teller) described() (Answer, bool, error) {
 // describedMost is among how many people one who is described is looked for.
 const describedMost = 25
 
+// bearing are the people of whom the record has a value that the mark means.
+func (t *teller) bearing(m *mark, class string, field store.Field) store.People {
+	var any []store.Cond
+	for _, c := range m.concepts {
+		if c.class() == class {
+			for _, k := range t.keysFor(c, field) {
+				any = append(any, store.Has{Field: field, Key: k})
+			}
+		}
+	}
+	if len(any) == 0 {
+		return store.People{}
+	}
+	yes, _ := t.census.Meant(store.Inquiry{All: []store.Clause{{Any: any}}})
+	return yes
+}
+
 // description is what describes one person: a profession or a nationality after
-// "the", in a question that doesn't rank or count people.
-func (q *question) description() (*mark, store.Query) {
+// "the", in a question that doesn't rank or count people. Class is that of its
+// meaning, field where the record has it.
+func (q *question) description() (m *mark, class string, field store.Field) {
 	if q.has("order.*", "cmp.*", "ask.howmany", "ask.list", "scope.*", "ask.who") {
-		return nil, store.Query{}
+		return nil, "", ""
 	}
 	for i := 1; i < len(q.marks); i++ {
 		m := &q.marks[i]
@@ -65,13 +79,13 @@ func (q *question) description() (*mark, store.Query) {
 		}
 		switch {
 		case m.of("prof"):
-			return m, store.Query{Profession: q.words(m), Limit: describedMost}
+			return m, "prof", store.FieldProfession
 		case m.of("country") && i+1 < len(q.marks) && q.marks[i+1].is("topic.nationality"):
 			q.marks[i+1].subject = true
-			return m, store.Query{Text: q.words(m), Limit: describedMost}
+			return m, "country", store.FieldNation
 		}
 	}
-	return nil, store.Query{}
+	return nil, "", ""
 }
 
 // isCalled reports whether a profession or a nationality of somebody is what a

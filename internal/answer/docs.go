@@ -29,18 +29,42 @@ type document struct {
 
 // documents are those of the casefiles that were asked about last.
 type documents struct {
-	kept *lru.Cache[*casefile.Redacted, []document]
+	kept  *lru.Cache[*casefile.Redacted, []document]
+	texts *lru.Cache[string, *document]
 }
 
-// documentsKept is of how many casefiles documents are kept.
-const documentsKept = 256
+// documentsKept is of how many casefiles documents are kept, and textsKept how
+// many texts: reading one takes longer than all else that an answer does.
+const (
+	documentsKept = 256
+	textsKept     = 2048
+)
 
 func newDocuments() *documents {
 	kept, err := lru.New[*casefile.Redacted, []document](documentsKept)
 	if err != nil {
 		panic(err) // the size is a constant above zero
 	}
-	return &documents{kept: kept}
+	texts, err := lru.New[string, *document](textsKept)
+	if err != nil {
+		panic(err)
+	}
+	return &documents{kept: kept, texts: texts}
+}
+
+// text is a text read into meanings and words. What they are is shared: don't
+// change it.
+func (d *documents) text(ctx context.Context, x *lexicon, s string) *document {
+	read, ok := d.texts.Get(s)
+	if !ok {
+		read = &document{concepts: map[concept]bool{}, stems: map[string]bool{}}
+		read.index(ctx, x, s)
+		if ctx.Err() == nil {
+			d.texts.Add(s, read)
+		}
+	}
+	own := *read
+	return &own
 }
 
 // of are the documents of a casefile.

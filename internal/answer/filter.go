@@ -185,11 +185,7 @@ func hasNumber(s *casefile.Sentence, n int) bool {
 func (t *teller) recalls() bool { return len(t.recalled(t.needed())) > 0 }
 
 // text is a text read into meanings and words, to be held against a question.
-func (t *teller) text(s string) *document {
-	d := &document{concepts: map[concept]bool{}, stems: map[string]bool{}}
-	d.index(t.ctx, t.lex, s)
-	return d
-}
+func (t *teller) text(s string) *document { return t.docs.text(t.ctx, t.lex, s) }
 
 // itemSays reports whether an item, with all that its record says, says what a
 // mark means.
