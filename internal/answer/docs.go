@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -370,19 +369,16 @@ func (t *teller) among(items []store.Summary, needed []*mark) (told bool, err er
 		return false, nil
 	}
 	for _, s := range items {
-		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
-		if errors.Is(err, store.ErrNotFound) {
+		if there, err := t.open(s.Slug); err != nil {
+			return false, err
+		} else if !there {
 			continue
 		}
-		if err != nil {
-			return false, err
-		}
-		t.p, t.c = person{summary, file}, &file.Casefile
 		items := t.recalled(needed)
 		if len(items) == 0 {
 			continue
 		}
-		t.shows(summary)
+		t.shows(t.p.Summary)
 		t.f = &frame{name: "recall", about: "person"}
 		told = t.tell("recall", items[:min(len(items), 3)]) || told
 		t.out.About = s.Slug

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"errors"
 	"maps"
 	"slices"
 
@@ -91,15 +90,10 @@ func (r *manyReader) list(some store.People) error {
 
 // person adds a line about somebody, unless they ceased to be public just now.
 func (r *manyReader) person(who *store.Person, items func(*store.Person) []item) error {
-	file, summary, err := r.public.Casefile(r.ctx, r.q.Access, who.Slug)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
+	if there, err := r.open(who.Slug); err != nil || !there {
 		return err
 	}
-	r.p, r.c = person{summary, file}, &file.Casefile
-	r.teller.shows(summary)
+	r.teller.shows(r.p.Summary)
 	text := ""
 	for i, x := range items(who) {
 		if i == mostOfOne {
@@ -110,7 +104,7 @@ func (r *manyReader) person(who *store.Person, items func(*store.Person) []item)
 		}
 		text += r.cited(x)
 	}
-	r.line("- " + r.words("answer.single", locale.Name("head", card.Escape(card.Called(file, r.l))), locale.Text("text", text)))
+	r.line("- " + r.words("answer.single", locale.Name("head", card.Escape(card.Called(r.p.file, r.l))), locale.Text("text", text)))
 	r.c = nil
 	return nil
 }

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
 	"vigil/internal/names"
-	"vigil/store"
 )
 
 // aboutPair are the runners of frames that compare people.
@@ -35,16 +33,22 @@ type contender struct {
 // earlier. sure is false where the record is too imprecise to tell.
 type order func(a, b int) (by int, sure bool)
 
-// each runs over the people who are named, in the order of the question.
+// each runs over the people who are named, in the order of the question. Where
+// one can't be read, or is no longer public, there is nothing to compare: t.err
+// and t.gone say so.
 func (t *teller) each(run func(i int)) {
 	n := 0
 	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
-		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
-		if errors.Is(err, store.ErrNotFound) || err != nil {
+		there, err := t.open(s.Slug)
+		if err != nil {
+			t.err = err
+			return
+		}
+		if !there {
+			t.gone = true
 			continue
 		}
-		t.p, t.c = person{summary, file}, &file.Casefile
-		t.shows(summary)
+		t.shows(t.p.Summary)
 		run(n)
 		n++
 	}

@@ -86,17 +86,13 @@ func (t *teller) beside() error {
 
 // aboutOne answers a question about one person.
 func (t *teller) aboutOne(s store.Summary) (Answer, error) {
-	file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
-	if errors.Is(err, store.ErrNotFound) { // no longer public since it was found
+	if there, err := t.open(s.Slug); err != nil {
+		return Answer{}, err
+	} else if !there { // no longer public since it was found
 		return t.refuse(NotRecorded, t.l.T("answer.gone")), nil
 	}
-	if err != nil {
-		return Answer{}, err
-	}
-	t.p = person{summary, file}
-	t.c = &file.Casefile
 	t.out.About = s.Slug
-	t.shows(summary)
+	t.shows(t.p.Summary)
 	t.epithets()
 	return t.helped(t.aboutThem()), nil
 }
@@ -166,7 +162,11 @@ func (t *teller) general() (Answer, error) {
 func (t *teller) aboutSeveral() (Answer, error) {
 	if f := t.frame(t.q, "pair"); f != nil {
 		t.run(f)
-		return t.done(), nil
+		if t.gone && t.err == nil { // of those who are left nobody was asked alone
+			t.lines, t.out = nil, Answer{Language: t.out.Language}
+			return t.refuse(NotRecorded, t.words("answer.gone")), nil
+		}
+		return t.done(), t.err
 	}
 	f := t.frame(t.q, "person")
 	if f == nil || f.name == "menu" {
@@ -174,15 +174,12 @@ func (t *teller) aboutSeveral() (Answer, error) {
 	}
 	lacking := 0
 	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
-		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
-		if errors.Is(err, store.ErrNotFound) {
+		if there, err := t.open(s.Slug); err != nil {
+			return Answer{}, err
+		} else if !there {
 			continue
 		}
-		if err != nil {
-			return Answer{}, err
-		}
-		t.p, t.c = person{summary, file}, &file.Casefile
-		t.shows(summary)
+		t.shows(t.p.Summary)
 		had, out := len(t.lines), t.out
 		t.missing = nil
 		t.run(f)
@@ -202,16 +199,13 @@ func (t *teller) aboutSeveral() (Answer, error) {
 // them that say all that was asked.
 func (t *teller) recallAny() (Answer, error) {
 	for _, s := range t.q.people[:min(len(t.q.people), mostPeople)] {
-		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, s.Slug)
-		if errors.Is(err, store.ErrNotFound) {
+		if there, err := t.open(s.Slug); err != nil {
+			return Answer{}, err
+		} else if !there {
 			continue
 		}
-		if err != nil {
-			return Answer{}, err
-		}
-		t.p, t.c = person{summary, file}, &file.Casefile
 		if t.recall() {
-			t.shows(summary)
+			t.shows(t.p.Summary)
 			return t.done(), nil
 		}
 	}

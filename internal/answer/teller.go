@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -28,6 +29,21 @@ type teller struct {
 	out     Answer
 	census  *store.Census
 	err     error // of reading the record while telling
+	gone    bool  // somebody who is compared is no longer public
+}
+
+// open makes the casefile with that slug the one that is told of; false where it
+// is no longer public since it was found.
+func (t *teller) open(slug string) (there bool, err error) {
+	file, summary, err := t.public.Casefile(t.ctx, t.q.Access, slug)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	t.p, t.c = person{summary, file}, &file.Casefile
+	return true, nil
 }
 
 // words writes a text of the catalogue.

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"errors"
 	"slices"
 
 	"vigil/internal/casefile"
@@ -62,18 +61,15 @@ func (t *teller) ofWork() (bool, error) {
 	}
 	told := false
 	for _, who := range found {
-		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, who.Slug)
-		if errors.Is(err, store.ErrNotFound) {
+		if there, err := t.open(who.Slug); err != nil {
+			return false, err
+		} else if !there {
 			continue
 		}
-		if err != nil {
-			return false, err
-		}
-		t.p, t.c = person{summary, file}, &file.Casefile
 		if t.aboutWork() {
 			told = true
-			t.shows(summary)
-			t.out.About = summary.Slug
+			t.shows(t.p.Summary)
+			t.out.About = t.p.Slug
 		}
 	}
 	if len(t.out.Shows) > 1 {
@@ -214,14 +210,11 @@ func (t *teller) related() (bool, error) {
 	}
 	told := false
 	for _, who := range t.census.Find(store.Inquiry{All: []store.Clause{{Any: of}}}).Yes {
-		file, summary, err := t.public.Casefile(t.ctx, t.q.Access, who.Slug)
-		if errors.Is(err, store.ErrNotFound) {
+		if there, err := t.open(who.Slug); err != nil {
+			return false, err
+		} else if !there {
 			continue
 		}
-		if err != nil {
-			return false, err
-		}
-		t.p, t.c = person{summary, file}, &file.Casefile
 		var items []item
 		for i := range t.c.People {
 			x := &t.c.People[i]
@@ -232,8 +225,8 @@ func (t *teller) related() (bool, error) {
 		}
 		if t.tell("recall", items) {
 			told = true
-			t.shows(summary)
-			t.out.About = summary.Slug
+			t.shows(t.p.Summary)
+			t.out.About = t.p.Slug
 		}
 	}
 	if len(t.out.Shows) > 1 {

@@ -1,0 +1,44 @@
+package answer
+
+import (
+	"testing"
+	"time"
+
+	"vigil/internal/locale"
+	"vigil/store"
+	"vigil/store/storetest"
+)
+
+// TestComparedWithSomebodyGone has one of three people who are compared cease to
+// be public after the question was read: the other two were never asked about alone.
+func TestComparedWithSomebodyGone(t *testing.T) {
+	t.Parallel()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := storetest.Open(t)
+	access := storetest.Load(t, db, "main", storetest.Fictional())
+	a, err := New(db.Public(), words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := a.read(t.Context(), Question{
+		Text: "Who is older, Arvand Nemoonehpour or Setareh Khiali?", Access: access,
+		Locale: words.For("en", locale.Options{}), Now: time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := a.answer(t.Context(), q); err != nil || out.Kind != Answered {
+		t.Fatalf("of two who are there: %v %+v", err, out)
+	}
+	q.people = append(q.people, store.Summary{Slug: "no-longer-public"})
+	out, err := a.answer(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Reason != NotRecorded || len(out.Facts) > 0 || len(out.Shows) > 0 {
+		t.Errorf("compared all the same: %+v", out)
+	}
+}
