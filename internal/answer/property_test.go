@@ -168,6 +168,8 @@ func (c *checked) check(t testing.TB, q asked) string {
 	switch {
 	case a.Text == "":
 		return "nothing is said"
+	case strings.Contains(a.Text+a.Reading, "⟦"):
+		return "words that the catalogue lacks: " + a.Text + a.Reading
 	case a.Kind == answer.Answered && a.Reason != "", a.Kind == answer.Refused && a.Reason == "":
 		return string(a.Kind) + " with the reason “" + string(a.Reason) + "”"
 	case a.Kind == answer.Answered && len(a.Facts) == 0:

@@ -42,3 +42,29 @@ func TestComparedWithSomebodyGone(t *testing.T) {
 		t.Errorf("compared all the same: %+v", out)
 	}
 }
+
+// TestEachFrameHasWords holds the frames against the catalogues: how a question
+// was read is said of each.
+func TestEachFrameHasWords(t *testing.T) {
+	t.Parallel()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := loadLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	frames, err := loadFrames(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range words.Languages() {
+		l := words.For(lang.Code, locale.Options{})
+		for _, f := range frames {
+			if key := "answer.read." + f.name; !l.Has(key) {
+				t.Errorf("%s: no words for %s", lang.Code, key)
+			}
+		}
+	}
+}
