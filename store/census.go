@@ -1,182 +1,263 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
-	"strings"
+	"sync"
+	"sync/atomic"
 
-	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 )
 
-// census is all groups of a field, however small, with who is in them.
-type census []members
-
-// members is a group with the casefiles of its people, each once. Those who have
-// nothing on record are only counted: they are in no other group.
-type members struct {
-	Group
-	casefiles []int64
+// Census is everybody on public record whom one [Access] may read, in one
+// state of the record. It never changes and costs nothing to keep.
+type Census struct {
+	*censusState
+	access Access
 }
 
-// people is how many are in any of the groups that are picked; nil picks all.
-func (c census) people(picked func(members) bool) int {
-	n, seen := 0, map[int64]bool{}
-	for _, m := range c {
-		switch {
-		case picked != nil && !picked(m):
-		case m.Kind == None:
-			n += m.People
-		default:
-			for _, id := range m.casefiles {
-				seen[id] = true
-			}
-		}
+// Census is who is on public record here now. What other processes wrote is
+// seen, and a withdrawal at once.
+func (p *Public) Census(ctx context.Context, a Access) (_ *Census, err error) {
+	defer wrap(&err, "take the census")
+
+	state, err := p.followCensus(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return n + len(seen)
+	return &Census{state, a}, nil
 }
 
-// tally lists the groups that may be listed. Others that are fewer than [Fewest] are
-// not counted where somebody can be in several groups. Otherwise their number would
-// be what is left of all people, so that the smallest group that is listed joins them.
-func (c census) tally(several bool) (t Tally) {
-	slices.SortStableFunc(c, func(x, y members) int {
-		return cmp.Or(cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
+// everybody keeps all who are on public record in memory. It is filled on its first
+// use and follows public_state.seq by the list of what changed, as the index of
+// names does. Readers have a state that never changes, and wait for nobody who
+// reads another.
+type everybody struct {
+	state atomic.Pointer[censusState]
+
+	mu    sync.Mutex // held while following; guards the rest
+	known map[int64]*Person
+	slugs map[string][]CasebookID // of each slug, ascending
+	words *vocabulary
+}
+
+// censusState is the census for one value of public_state.seq.
+type censusState struct {
+	seq    int64 // -1: not filled
+	books  map[CasebookID]*censusBook
+	shared map[string][]CasebookID // slugs that several casebooks have
+	hash   hasher
+}
+
+func newEverybody() *everybody {
+	c := &everybody{}
+	c.forget()
+	return c
+}
+
+// forget makes the census one of nobody. The caller holds mu, or is the only
+// one who knows of it.
+func (c *everybody) forget() {
+	c.known, c.slugs, c.words = make(map[int64]*Person), make(map[string][]CasebookID), newVocabulary()
+	c.state.Store(&censusState{seq: -1, hash: c.words.hash})
+}
+
+// followCensus brings the census up to the present state.
+func (p *Public) followCensus(ctx context.Context) (*censusState, error) {
+	now, err := p.state(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := p.everybody
+	if s := c.state.Load(); s.seq == now {
+		return s, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	err = readOnly(ctx, p.pool, func(tx *sql.Tx) error {
+		s := c.state.Load()
+		if err := tx.QueryRowContext(ctx, `SELECT seq FROM public_state`).Scan(&now); err != nil || now == s.seq {
+			return err
+		}
+		query, args := `SELECT casefile, casebook, slug, sort, doc FROM public_casefiles`, []any(nil)
+		if s.seq < 0 || now < s.seq { // the file was put back to an older state
+			c.forget()
+		} else {
+			query, args = `
+				SELECT c.casefile, coalesce(p.casebook, 0), coalesce(p.slug, ''), coalesce(p.sort, ''), coalesce(p.doc, '')
+				FROM public_changes c LEFT JOIN public_casefiles p ON p.casefile = c.casefile
+				WHERE c.seq > ?`, []any{s.seq}
+		}
+		return c.read(ctx, tx, now, query, args...)
 	})
-	values := 0
-	for _, m := range c {
-		if m.Kind == Valued {
-			values++
-		}
-		if m.People >= Fewest && (m.Kind != Valued || values <= MostValues) {
-			t.Groups = append(t.Groups, m.Group)
-		}
-	}
-	for len(t.Groups) > 0 && len(t.Groups) < len(c) {
-		t.Others = c.people(func(m members) bool { return !slices.Contains(t.Groups, m.Group) })
-		if t.Others >= Fewest {
-			break
-		}
-		if several {
-			t.Others, t.FewOthers = 0, true
-			break
-		}
-		t.Groups = t.Groups[:len(t.Groups)-1]
-	}
-	if len(t.Groups) == 0 {
-		t.Others = 0
-	}
-	return t
-}
-
-// censusOfKeys counts by what /search filters by. A status that isn't known is
-// left out, as one that isn't on record is, and so is a country that isn't stated.
-func censusOfKeys(ctx context.Context, tx *sql.Tx, a Access, by Field) (c census, err error) {
-	query := `
-		SELECT min(text), group_concat(casefile) FROM public_keys
-		WHERE casebook IN (` + list(a.Reads) + `) AND field = ? AND (field, key) NOT IN (VALUES ('status', '` + string(casefile.UnknownStatus) + `'), ('country', 'xx'))`
-	if len(a.Reads) > 1 {
-		query += ` AND casefile IN (SELECT p.casefile FROM public_casefiles p WHERE ` + within(a) + `)`
-	}
-	rows, err := tx.QueryContext(ctx, query+` GROUP BY key`, by)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var (
-			m   members
-			ids string
-		)
-		if err := rows.Scan(&m.Text, &ids); err != nil {
-			return nil, err
-		}
-		for id := range strings.SplitSeq(ids, ",") {
-			n, err := strconv.ParseInt(id, 10, 64)
-			if err != nil {
-				return nil, err
-			}
-			m.casefiles = append(m.casefiles, n)
-		}
-		m.People = len(m.casefiles)
-		c = append(c, m)
-	}
-	return c, rows.Err()
+	return c.state.Load(), nil
 }
 
-// censusOfYears counts by the years in which people were sentenced.
-func censusOfYears(ctx context.Context, tx *sql.Tx, a Access, _ Field) (c census, err error) {
-	query := `
-		SELECT s.casefile, s.id, s.date, s.announced, s.same_as
-		FROM public_casefiles p JOIN public_sentences s ON s.casefile = p.casefile
-		WHERE ` + within(a) + `
-		ORDER BY s.casefile, s.n`
-	rows, err := tx.QueryContext(ctx, query)
+// read takes in the casefiles that the query finds; then the census is that of
+// seq. The caller holds mu.
+func (c *everybody) read(ctx context.Context, tx *sql.Tx, seq int64, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var (
-		years  = map[int][]int64{}
-		untold []int64
-		one    casefile.Casefile // the sentences of somebody, as far as they tell when
-		last   int64
-	)
-	end := func() {
-		of, unclear := one.YearsSentenced()
-		for _, y := range of {
-			years[y] = append(years[y], last)
-		}
-		if unclear {
-			untold = append(untold, last)
-		}
-		one.Sentences = one.Sentences[:0]
-	}
-	dates := dateReader{}
+	changes := make(map[int64]*Person) // who they are now; nil: no longer public
 	for rows.Next() {
 		var (
-			id              int64
-			s               casefile.Sentence
-			date, announced string
+			id         int64
+			book       CasebookID
+			slug, sort string
+			doc        sql.RawBytes
 		)
-		if err := rows.Scan(&id, &s.ID, &date, &announced, &s.SameAs); err != nil {
-			return nil, err
+		if err := rows.Scan(&id, &book, &slug, &sort, &doc); err != nil {
+			return err
 		}
-		if id != last {
-			end()
-			last = id
+		if book == 0 { // no longer public
+			changes[id] = nil
+			continue
 		}
-		if s.Date, err = dates.read(date); err == nil {
-			s.Announced, err = dates.read(announced)
-		}
+		r, err := casefile.DecodeRedacted(doc)
 		if err != nil {
-			return nil, fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
+			return fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
 		}
-		one.Sentences = append(one.Sentences, s)
+		changes[id] = personOf(id, book, sort, r)
 	}
-	end()
-	for y, ids := range years {
-		c = append(c, members{Group{Text: strconv.Itoa(y), People: len(ids)}, ids})
+	if err := rows.Err(); err != nil {
+		return err
 	}
-	if len(untold) > 0 {
-		c = append(c, members{Group{Kind: Untold, People: len(untold)}, untold})
-	}
-	return c, rows.Err()
+	c.apply(seq, changes)
+	return nil
 }
 
-// dateReader reads each stored date once: many people share a few thousand days.
-type dateReader map[string]calendar.Date
-
-func (r dateReader) read(s string) (d calendar.Date, err error) {
-	d, ok := r[s]
-	if !ok {
-		if d, err = storedDate(s); err == nil {
-			r[s] = d
+// apply takes in who has changed. The caller holds mu.
+func (c *everybody) apply(seq int64, changes map[int64]*Person) {
+	before := c.state.Load()
+	next := &censusState{seq: seq, books: maps.Clone(before.books), shared: before.shared, hash: before.hash}
+	if next.books == nil {
+		next.books = make(map[CasebookID]*censusBook)
+	}
+	byBook := make(map[CasebookID][]change)
+	slugs := make(map[string]bool)
+	for id, is := range changes {
+		was := c.known[id]
+		if was != nil {
+			c.leave(was)
+			slugs[was.Slug] = true
+		}
+		if is != nil {
+			c.enter(is)
+			slugs[is.Slug] = true
+		}
+		switch {
+		case was != nil && is != nil && was.Casebook == is.Casebook:
+			byBook[is.Casebook] = append(byBook[is.Casebook], change{was, is})
+			continue
+		case was != nil:
+			byBook[was.Casebook] = append(byBook[was.Casebook], change{was: was})
+		}
+		if is != nil {
+			byBook[is.Casebook] = append(byBook[is.Casebook], change{is: is})
 		}
 	}
-	return d, err
+	for id, all := range byBook {
+		book := next.books[id]
+		if book == nil {
+			book = &censusBook{words: new(lexicon)}
+		}
+		if book = book.with(all, c.words); book.people == 0 {
+			delete(next.books, id)
+		} else {
+			next.books[id] = book
+		}
+	}
+	c.words.rest()
+	next.shared = c.sharedAfter(before.shared, slugs)
+	c.state.Store(next)
+}
+
+func (c *everybody) enter(who *Person) {
+	c.known[who.ID] = who
+	books := c.slugs[who.Slug]
+	n, _ := slices.BinarySearch(books, who.Casebook)
+	c.slugs[who.Slug] = slices.Insert(slices.Clone(books), n, who.Casebook)
+}
+
+func (c *everybody) leave(who *Person) {
+	delete(c.known, who.ID)
+	books := slices.Clone(c.slugs[who.Slug])
+	if n, found := slices.BinarySearch(books, who.Casebook); found {
+		books = slices.Delete(books, n, n+1)
+	}
+	if len(books) == 0 {
+		delete(c.slugs, who.Slug)
+	} else {
+		c.slugs[who.Slug] = books
+	}
+}
+
+// sharedAfter is which slugs several casebooks have, after those changed.
+func (c *everybody) sharedAfter(before map[string][]CasebookID, changed map[string]bool) map[string][]CasebookID {
+	after, cloned := before, false
+	for slug := range changed {
+		books := c.slugs[slug]
+		_, was := before[slug]
+		if !was && len(books) < 2 {
+			continue
+		}
+		if !cloned {
+			after, cloned = maps.Clone(before), true
+			if after == nil {
+				after = make(map[string][]CasebookID)
+			}
+		}
+		if len(books) < 2 {
+			delete(after, slug)
+		} else {
+			after[slug] = books
+		}
+	}
+	return after
+}
+
+// Len is how many people may be read here.
+func (c *Census) Len() int {
+	n := 0
+	for _, id := range c.access.Reads {
+		if b := c.books[id]; b != nil {
+			n += b.people
+		}
+	}
+	if len(c.access.Reads) > 1 {
+		for _, books := range c.shared {
+			here := 0
+			for _, id := range books {
+				if c.access.May(id) {
+					here++
+				}
+			}
+			n -= max(0, here-1)
+		}
+	}
+	return n
+}
+
+// Counted says for [Outbox.NoteShown] whose count a message shows that says how many
+// people are tracked here, or how many of them have something.
+func (c *Census) Counted() []Shown { return countShown(c.access, c.seq) }
+
+// elsewhere tells whom an earlier casebook has too. Where several may be read,
+// one slug means one person, as in [within].
+func (c *Census) elsewhere(who *Person) bool {
+	for _, id := range c.shared[who.Slug] {
+		if c.access.May(id) {
+			return id != who.Casebook
+		}
+	}
+	return false
 }

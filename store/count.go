@@ -133,9 +133,9 @@ func count(ctx context.Context, tx *sql.Tx, a Access, by Field) (Tally, error) {
 	if err != nil {
 		return Tally{}, err
 	}
-	take := censusOfKeys
+	take := groupsByKey
 	if by == FieldYear {
-		take = censusOfYears
+		take = groupsByYear
 	}
 	c, err := take(ctx, tx, a, by)
 	if err != nil {

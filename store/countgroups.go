@@ -1,0 +1,182 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/casefile"
+)
+
+// grouping is all groups of a field, however small, with who is in them.
+type grouping []members
+
+// members is a group with the casefiles of its people, each once. Those who have
+// nothing on record are only counted: they are in no other group.
+type members struct {
+	Group
+	casefiles []int64
+}
+
+// people is how many are in any of the groups that are picked; nil picks all.
+func (g grouping) people(picked func(members) bool) int {
+	n, seen := 0, map[int64]bool{}
+	for _, m := range g {
+		switch {
+		case picked != nil && !picked(m):
+		case m.Kind == None:
+			n += m.People
+		default:
+			for _, id := range m.casefiles {
+				seen[id] = true
+			}
+		}
+	}
+	return n + len(seen)
+}
+
+// tally lists the groups that may be listed. Others that are fewer than [Fewest] are
+// not counted where somebody can be in several groups. Otherwise their number would
+// be what is left of all people, so that the smallest group that is listed joins them.
+func (g grouping) tally(several bool) (t Tally) {
+	slices.SortStableFunc(g, func(x, y members) int {
+		return cmp.Or(cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
+	})
+	values := 0
+	for _, m := range g {
+		if m.Kind == Valued {
+			values++
+		}
+		if m.People >= Fewest && (m.Kind != Valued || values <= MostValues) {
+			t.Groups = append(t.Groups, m.Group)
+		}
+	}
+	for len(t.Groups) > 0 && len(t.Groups) < len(g) {
+		t.Others = g.people(func(m members) bool { return !slices.Contains(t.Groups, m.Group) })
+		if t.Others >= Fewest {
+			break
+		}
+		if several {
+			t.Others, t.FewOthers = 0, true
+			break
+		}
+		t.Groups = t.Groups[:len(t.Groups)-1]
+	}
+	if len(t.Groups) == 0 {
+		t.Others = 0
+	}
+	return t
+}
+
+// groupsByKey counts by what /search filters by. A status that isn't known is
+// left out, as one that isn't on record is, and so is a country that isn't stated.
+func groupsByKey(ctx context.Context, tx *sql.Tx, a Access, by Field) (g grouping, err error) {
+	query := `
+		SELECT min(text), group_concat(casefile) FROM public_keys
+		WHERE casebook IN (` + list(a.Reads) + `) AND field = ? AND (field, key) NOT IN (VALUES ('status', '` + string(casefile.UnknownStatus) + `'), ('country', 'xx'))`
+	if len(a.Reads) > 1 {
+		query += ` AND casefile IN (SELECT p.casefile FROM public_casefiles p WHERE ` + within(a) + `)`
+	}
+	rows, err := tx.QueryContext(ctx, query+` GROUP BY key`, by)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var (
+			m   members
+			ids string
+		)
+		if err := rows.Scan(&m.Text, &ids); err != nil {
+			return nil, err
+		}
+		for id := range strings.SplitSeq(ids, ",") {
+			n, err := strconv.ParseInt(id, 10, 64)
+			if err != nil {
+				return nil, err
+			}
+			m.casefiles = append(m.casefiles, n)
+		}
+		m.People = len(m.casefiles)
+		g = append(g, m)
+	}
+	return g, rows.Err()
+}
+
+// groupsByYear counts by the years in which people were sentenced.
+func groupsByYear(ctx context.Context, tx *sql.Tx, a Access, _ Field) (g grouping, err error) {
+	query := `
+		SELECT s.casefile, s.id, s.date, s.announced, s.same_as
+		FROM public_casefiles p JOIN public_sentences s ON s.casefile = p.casefile
+		WHERE ` + within(a) + `
+		ORDER BY s.casefile, s.n`
+	rows, err := tx.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var (
+		years  = map[int][]int64{}
+		untold []int64
+		one    casefile.Casefile // the sentences of somebody, as far as they tell when
+		last   int64
+	)
+	end := func() {
+		of, unclear := one.YearsSentenced()
+		for _, y := range of {
+			years[y] = append(years[y], last)
+		}
+		if unclear {
+			untold = append(untold, last)
+		}
+		one.Sentences = one.Sentences[:0]
+	}
+	dates := dateReader{}
+	for rows.Next() {
+		var (
+			id              int64
+			s               casefile.Sentence
+			date, announced string
+		)
+		if err := rows.Scan(&id, &s.ID, &date, &announced, &s.SameAs); err != nil {
+			return nil, err
+		}
+		if id != last {
+			end()
+			last = id
+		}
+		if s.Date, err = dates.read(date); err == nil {
+			s.Announced, err = dates.read(announced)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
+		}
+		one.Sentences = append(one.Sentences, s)
+	}
+	end()
+	for y, ids := range years {
+		g = append(g, members{Group{Text: strconv.Itoa(y), People: len(ids)}, ids})
+	}
+	if len(untold) > 0 {
+		g = append(g, members{Group{Kind: Untold, People: len(untold)}, untold})
+	}
+	return g, rows.Err()
+}
+
+// dateReader reads each stored date once: many people share a few thousand days.
+type dateReader map[string]calendar.Date
+
+func (r dateReader) read(s string) (d calendar.Date, err error) {
+	d, ok := r[s]
+	if !ok {
+		if d, err = storedDate(s); err == nil {
+			r[s] = d
+		}
+	}
+	return d, err
+}
