@@ -83,7 +83,7 @@ func TestAskInABatch(t *testing.T) {
 	if len(lines) != 2 {
 		t.Fatalf("%d lines: %q", len(lines), lines)
 	}
-	says(t, lines[0], `{"id":"a","kind":"answer","reason":"","reading":"`, "5 years in prison — overturned", `"sources":[{"publisher":`)
+	says(t, lines[0], `{"id":"a","kind":"answer","reason":"","reading":"`, "5 years in prison (15 January 2023, Branch 91, Test Court of Shahr-e Farzi) — overturned", `"sources":[{"publisher":`)
 	says(t, lines[1], `{"id":2,"kind":"answer"`, "۸ سال")
 
 	says(t, c.run(1, "ask", "--batch", write(t, "broken.jsonl", "{\n"), "--casebook", storetest.Seed()), "broken.jsonl, line 1")

@@ -137,8 +137,7 @@ func (t *teller) court() {
 			continue
 		}
 		named = named || specific(j.Court)
-		items = append(items, fact("sentence", j.ID, t.words("answer.sentence", locale.Text("which", card.Ruled(j.Sentence, t.l)),
-			locale.Text("penalties", t.stored(j.Court))), &j.Fact, j.Sentence))
+		items = append(items, fact("sentence", j.ID, t.words("answer.of_sentence", locale.Text("what", t.stored(j.Court)), locale.Text("given", card.WhenGiven(j.Sentence, t.l))), &j.Fact, j.Sentence))
 	}
 	for i := range t.c.Proceedings {
 		if x := &t.c.Proceedings[i]; x.Court != "" && t.on(x.Date) && !slices.ContainsFunc(t.c.Sentences, func(s casefile.Sentence) bool { return s.Court == x.Court }) {

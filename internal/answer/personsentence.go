@@ -17,17 +17,19 @@ func rank(j casefile.Judgment) int {
 	return 0
 }
 
+// judged is a sentence as an item: penalties, day, court and what became of it.
 func (t *teller) judged(j casefile.Judgment) item {
 	s := j.Sentence
-	text := card.Ruled(s, t.l)
-	if s.Court != "" {
-		text += t.words("list.comma") + t.stored(s.Court)
-	}
-	text = t.words("answer.sentence", locale.Text("which", text), locale.Text("penalties", card.Imposed(s, t.l)))
+	text := card.Sentenced(s, t.l)
 	if e := s.Enforceable(); e.Kind == casefile.EnforceableTerm && e.Stated {
 		text += t.words("list.semicolon") + t.words("answer.enforceable", locale.Text("term", card.Term(e.Term, t.l)))
 	}
 	return fact("sentence", s.ID, text, &s.Fact, s)
+}
+
+// ofSentence is something about a sentence, with when and by which court it was given.
+func (t *teller) ofSentence(s *casefile.Sentence, what string) string {
+	return t.words("answer.of_sentence", locale.Text("what", what), locale.Text("given", card.Given(s, t.l)))
 }
 
 func (t *teller) sentence() {
@@ -159,7 +161,7 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			if !slices.Contains(kinds, x.Kind) || !t.banAsked(x) {
 				continue
 			}
-			text := t.words("answer.sentence", locale.Text("which", card.Ruled(j.Sentence, t.l)), locale.Text("penalties", card.Punished(j.Sentence, x, t.l)))
+			text := t.ofSentence(j.Sentence, card.Punished(j.Sentence, x, t.l))
 			f := x.Fact
 			if len(f.Sources) == 0 {
 				f.Sources = j.Sources
@@ -309,8 +311,7 @@ func (t *teller) enforceable() {
 	var items []item
 	for _, j := range t.judgments() {
 		if e := j.Enforceable(); e.Kind == casefile.EnforceableTerm {
-			text := t.words("answer.sentence", locale.Text("which", card.Ruled(j.Sentence, t.l)),
-				locale.Text("penalties", t.words("answer.enforceable", locale.Text("term", card.Term(e.Term, t.l)))))
+			text := t.ofSentence(j.Sentence, t.words("answer.enforceable", locale.Text("term", card.Term(e.Term, t.l))))
 			items = append(items, fact("sentence", j.ID, text, &j.Fact, j.Sentence))
 		}
 	}

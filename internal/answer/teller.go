@@ -76,14 +76,15 @@ func (t *teller) tell(what string, items []item) bool {
 	if len(items) == 0 {
 		return false
 	}
+	counts := t.q.has("ask.howmany") && slices.Contains(numbered, what)
+	if len(items) == 1 && !counts {
+		t.say("answer.one."+what, t.name(), locale.Text("text", t.cited(items[0])))
+		return true
+	}
 	head := t.words("answer.head."+what, t.name())
-	if t.q.has("ask.howmany") && slices.Contains(numbered, what) {
+	if counts {
 		t.out.Facts = append(t.out.Facts, Fact{Kind: "count", Record: record(len(items))})
 		head = t.words("answer.counted", locale.Text("head", head), locale.N(len(items)))
-	}
-	if len(items) == 1 {
-		t.line(t.words("answer.single", locale.Text("head", head), locale.Text("text", t.cited(items[0]))))
-		return true
 	}
 	t.line(t.words("answer.several", locale.Text("head", head)))
 	for i, x := range items {

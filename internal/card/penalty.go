@@ -151,14 +151,20 @@ func (p *pen) outcome(k casefile.PenaltyKind, o casefile.Outcome) {
 	if o == "" {
 		o = casefile.UnknownOutcome
 	}
-	switch k {
-	case casefile.Flogging, casefile.Death, casefile.Fine, casefile.Costs, casefile.Confiscation, casefile.OtherPenalty:
-		if key := "outcome.act." + string(o); p.l.Has(key) {
-			p.words(key)
-			return
-		}
+	if key := "outcome.act." + string(o); acted(k) && p.l.Has(key) {
+		p.words(key)
+		return
 	}
 	p.code("outcome.", string(o))
+}
+
+// acted reports whether a penalty of that kind is carried out rather than served.
+func acted(k casefile.PenaltyKind) bool {
+	switch k {
+	case casefile.Flogging, casefile.Death, casefile.Fine, casefile.Costs, casefile.Confiscation, casefile.OtherPenalty:
+		return true
+	}
+	return false
 }
 
 // code writes the words for a code of the record, or the code itself, spaced

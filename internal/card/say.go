@@ -31,12 +31,66 @@ func Code(prefix, code string, l *locale.Locale) string {
 	return p.String()
 }
 
-// Ruled says which sentence it is, and what became of it: "Sentence of 20 May
-// 2023 — in force".
-func Ruled(s *casefile.Sentence, l *locale.Locale) string {
+// WhenGiven says when a sentence was given, or else when it became known.
+func WhenGiven(s *casefile.Sentence, l *locale.Locale) string {
+	switch {
+	case !s.Date.IsZero():
+		return Date(s.Date, l)
+	case !s.Announced.IsZero():
+		return l.T("sentence.when.known", locale.Text("date", Date(s.Announced, l)))
+	}
+	return l.T("sentence.when.undated")
+}
+
+// Given says when a sentence was given, by which court, and whether on appeal or in
+// absentia: "20 May 2023, Branch 91, on appeal".
+func Given(s *casefile.Sentence, l *locale.Locale) string {
 	p := pen{l: l}
-	p.ruling(s)
-	p.became(s)
+	p.WriteString(WhenGiven(s, l))
+	if s.Court != "" {
+		p.words("list.comma")
+		p.stored(s.Court)
+	}
+	if s.Instance == "appeal" || s.Instance == "supreme" {
+		p.words("list.comma")
+		p.code("sentence.instance.", s.Instance)
+	}
+	if s.InAbsentia {
+		p.also("sentence.in_absentia")
+	}
+	return p.String()
+}
+
+// Sentenced is a sentence in one line: its penalties, when it was given and by which court,
+// and what became of it. A penalty says by itself what became of it where that is more.
+func Sentenced(s *casefile.Sentence, l *locale.Locale) string {
+	p := pen{l: l}
+	unknown := len(s.Penalties) > 0
+	for i := range s.Penalties {
+		o := s.OutcomeOf(&s.Penalties[i])
+		unknown = unknown && (o == "" || o == casefile.UnknownOutcome)
+	}
+	if len(s.Penalties) == 0 {
+		p.words("sentence.penalty_unknown")
+	}
+	for i := range s.Penalties {
+		if i > 0 {
+			p.words("list.semicolon")
+		}
+		x := &s.Penalties[i]
+		if o := s.OutcomeOf(x); unknown || o == s.Outcome && o != casefile.UnknownOutcome && !(acted(x.Kind) && l.Has("outcome.act."+string(o))) {
+			p.imposed(x)
+		} else {
+			p.penalty(s, x)
+		}
+	}
+	p.WriteString(" (")
+	p.WriteString(Given(s, l))
+	p.WriteString(")")
+	if !p.became(s) && unknown {
+		p.WriteString(" — ")
+		p.outcome(casefile.Imprisonment, casefile.UnknownOutcome)
+	}
 	return p.String()
 }
 
