@@ -76,7 +76,7 @@ func (r *manyReader) fromMeaning(m *mark, class string, field store.Field) ([]st
 	for _, v := range m.among(field) {
 		add(v.Key)
 	}
-	return conds, r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(m))))
+	return conds, r.typed(m)
 }
 
 // after reports whether one of the words stands right before a mark.
@@ -153,7 +153,7 @@ func (r *manyReader) award(i int) bool {
 		conds = []store.Cond{store.Has{Field: "none", Key: "none"}}
 	}
 	r.told["award"] = true
-	r.must(i, said, conds...)
+	r.must(i, r.as("award", said), conds...)
 	return true
 }
 
@@ -177,10 +177,10 @@ func (r *manyReader) charge(i int) bool {
 	r.told["charge"] = true
 	if r.has("topic.convicted", "topic.sentence") && !r.denied[i] && !r.has("topic.charge") {
 		r.sentenced.Charges, r.asks = append(keys, "none"), true
-		r.said = append(r.said, text)
+		r.said = append(r.said, r.as("convicted", text))
 		return true
 	}
-	r.must(i, text, conds...)
+	r.must(i, r.as("charge", text), conds...)
 	return true
 }
 
@@ -202,7 +202,7 @@ func (r *manyReader) penalty(i int) bool {
 			r.asks = true
 			return true
 		}
-		said := r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(m))))
+		said := r.as("penalty", card.Code("answer.penalty.", string(kind), r.l))
 		x := store.Sentenced{Penalties: kinds}
 		if m.is("held.condemned") && !r.denied[i] { // whose sentence of death still stands
 			r.held(-1)
@@ -226,7 +226,7 @@ func (r *manyReader) penalty(i int) bool {
 		}
 		r.sentenced.Penalties, r.sentenced.Of, r.asks = kinds, x.Of, true
 		if x.Of != nil {
-			said += " " + r.words("answer.quoted", locale.Name("word", card.Escape(strings.Join(r.banned(), ", "))))
+			said += " (" + r.stored(strings.Join(r.banned(), r.words("list.comma"))) + ")"
 		}
 		r.said = append(r.said, said)
 		return true
@@ -274,7 +274,7 @@ func (r *manyReader) outcome(i int) bool {
 		if len(some) == 0 {
 			continue
 		}
-		said := r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(m))))
+		said := r.as("outcome", r.typed(m))
 		r.asks = true
 		if r.denied[i] {
 			r.sentenced.None = append(r.sentenced.None, some...)

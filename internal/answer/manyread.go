@@ -431,14 +431,14 @@ func (r *manyReader) term(i int) bool {
 	if r.has("topic.custodylength", "topic.spent") || r.has("topic.detained", "status.held") && !r.has("topic.sentence", "topic.convicted", "penalty.*") {
 		r.told["custody"] = true
 		r.held(-1)
-		r.must(i, said, r.heldFor(is, *m.term))
+		r.must(i, r.as("held", said), r.heldFor(is, *m.term))
 		return true
 	}
 	r.sentenced.Term, r.asks = &store.TermIs{Is: is, Term: *m.term, And: r.sentenced.Term}, true
 	if r.has("penalty.ban") && !r.has("penalty.imprisonment") {
 		r.sentenced.Penalties = []casefile.PenaltyKind{casefile.Ban}
 	}
-	r.said = append(r.said, said)
+	r.said = append(r.said, r.as("term", said))
 	return true
 }
 
@@ -477,13 +477,13 @@ func (r *manyReader) number(i int) bool {
 	if i > 0 && r.ms[i-1].is("topic.court") || i+1 < len(r.ms) && r.ms[i+1].is("topic.court") {
 		if all := valued(r.census.Terms("branch" + strconv.Itoa(*m.number))); len(all) > 0 {
 			m.values = all
-			r.court(i, r.words("answer.quoted", locale.Name("word", r.words("answer.many.branch", locale.Plain("n", *m.number)))))
+			r.court(i, r.words("answer.many.branch", locale.Plain("n", *m.number)))
 			return true
 		}
 	}
 	if t, ok := r.between(i); ok {
 		r.sentenced.Term, r.asks = &store.TermIs{Is: store.AtLeast, Term: t, And: r.sentenced.Term}, true
-		r.said = append(r.said, r.compared(store.AtLeast, r.lasting(t)))
+		r.said = append(r.said, r.as("term", r.compared(store.AtLeast, r.lasting(t))))
 		return true
 	}
 	if !r.has("unit.lash", "penalty.flogging") {
@@ -491,7 +491,7 @@ func (r *manyReader) number(i int) bool {
 	}
 	is := r.cmp(i)
 	r.sentenced.Lashes, r.asks = &store.LashesAre{Is: is, Count: *m.number, And: r.sentenced.Lashes}, true
-	r.said = append(r.said, r.compared(is, r.l.Number(*m.number)))
+	r.said = append(r.said, r.as("lashes", r.compared(is, r.l.Number(*m.number))))
 	return true
 }
 

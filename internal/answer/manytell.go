@@ -55,6 +55,15 @@ func (r *manyReader) wording() string {
 	return out
 }
 
+// typed are the words of a mark as they were typed.
+func (r *manyReader) typed(m *mark) string { return r.stored(r.q.words(m)) }
+
+// as says in which way something is meant: who was sentenced by that court, who is at
+// that place.
+func (r *manyReader) as(key, what string) string {
+	return r.words("answer.many.as."+key, locale.Text("what", what))
+}
+
 // head says how many are meant, of how many.
 func (r *manyReader) head(n int) {
 	switch {

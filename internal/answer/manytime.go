@@ -80,9 +80,24 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 		if op == "from" && !of {
 			s.to = calendar.Day{}
 			s.said = r.words("answer.many.after", locale.Text("date", r.asked(calendar.DateOf(s.from.AddDays(-1)))))
+			break
 		}
+		s.said = r.then(m.date, s.said)
+	default:
+		s.said = r.then(m.date, s.said)
 	}
 	return s, next, true
+}
+
+// then says when something was: on a day, in a month or a year.
+func (r *manyReader) then(d calendar.Date, said string) string {
+	switch d.Precision() {
+	case calendar.ToDay:
+		return r.words("answer.many.on", locale.Text("date", said))
+	case calendar.Span:
+		return said
+	}
+	return r.words("answer.many.in", locale.Text("date", said))
 }
 
 // timeWord is what a mark says of the date after it.

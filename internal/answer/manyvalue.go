@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"vigil/internal/card"
-	"vigil/internal/locale"
 	"vigil/internal/names"
 	"vigil/store"
 )
@@ -33,7 +31,7 @@ func ordinary(m *mark) bool {
 // value makes of a value of the record what is asked.
 func (r *manyReader) value(i int) bool {
 	m := &r.ms[i]
-	said := r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(m))))
+	said := r.typed(m)
 	has := func(field store.Field, values []value) []store.Cond {
 		var conds []store.Cond
 		for _, v := range values {
@@ -52,7 +50,7 @@ func (r *manyReader) value(i int) bool {
 			field = store.FieldPlace
 		}
 		r.told["whereabouts"] = true
-		r.must(i, said, has(field, m.among(store.FieldPlace))...)
+		r.must(i, r.as("place", said), has(field, m.among(store.FieldPlace))...)
 	case len(m.among(store.FieldAround)) > 0:
 		return r.around(i, said, m.among(store.FieldAround))
 	case len(m.among(store.FieldAward, store.FieldGiver)) > 0:
@@ -64,13 +62,13 @@ func (r *manyReader) value(i int) bool {
 	case len(m.among(store.FieldCharge)) > 0:
 		return r.charge(i)
 	case len(m.among(store.FieldNation)) > 0:
-		r.must(i, said, has(store.FieldNation, m.among(store.FieldNation))...)
+		r.must(i, r.as("nationality", said), has(store.FieldNation, m.among(store.FieldNation))...)
 	case len(m.among(store.FieldEvent)) > 0:
 		r.told["event"] = true
 		r.must(i, said, has(store.FieldEvent, m.among(store.FieldEvent))...)
 	case len(m.among(store.FieldOf)) > 0:
 		r.sentenced.Of, r.asks = keysOf(m.among(store.FieldOf)), true
-		r.said = append(r.said, said)
+		r.said = append(r.said, r.as("ban", said))
 	default:
 		return false
 	}
@@ -89,7 +87,7 @@ func (r *manyReader) work(i int, said string) bool {
 		conds = append(conds, store.Has{Field: store.FieldWork, Key: k})
 	}
 	r.told["award"] = true
-	r.must(i, said, conds...)
+	r.must(i, r.as("work", said), conds...)
 	return true
 }
 
@@ -110,13 +108,13 @@ func (r *manyReader) court(i int, said string) {
 			}
 			if len(both) > 0 {
 				keys, r.used[j] = both, true
-				said += " " + r.words("answer.quoted", locale.Name("word", card.Escape(r.q.words(&r.ms[j]))))
+				said += r.words("list.comma") + r.typed(&r.ms[j])
 			}
 		}
 	}
 	if r.has("topic.sentence", "topic.convicted") && !r.denied[i] {
 		r.sentenced.Courts, r.asks = keys, true
-		r.said = append(r.said, said)
+		r.said = append(r.said, r.as("sentencing", said))
 		return
 	}
 	var conds []store.Cond
@@ -124,7 +122,7 @@ func (r *manyReader) court(i int, said string) {
 		conds = append(conds, store.Has{Field: store.FieldCourt, Key: k})
 	}
 	r.told["court"] = true
-	r.must(i, said, conds...)
+	r.must(i, r.as("court", said), conds...)
 }
 
 // around adds somebody around, in the role that the question names; false where
@@ -146,7 +144,7 @@ func (r *manyReader) around(i int, said string, values []value) bool {
 		conds = append(conds, store.AroundAs{Key: v.Key, Role: role})
 	}
 	r.told["around"] = true
-	r.must(i, said, conds...)
+	r.must(i, r.as(role, said), conds...)
 	return true
 }
 
@@ -168,5 +166,5 @@ func (r *manyReader) sounding(i int) bool {
 	for j := i; j < end; j++ {
 		r.used[j] = true
 	}
-	return r.around(i, r.words("answer.quoted", locale.Name("word", card.Escape(typed))), found)
+	return r.around(i, r.stored(typed), found)
 }
