@@ -88,6 +88,28 @@ func (q *question) description() (m *mark, class string, field store.Field) {
 	return nil, "", ""
 }
 
+// refersBack reports whether the question is about somebody whom a pronoun, the ending of a
+// Persian word or a thing of theirs stands for.
+func (q *question) refersBack() bool { return q.theirs || q.has("pron") || q.definite() }
+
+// definite reports whether the question is about "the sentence" or "the lawyer" of somebody
+// whom it doesn't name.
+func (q *question) definite() bool {
+	if len(q.people) > 0 || q.farsi || q.has("scope.*", "order.*", "cmp.*", "ask.list", "sex.*", "value.*", "unknown") || q.has("ask.howmany") && !q.has("unit.*") {
+		return false
+	}
+	for i := range q.marks {
+		m := &q.marks[i]
+		switch {
+		case m.from == 0 || q.toks[m.from-1].text != "the" || strings.HasSuffix(q.toks[m.to-1].text, "s"):
+		case m.isAny("topic.lawyer", "prof.lawyer", "topic.judge", "topic.prosecutor"),
+			!q.has("ask.who", "ask.which") && (m.of("penalty") || m.isAny("topic.sentence", "topic.verdict", "topic.court", "topic.trial", "topic.appeal", "topic.charge", "topic.arrest", "topic.release", "topic.endterm")):
+			return true
+		}
+	}
+	return false
+}
+
 // isCalled reports whether a profession or a nationality of somebody is what a
 // mark means.
 func (t *teller) isCalled(c *casefile.Casefile, m *mark) bool {

@@ -125,7 +125,7 @@ func (r *manyReader) read() bool {
 
 // pronoun reports whether the question is about somebody whom a pronoun stands for.
 func (r *manyReader) pronoun() bool {
-	if r.q.theirs && len(r.q.people) == 0 {
+	if (r.q.theirs || r.q.definite()) && len(r.q.people) == 0 {
 		return true
 	}
 	for i := range r.ms {

@@ -179,10 +179,6 @@ func (m *mark) idle() bool {
 	return m.number == nil && m.term == nil && m.date.IsZero()
 }
 
-// refersBack reports whether the question is about somebody whom a pronoun, or the
-// ending of a Persian word, stands for.
-func (q *question) refersBack() bool { return q.theirs || q.has("pron") }
-
 // possessed reports whether a word of a Persian question ends in "his" or "her", as
 // وکیلش and حکمشان do, and the question isn't about many, whose lawyers it asks for.
 func (q *question) possessed(x *lexicon) bool {

@@ -9,8 +9,21 @@ import (
 	"vigil/internal/locale"
 )
 
-// "His" and "her", in Persian an ending of the word, stand for whom the asker spoke of last,
-// for nobody where nobody was, and where many are meant it isn't about one of them.
+// Where only one person is tracked, "he" and "the sentence" are theirs.
+func TestOfOnePersonAloneNobodyElseIsMeant(t *testing.T) {
+	t.Parallel()
+	books := newBooks(t)
+	for _, question := range []string{"was he sentenced?", "how long is the sentence?", "وکیلش کیست؟"} {
+		a := books.ask(t, asked{Question: question, Lang: "en", Casebook: "seed-casebook.json", Now: "2024-05-14T12:00:00Z"})
+		if a.About != "mohammad-rasoulof" || a.Kind != answer.Answered {
+			t.Errorf("%s: %s about %q", question, a.Kind, a.About)
+		}
+	}
+}
+
+// "His" and "her", in Persian an ending of the word, and "the sentence" stand for whom the
+// asker spoke of last, for nobody where nobody was, and where many are meant it isn't about one
+// of them.
 func TestHisIsOfWhoeverWasSpokenOf(t *testing.T) {
 	t.Parallel()
 	books := newBooks(t)
@@ -28,6 +41,9 @@ func TestHisIsOfWhoeverWasSpokenOf(t *testing.T) {
 		{"وکیلش کیست؟", "", "", answer.Refused},
 		{"and his lawyer?", "", "", answer.Refused},
 		{"and his lawyer?", "toomaj-salehi", "toomaj-salehi", answer.Answered},
+		{"when was the sentence announced?", "", "", answer.Refused},
+		{"how long is the sentence?", "toomaj-salehi", "toomaj-salehi", answer.Answered},
+		{"how long is the longest sentence?", "toomaj-salehi", "", answer.Answered},
 		{"اتهام رسول‌اف چیست؟", "toomaj-salehi", "mohammad-rasoulof", answer.Answered},
 		{"چند نفر وکیلشان ثبت شده؟", "toomaj-salehi", "", answer.Answered},
 	} {

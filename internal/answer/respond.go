@@ -41,12 +41,22 @@ func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
 }
 
 // pronoun puts the person last asked about in the place of a pronoun where
-// nobody is named.
+// nobody is named; where nobody was asked about, the only one who is tracked.
 func (t *teller) pronoun() error {
-	if len(t.q.people) > 0 || t.q.Person == "" || !t.q.refersBack() {
+	if len(t.q.people) > 0 || !t.q.refersBack() {
 		return nil
 	}
-	_, s, err := t.public.Casefile(t.ctx, t.q.Access, t.q.Person)
+	slug := t.q.Person
+	if slug == "" && t.census.Len() == 1 {
+		all, _ := t.census.Meant(store.Inquiry{})
+		for _, who := range all.First(1) {
+			slug = who.Slug
+		}
+	}
+	if slug == "" {
+		return nil
+	}
+	_, s, err := t.public.Casefile(t.ctx, t.q.Access, slug)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
