@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"vigil/internal/calendar"
+	"vigil/internal/casefile"
 )
 
 // stint is a time in custody without a gap, however often somebody was moved.
@@ -12,7 +13,8 @@ type stint struct {
 	// bounds are how many days it lasted, at least and at most; of one that runs
 	// the last and the first day on which it can have begun.
 	bounds
-	runs bool
+	runs  bool
+	known int32 // of one that runs the last day on which it can have been known that it does
 }
 
 // stintRow is a stint of somebody.
@@ -24,19 +26,28 @@ type stintRow struct {
 // bounds are the least and the most that something can be.
 type bounds struct{ low, high int64 }
 
-// days is how long the stint has lasted on that day, at least and at most.
+// days is how long the stint has lasted on that day, at least and at most: at least as long as
+// it was known to last, where the status is too old to speak of that day.
 func (x *stint) days(on calendar.Day) bounds {
 	if !x.runs {
 		return x.bounds
 	}
 	day := int64(dayNumber(on))
-	return bounds{max(0, day-x.low), day - x.high}
+	known := day
+	if day-int64(x.known) > casefile.StaleAfter {
+		known = int64(x.known)
+	}
+	return bounds{max(0, known-x.low), max(0, day-x.high)}
 }
 
 // stints tells of each stay of somebody the time in custody that ended with it,
 // or runs. Endless is that one may run of which it isn't known for how long,
 // undated that one ended of which the beginning isn't known.
 func (who *Person) stints(do func(stint)) (endless, undated bool) {
+	asOf := reach{first: math.MinInt32, last: math.MinInt32} // without a date it may be of any day
+	if !who.AsOf.IsZero() {
+		asOf = reachOf(who.AsOf.Date())
+	}
 	for i, x := range who.Custody {
 		start, end, runs := reachOf(x.Start.Date()), reachOf(x.End.Date()), x.End.IsZero()
 		switch {
@@ -60,7 +71,7 @@ func (who *Person) stints(do func(stint)) (endless, undated bool) {
 		if runs {
 			days = bounds{int64(start.last), int64(start.first)}
 		}
-		do(stint{since, days, runs})
+		do(stint{since, days, runs, asOf.last})
 	}
 	return endless, undated
 }

@@ -77,7 +77,7 @@ func (r *manyReader) rankItems(o store.Order, x store.Rank) []item {
 	case store.Oldest, store.Youngest:
 		return r.bornItem()
 	case store.LongestHeld, store.ShortestHeld:
-		since := item{text: r.words("answer.many.heldfor", r.n(x.Number), locale.Text("date", r.asked(x.Date))), kind: "days"}
+		since := item{text: r.heldSince(x), kind: "days"}
 		if all := r.spans(); len(all) > 0 {
 			since.fact, since.record = all[0].fact, all[0].record
 		}
@@ -101,6 +101,18 @@ func (r *manyReader) rankItems(o store.Order, x store.Rank) []item {
 	}
 	first := item{text: r.asked(x.Date), kind: "date", record: x.Date.String()}
 	return append([]item{first}, r.statusShort())
+}
+
+// heldSince says how many days somebody was held, since when and, where that isn't known of
+// today, until when.
+func (r *manyReader) heldSince(x store.Rank) string {
+	since := r.asked(x.Date)
+	if from, ok := x.Date.Latest(); ok {
+		if until := from.AddDays(x.Number); until != r.q.today {
+			return r.words("answer.many.heldto", r.n(x.Number), locale.Text("date", since), locale.Text("until", r.asked(calendar.DateOf(until))))
+		}
+	}
+	return r.words("answer.many.heldfor", r.n(x.Number), locale.Text("date", since))
 }
 
 // lasting is a term as it is shown, noted as a fact of the answer.

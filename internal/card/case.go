@@ -109,11 +109,6 @@ func tone(s casefile.StatusCode) Tone {
 	return Apart
 }
 
-// staleAfter is for how many days a status can be read as that of today. What
-// is older is shown with its date and with the remark that nothing newer is
-// on record.
-const staleAfter = 365
-
 // status writes how the person is, as of when, and who says so. Without a day
 // of today it says nothing of how long ago that is, which a message that stays
 // would say wrongly before long.
@@ -133,7 +128,7 @@ func (p *pen) status(c *casefile.Casefile, today calendar.Day) {
 			p.words("list.comma")
 			p.WriteString(age.String())
 		}
-		if !today.IsZero() && s.Stale(today, staleAfter) && !s.Code.Dead() {
+		if !today.IsZero() && s.Stale(today, casefile.StaleAfter) && !s.Code.Dead() {
 			p.WriteString(". ")
 			p.words("case.status_old")
 		}

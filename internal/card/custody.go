@@ -56,7 +56,7 @@ func (p *pen) custody(c *casefile.Casefile, today calendar.Day) bool {
 // counted are the days in custody as a card tells them: up to today or, where the
 // status is stale, up to the day on which it was known.
 func counted(c *casefile.Casefile, today calendar.Day) (casefile.Held, casefile.Counting) {
-	held, why := c.Held(today, staleAfter)
+	held, why := c.Held(today, casefile.StaleAfter)
 	if why == casefile.StatusStale {
 		if day, ok := c.Status.AsOf.Exact(); ok {
 			if held, why = c.Held(day, 0); why == casefile.Counted {

@@ -93,6 +93,10 @@ func (c *Casefile) Held(on calendar.Day, stale int) (Held, Counting) {
 		Count: calendar.Elapsed, Custody: last}, Counted
 }
 
+// StaleAfter is for how many days a status can be read as that of today. What is older is
+// shown with its date and with the remark that nothing newer is on record.
+const StaleAfter = 365
+
 // Stale reports whether the status is more than days old on day on, or has no
 // date at all. With days 0 nothing is stale.
 func (s *Status) Stale(on calendar.Day, days int) bool {
