@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // raw is a catalogue file as it is on disk, without what falls back.
@@ -138,5 +139,32 @@ func TestTone(t *testing.T) {
 		if len(seen) != len(raw(t, lang.Code)) {
 			t.Errorf("%s: walked %d keys of %d", lang.Code, len(seen), len(raw(t, lang.Code)))
 		}
+	}
+}
+
+// A Persian word is written in one way, whether its parts are joined or stand apart: not
+// این‌جا here and اینجا there. The letters are the Persian ones.
+func TestOneSpelling(t *testing.T) {
+	t.Parallel()
+	data, err := files.ReadFile("fa.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := strings.IndexAny(string(data), "يكى"); i >= 0 {
+		t.Errorf("fa.json has an Arabic letter at byte %d", i)
+	}
+	written := map[string]string{}
+	for _, w := range strings.FieldsFunc(string(data), func(r rune) bool { return r != '\u200c' && !unicode.In(r, unicode.Arabic, unicode.Mn) }) {
+		w = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) || unicode.IsPunct(r) { // the ezafe is written or not
+				return -1
+			}
+			return r
+		}, strings.Trim(w, "\u200c"))
+		joined := strings.ReplaceAll(w, "\u200c", "")
+		if had, ok := written[joined]; ok && had != w {
+			t.Errorf("fa.json writes both %s and %s", had, w)
+		}
+		written[joined] = w
 	}
 }
