@@ -24,6 +24,7 @@ type many struct {
 	told      map[string]bool // what is told of each
 	prizes    []store.Value   // awards and givers that are asked for
 	titles    []string        // keys of works whose awards are asked for
+	shown     []person        // who is told of
 	noted     []any           // numbers that are said, and dates and countries as they were read
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"vigil/internal/card"
 	"vigil/internal/casefile"
@@ -34,11 +36,33 @@ func (r *manyReader) tellMany() error {
 	}
 	yes, unsure := r.census.Meant(r.who)
 	r.head(yes.Len())
+	at := len(r.lines) - 1
 	if err := r.list(yes); err != nil {
 		return err
 	}
+	r.nameAll(at)
 	return r.unsure(unsure)
 }
+
+// nameAll names all who are listed in the line before them, where what is told of them is so
+// long that the last of them may not be seen.
+func (r *manyReader) nameAll(head int) {
+	length := 0
+	var called []string
+	for _, s := range r.lines[head:] {
+		length += utf8.RuneCountInString(s)
+	}
+	if len(r.lines)-head < 3 || len(r.lines)-head > mostListed+1 || length < longList {
+		return
+	}
+	for _, p := range r.shown {
+		called = append(called, r.l.Isolate(card.Escape(card.Called(p.file, r.l))))
+	}
+	r.lines[head] = r.words("answer.many.named", locale.Text("found", strings.TrimSuffix(r.lines[head], ".")), locale.Text("names", r.l.List(called)))
+}
+
+// longList is from how many characters on a list names everybody before it.
+const longList = 600
 
 // wording is how the question was read, in words.
 func (r *manyReader) wording() string {
@@ -103,6 +127,7 @@ func (r *manyReader) person(who *store.Person, items func(*store.Person) []item)
 		return err
 	}
 	r.teller.shows(r.p.Summary)
+	r.shown = append(r.shown, r.p)
 	text := ""
 	for i, x := range items(who) {
 		if i == mostOfOne {
