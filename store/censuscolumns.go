@@ -33,27 +33,22 @@ type valueColumn struct {
 	slots  []uint8
 }
 
-const valueColumns = 3
+const valueColumns = 12
 
 // valueFields are the fields of which there are columns of values.
-func valueFields() []Field { return []Field{FieldCountry, FieldProfession, FieldNation} }
+func valueFields() [valueColumns]Field {
+	return [...]Field{FieldCountry, FieldProfession, FieldNation, FieldStatus, FieldSex, FieldCharge, FieldPenalty, FieldSentencer, FieldCourt, FieldPlace, FieldHeldIn, FieldLawyer}
+}
 
 // valueColumnOf is the column of one of those fields.
-func valueColumnOf(people []*Person, of int) (c valueColumn) {
+func valueColumnOf(people []*Person, of Field) (c valueColumn) {
 	type posting struct {
 		text string
 		slot uint8
 	}
 	var all []posting
 	for slot, who := range people {
-		values := who.Nations
-		switch valueFields()[of] {
-		case FieldCountry:
-			values = []string{who.Country}
-		case FieldProfession:
-			values = who.Professions
-		}
-		for _, v := range values {
+		for _, v := range who.Values(of) {
 			all = append(all, posting{v, uint8(slot)}) //nolint:gosec // less than leafSize
 		}
 	}

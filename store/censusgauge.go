@@ -23,10 +23,7 @@ func (m *measuring) gauge(h hasher) func(f *leaf, among set) *gauge {
 		fill = func(f *leaf, among set, g *gauge) { m.byPenalty(f, narrow(f, among), g) }
 	case FirstSentenced, LatestSentenced:
 		narrow := m.asked.narrowed(h)
-		fill = func(f *leaf, among set, g *gauge) {
-			m.bySentence(f, narrow(f, among), g)
-			g.open = among.and(f.recorded[ASentence])
-		}
+		fill = func(f *leaf, among set, g *gauge) { m.bySentence(f, narrow(f, among), g) }
 	case MostSentences:
 		narrow := m.asked.narrowed(h)
 		fill = func(f *leaf, among set, g *gauge) { m.bySentences(f, narrow(f, among), g) }
@@ -83,8 +80,11 @@ func (m *measuring) byDate(f *leaf, among set, g *gauge) {
 
 func (m *measuring) bySentence(f *leaf, among set, g *gauge) {
 	m.asked.each(f, among, func(r *rulingRow, is calendar.Answer) {
-		if is == calendar.Yes && r.flags&rowUndated == 0 {
+		switch {
+		case is == calendar.Yes && r.flags&rowUndated == 0:
 			m.dated(g, r.slot, r.reach)
+		case is != calendar.No:
+			g.open.add(r.slot)
 		}
 	})
 }

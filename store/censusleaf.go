@@ -307,8 +307,8 @@ func (b *leafBuilder) done() *leaf {
 	}
 	b.rulings, b.penalties, b.stints = slices.Clip(b.rulings), slices.Clip(b.penalties), slices.Clip(b.stints)
 	b.stays = slices.Clip(b.stays)
-	for of := range b.values {
-		b.values[of] = valueColumnOf(b.people, of)
+	for n, of := range valueFields() {
+		b.values[n] = valueColumnOf(b.people, of)
 	}
 	b.lately = lately(b.people)
 	return b.leaf

@@ -98,17 +98,75 @@ func (p People) number(of int) (n int) {
 	return n
 }
 
-// Values is which values of a field they have, as the record words them, each
-// with how often: of [FieldCountry], where "" is none, [FieldProfession] and
-// [FieldNation]; nil of any other.
+// Values is which values of a field they have, as [Person.Values] has them, each
+// with how many have it.
 func (p People) Values(of Field) map[string]int {
-	n := slices.Index(valueFields(), of)
-	if n < 0 {
-		return nil
+	fields, all := valueFields(), make(map[string]int)
+	if n := slices.Index(fields[:], of); n >= 0 {
+		for _, x := range p.parts {
+			x.values[n].count(x.set, all)
+		}
+		return all
 	}
-	all := make(map[string]int)
-	for _, x := range p.parts {
-		x.values[n].count(x.set, all)
-	}
+	p.Each(func(who *Person) {
+		for _, v := range who.Values(of) {
+			all[v]++
+		}
+	})
 	return all
+}
+
+// Each calls do for each of them, in no order.
+func (p People) Each(do func(*Person)) {
+	for _, x := range p.parts {
+		x.set.each(func(slot uint8) { do(x.people[slot]) })
+	}
+}
+
+// Years is in which years something happened to them, each with to how many, and of how
+// many no year is known though a date of it is on record. First is the first day of a year; they are from one year to another,
+// at most 256.
+func (p People) Years(of DateOf, from, to int, first func(year int) calendar.Day) (years map[int]int, unclear int) {
+	starts := make([]int32, 0, to-from+2)
+	for y := from; y <= to+1; y++ {
+		starts = append(starts, dayNumber(first(y)))
+	}
+	years = make(map[int]int)
+	yearOf := func(day int32) int {
+		n, found := slices.BinarySearch(starts, day)
+		if !found {
+			n--
+		}
+		return from + n
+	}
+	for _, x := range p.parts {
+		var vague set
+		var had [leafSize]set // of each, the years since from
+		for _, r := range x.dates[of] {
+			if !x.set.has(r.slot) {
+				continue
+			}
+			y := yearOf(r.first)
+			if y != yearOf(r.last) || y < from || y > to {
+				vague.add(r.slot)
+			} else if n := uint8(y - from); !had[r.slot].has(n) { //nolint:gosec // less than leafSize
+				had[r.slot].add(n)
+				years[y]++
+			}
+		}
+		unclear += vague.count()
+	}
+	return years, unclear
+}
+
+// But is who of them isn't one of others.
+func (p People) But(others People) (rest People) {
+	sets := make(map[*leaf]set, len(others.parts))
+	for _, x := range others.parts {
+		sets[x.leaf] = sets[x.leaf].or(x.set)
+	}
+	for _, x := range p.parts {
+		rest.add(x.leaf, x.book, x.set.but(sets[x.leaf]))
+	}
+	return rest
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -66,6 +67,19 @@ func (r *Ranked) Ranks(n int) []Rank {
 	return all
 }
 
+// Ordered are all of First, with what they are ranked by: who comes first first, as
+// far as that can be told.
+func (r *Ranked) Ordered() []Rank {
+	all := r.Ranks(r.First.Len())
+	slices.SortStableFunc(all, func(a, b Rank) int {
+		if r.by.order.least() {
+			return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
+		}
+		return cmp.Or(cmp.Compare(b.low, a.low), cmp.Compare(b.high, a.high))
+	})
+	return all
+}
+
 // Rank is somebody with what they are ranked by.
 type Rank struct {
 	Who     *Person
@@ -82,11 +96,17 @@ type Rank struct {
 // Rank ranks those whom the inquiry surely means. Of sentences it looks at
 // those that are all that s asks; days are counted up to the day on.
 func (c *Census) Rank(q Inquiry, o Order, s Sentenced, on calendar.Day) Ranked {
+	return c.Top(q, o, s, on, 1)
+}
+
+// Top is who can be among the first n: First are those before whom surely fewer
+// than n come, and Told is whether they are n, or surely all equal.
+func (c *Census) Top(q Inquiry, o Order, s Sentenced, on calendar.Day, n int) Ranked {
 	m := measureBy(o, s, on)
 	ranked := Ranked{by: m}
 	gauge := m.gauge(c.hash)
 	var first []leading
-	best := int64(math.MinInt64)
+	best := highest{n: n}
 	c.ask(q, func(f *leaf, book CasebookID, sure, _ set) {
 		g := gauge(f, sure)
 		ranked.Of += g.known.count()
@@ -96,26 +116,52 @@ func (c *Census) Rank(q Inquiry, o Order, s Sentenced, on calendar.Day) Ranked {
 			if o.least() {
 				b = bounds{-b.high, -b.low}
 			}
-			best = max(best, b.low)
-			if b.high >= best {
+			best.put(b.low)
+			if b.high >= best.last() {
 				first = append(first, leading{f, book, slot, b})
 			}
 		})
 	})
-	ranked.Told = true
+	equal := true
 	var some set // of one leaf
 	for i, x := range first {
-		if x.high >= best {
+		if x.high >= best.last() {
 			some.add(x.slot)
-			ranked.Told = ranked.Told && x.low == x.high
+			equal = equal && x.low == x.high
 		}
 		if i == len(first)-1 || first[i+1].leaf != x.leaf {
 			ranked.First.add(x.leaf, x.book, some)
 			some = set{}
 		}
 	}
-	ranked.Told = ranked.Told || ranked.First.Len() == 1
+	ranked.Told = equal || ranked.First.Len() <= n
 	return ranked
+}
+
+// highest are the n highest numbers of those put.
+type highest struct {
+	n   int
+	all []int64 // descending
+}
+
+func (h *highest) put(x int64) {
+	if len(h.all) == h.n && x <= h.all[h.n-1] {
+		return
+	}
+	at := len(h.all)
+	for at > 0 && h.all[at-1] < x {
+		at--
+	}
+	h.all = slices.Insert(h.all, at, x)
+	h.all = h.all[:min(len(h.all), h.n)]
+}
+
+// last is the lowest of them; lower than any number while they are fewer than n.
+func (h *highest) last() int64 {
+	if len(h.all) < h.n {
+		return math.MinInt64
+	}
+	return h.all[h.n-1]
 }
 
 // leading is somebody before whom nobody came of those who were looked at so far.
@@ -289,7 +335,8 @@ func (m *measuring) lashes(who *Person) (best Rank, known, open bool) {
 func (m *measuring) date(who *Person) (best Rank, known, open bool) {
 	var dates []When
 	if m.dates == SentenceDate {
-		are, _ := m.asked.of(who)
+		are, perhaps := m.asked.of(who)
+		open = len(are)+len(perhaps) > 0
 		for _, r := range are {
 			dates = append(dates, dated(whenOf(r.Day()))...)
 		}
@@ -309,7 +356,7 @@ func (m *measuring) date(who *Person) (best Rank, known, open bool) {
 			best = k
 		}
 	}
-	return best, known, !known && (m.dates == BirthDate || happened(who, m.dates))
+	return best, known, !known && (open || m.dates == BirthDate || happened(who, m.dates))
 }
 
 // happened reports whether something of which the date isn't on record is.
@@ -317,8 +364,6 @@ func happened(who *Person, of DateOf) bool {
 	switch of {
 	case ArrestDate:
 		return who.Recorded(AnArrest)
-	case SentenceDate:
-		return len(who.Rulings) > 0
 	case ReleaseDate:
 		return who.Recorded(ARelease)
 	case DepartureDate:

@@ -81,15 +81,16 @@ func compareTogether(t *testing.T, c *store.Census, q store.Inquiry) {
 	}
 	var from, to calendar.Date
 	works, awards := 0, 0
-	values := map[store.Field]map[string]int{store.FieldCountry: {}, store.FieldProfession: {}, store.FieldNation: {}}
+	values := map[store.Field]map[string]int{}
+	for _, of := range counted() {
+		values[of] = map[string]int{}
+	}
 	for _, who := range some {
 		works, awards = works+len(who.Works), awards+len(who.Awards)
-		values[store.FieldCountry][who.Country]++
-		for _, p := range who.Professions {
-			values[store.FieldProfession][p]++
-		}
-		for _, n := range who.Nations {
-			values[store.FieldNation][n]++
+		for _, of := range counted() {
+			for _, v := range who.Values(of) {
+				values[of][v]++
+			}
 		}
 		if d := who.AsOf.Date(); !d.IsZero() {
 			if from.IsZero() || d.Compare(from) < 0 {
@@ -108,6 +109,12 @@ func compareTogether(t *testing.T, c *store.Census, q store.Inquiry) {
 			t.Fatalf("%s: %v, one by one %v", field, got, want)
 		}
 	}
+}
+
+// counted are the fields that people are counted by.
+func counted() []store.Field {
+	return []store.Field{store.FieldCountry, store.FieldProfession, store.FieldNation, store.FieldStatus, store.FieldSex, store.FieldCharge,
+		store.FieldPenalty, store.FieldSentencer, store.FieldCourt, store.FieldPlace, store.FieldHeldIn, store.FieldLawyer}
 }
 
 // compareCustody holds conditions of custody against each person's.

@@ -18,6 +18,12 @@ const (
 	FieldGiver  Field = "giver" // of an award: a festival, an academy
 	FieldEvent  Field = "event" // kind of an event or a proceeding
 	FieldOf     Field = "of"    // what is banned or confiscated
+
+	// Those that people are only counted by, see [Person.Values].
+	FieldSentencer Field = "sentencer" // a court that sentenced them
+	FieldHeldIn    Field = "heldin"    // the prison in which somebody who is held is
+	FieldLawyer    Field = "lawyer"
+	FieldJudge     Field = "judge"
 )
 
 // hasher makes numbers of values, for the columns of the census.

@@ -18,7 +18,8 @@ type many struct {
 	asks      bool
 	counts    subject // what is counted; nothing: people are listed
 	order     *store.Order
-	valuesOf  concept // values of which are asked for, each with how many have it
+	tally     *tally  // by what people are counted
+	share     *share  // how many of whom are asked for: all of them, most, what share
 	groups    []group // that are compared by number
 	said      []string
 	told      map[string]bool // what is told of each
@@ -105,6 +106,10 @@ func (r *manyReader) read() bool {
 		return false
 	}
 	r.deny()
+	if !r.shares() {
+		return false
+	}
+	r.tallied()
 	r.target()
 	if !r.rank() {
 		return false
@@ -139,7 +144,7 @@ func (r *manyReader) pronoun() bool {
 
 // meant reports whether the question asks for people or for something of many.
 func (r *manyReader) meant() bool {
-	return r.valuesOf != "" || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
+	return r.tally != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
 }
 
 func (r *manyReader) has(words ...string) bool {

@@ -403,14 +403,6 @@ func (r *manyReader) topic(i int) bool {
 		}
 		return true
 	}
-	if m.isAny("topic.country", "topic.profession", "topic.nationality") && !r.has("country.*", "prof.*", "topic.departure") && r.has("ask.which", "ask.what", "ask.list", "ask.howmany") {
-		for _, c := range []concept{"topic.country", "topic.profession", "topic.nationality"} {
-			if m.is(c) {
-				r.valuesOf = c
-			}
-		}
-		return true
-	}
 	switch {
 	case m.is("topic.hungerstrike"):
 		r.told["hunger_strike"] = true
@@ -450,7 +442,7 @@ func (r *manyReader) topic(i int) bool {
 		if strings.HasPrefix(r.q.toks[m.from].text, "serving") && !m.of("outcome") {
 			r.held(i)
 		}
-	case m.isAny("topic.status", "topic.nationality", "topic.country", "topic.filming", "topic.festival", "topic.count", "topic.appeal", "topic.name", "topic.travelban", "topic.judge"):
+	case m.isAny("topic.status", "topic.nationality", "topic.filming", "topic.festival", "topic.count", "topic.appeal", "topic.name", "topic.travelban", "topic.judge"):
 	default:
 		return false
 	}

@@ -120,16 +120,6 @@ func (r *manyReader) rank() bool {
 		if m.is("order.average") {
 			return false
 		}
-		if m.isAny("order.most", "order.fewest") && r.q.farsi && r.whichPrison() {
-			return false // prisons aren't ranked
-		}
-		if m.isAny("order.most", "order.fewest") && r.has("topic.country", "topic.profession", "topic.nationality") && r.has("ask.which", "ask.what") && !r.has("country.*", "prof.*") {
-			if !r.has("status.held", "topic.detained", "scope.people", "topic.count") || r.has("topic.sentence", "penalty.*") {
-				return false // people of each are counted, not what they have
-			}
-			r.used[i], r.ordered[i] = true, true
-			continue
-		}
 		o, ok := r.orderOf(m)
 		if !ok {
 			continue
@@ -148,16 +138,6 @@ func (r *manyReader) rank() bool {
 		r.counts = ofNothing
 	}
 	return true
-}
-
-// whichPrison reports whether a Persian question asks for one of the prisons.
-func (r *manyReader) whichPrison() bool {
-	for i := 1; i < len(r.q.toks); i++ {
-		if r.q.toks[i].text == "زندان" && slices.Contains([]string{"کدام", "کدوم", "چه"}, r.q.toks[i-1].text) {
-			return true
-		}
-	}
-	return false
 }
 
 // next reports whether the question asks who will be released next.

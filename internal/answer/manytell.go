@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,9 +21,11 @@ func (r *manyReader) tellMany() error {
 	switch {
 	case r.order != nil:
 		return r.tellRank()
-	case r.valuesOf != "":
-		r.tellValues()
+	case r.tally != nil:
+		r.tellTally()
 		return nil
+	case r.share != nil:
+		return r.tellShare()
 	case len(r.groups) > 0:
 		r.tellGroups()
 		return nil
@@ -319,40 +319,6 @@ func (r *manyReader) unsure(some store.People) error {
 	return nil
 }
 
-// tellValues tells which countries, professions or nationalities people have,
-// each with how many.
-func (r *manyReader) tellValues() {
-	field := store.FieldProfession
-	switch r.valuesOf {
-	case "topic.country":
-		field = store.FieldCountry
-	case "topic.nationality":
-		field = store.FieldNation
-	}
-	found, _ := r.census.Meant(r.who)
-	counts := found.Values(field)
-	all := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
-	r.say("answer.many.values", r.n(len(all)), r.count("people", found.Len()), r.count("tracked", r.census.Len()))
-	for i, v := range all {
-		if i == mostValues && len(all) > mostValues+1 {
-			r.line("- " + r.words("answer.many.more_values", r.n(len(all)-i)))
-			return
-		}
-		r.noted = append(r.noted, v)
-		said := card.Phrase(v, r.l)
-		switch {
-		case v == "":
-			said = r.words("answer.many.unstated")
-		case r.valuesOf == "topic.country":
-			said = r.l.Country(v)
-		}
-		r.line("- " + r.words("answer.many.group", r.n(counts[v]), locale.Text("what", said)))
-	}
-}
-
-// mostValues is how many values an answer tells before it counts the rest.
-const mostValues = 15
-
 // tellGroups compares groups by how many they are.
 func (r *manyReader) tellGroups() {
 	for _, g := range r.groups {
@@ -402,7 +368,7 @@ func (r *manyReader) tellSum() error {
 func (r *manyReader) tellThings() error {
 	what, key, shows := store.AWork, "answer.many.works", "work"
 	if r.counts == ofAwards {
-		what, key, shows = store.AnAward, "answer.prizes", "award"
+		what, key, shows = store.AnAward, "answer.many.awards", "award"
 	}
 	q := r.who
 	q.All = append(slices.Clone(q.All), store.Clause{Any: []store.Cond{store.Recorded{What: what}}})

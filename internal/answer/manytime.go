@@ -66,6 +66,9 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 	case "after":
 		s.from, s.to = s.to.AddDays(1), calendar.Day{}
 		s.said = r.words("answer.many.after", locale.Text("date", s.said))
+	case "since":
+		s.to = calendar.Day{}
+		s.said = r.words("answer.many.since", locale.Text("date", s.said))
 	case "from", "between":
 		for j := i + 1; j < len(r.ms) && j <= i+3; j++ {
 			if d := r.ms[j].date; !d.IsZero() {
@@ -79,7 +82,7 @@ func (r *manyReader) span(i int) (s span, next int, ok bool) {
 		}
 		if op == "from" && !of {
 			s.to = calendar.Day{}
-			s.said = r.words("answer.many.after", locale.Text("date", r.asked(calendar.DateOf(s.from.AddDays(-1)))))
+			s.said = r.words("answer.many.since", locale.Text("date", s.said))
 			break
 		}
 		s.said = r.then(m.date, s.said)
@@ -102,15 +105,15 @@ func (r *manyReader) then(d calendar.Date, said string) string {
 
 // timeWord is what a mark says of the date after it.
 func (m *mark) timeWord() string {
+	if m.is("aux.since") { // which is from then on, though it is after, too
+		return "since"
+	}
 	for _, c := range m.concepts {
 		if c.class() == "time" {
 			switch c.name() {
 			case "before", "after", "from", "between", "in":
 				return c.name()
 			}
-		}
-		if c == "aux.since" {
-			return "from"
 		}
 	}
 	return ""
