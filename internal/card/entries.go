@@ -46,7 +46,9 @@ type Ruling struct {
 // Punishment is one penalty of a sentence in plain words.
 type Punishment struct {
 	Kind casefile.PenaltyKind
-	Text string // with what became of it, where that is said of it alone
+	// Text says what became of it where that is said of it alone, and not when a
+	// source says that its term ends: that is a date to be drawn.
+	Text string
 	Of   *casefile.Penalty
 }
 
@@ -68,10 +70,12 @@ func RulingOf(s *casefile.Sentence, l *locale.Locale) Ruling {
 	}
 	for i := range s.Penalties {
 		x := &s.Penalties[i]
+		endless := *x
+		endless.Ends = calendar.Date{}
 		if o := s.OutcomeOf(x); len(s.Penalties) == 1 || x.Outcome == s.Outcome || o == "" || o == casefile.UnknownOutcome {
-			p.imposed(x)
+			p.imposed(&endless)
 		} else {
-			p.penalty(s, x)
+			p.penalty(s, &endless)
 		}
 		r.Penalties = append(r.Penalties, Punishment{Kind: x.Kind, Text: unmarked(p.take()), Of: x})
 	}

@@ -32,7 +32,7 @@ func (c *Casefile) Next(on calendar.Day) []Coming {
 		}
 		for i := range j.Penalties {
 			p := &j.Penalties[i]
-			if j.OutcomeOf(p).running() && p.Ends.OnOrAfter(today) == calendar.Yes {
+			if j.OutcomeOf(p).Running() && p.Ends.OnOrAfter(today) == calendar.Yes {
 				coming = append(coming, Coming{Date: p.Ends, Penalty: p, Sentence: j.Sentence})
 			}
 		}
@@ -41,9 +41,9 @@ func (c *Casefile) Next(on calendar.Day) []Coming {
 	return coming
 }
 
-// running reports whether a penalty of this outcome may still come to the end
+// Running reports whether a penalty of this outcome may still come to the end
 // that a source stated for it.
-func (o Outcome) running() bool {
+func (o Outcome) Running() bool {
 	switch o {
 	case Overturned, Pardoned, Served, Suspended, Interrupted, Unserved:
 		return false

@@ -33,6 +33,7 @@ const maxSide = 4000
 type Canvas struct {
 	width, height float64
 	mirrored      bool
+	blind         bool // nothing is drawn: only where it would be is found out
 	img           *image.RGBA
 	raster        vector.Rasterizer
 
@@ -151,7 +152,7 @@ func (o *outline) add(op byte, xy ...float32) {
 // fill paints an outline, anti-aliased. What lies outside of the canvas is
 // not drawn.
 func (c *Canvas) fill(o *outline, p Paint) {
-	if len(o.segments) == 0 {
+	if len(o.segments) == 0 || c.blind {
 		return
 	}
 	area := image.Rect(

@@ -16,15 +16,20 @@ type item struct {
 	mark  mark
 	at    float64 // of the mark
 	parts []part  // bars; those of a date that isn't known to the day among them
-	fell  bool    // it stands no more
+	ends  []ending
+	fell  bool // it stands no more
 
 	// The label: head says when, pieces what. Pieces are given whole or not at
 	// all, for half of one can say the opposite; then more says how many are left.
-	head   string
-	pieces []string
-	more   func(left int) string
+	// Only what is told and decides nothing may be shortened, between words and with
+	// an ellipsis.
+	head     string
+	pieces   []string
+	more     func(left int) string
+	shortens bool
 
-	room int // lines that the pieces may take below the first
+	room  int // lines that the pieces may take below the first
+	shown int // how many pieces the label has
 
 	lo, hi float64 // the shapes' extent
 	lines  []caption
@@ -200,6 +205,9 @@ func (p *timeline) ruling(x ruled) *item {
 	for _, apart := range []bool{false, true} { // bans have a section of their own
 		for _, y := range x.words.Penalties {
 			if apart || x.Fallen() || !banning(y.Kind) {
+				if !apart {
+					p.until(it, x, y)
+				}
 				it.pieces = append(it.pieces, p.penalty(y))
 			}
 		}
@@ -214,10 +222,14 @@ func (p *timeline) ruling(x ruled) *item {
 // penalty is a penalty in words; where there are no letters to draw it in, that
 // there is one.
 func (p *timeline) penalty(y card.Punishment) string {
+	s := p.l.T("picture.penalty")
 	if Legible(y.Text) {
-		return y.Text
+		s = y.Text
 	}
-	return p.l.T("picture.penalty")
+	if end := y.Of.Ends; !end.IsZero() {
+		s += p.l.T("list.comma") + p.l.T("penalty.ends", locale.Text("date", p.date(end)))
+	}
+	return s
 }
 
 func banning(k casefile.PenaltyKind) bool { return k == casefile.Ban || k == casefile.InternalExile }
@@ -251,12 +263,13 @@ func (p *timeline) bans(g *gathered) {
 
 // banned is the item of the bans of one judgment; nil where it has none that
 // stand. A ban's end is drawn only where a source states it: when a ban begins, and so
-// when it ends, isn't known from the day of the ruling.
+// when it ends, isn't known from the day of the ruling. What of it is still to come
+// is a broken line.
 func (p *timeline) banned(x ruled) *item {
 	it := &item{ink: Blue, room: 3, head: p.date(x.date), date: x.date}
 	p.weakly(it, &x.Fact)
 	var ends calendar.Date
-	stated := true
+	all := true // whether one end is stated for each
 	for _, y := range x.words.Penalties {
 		if !banning(y.Kind) {
 			continue
@@ -267,10 +280,13 @@ func (p *timeline) banned(x ruled) *item {
 		case casefile.Suspended, casefile.Unserved:
 			it.ink = Quiet
 		}
+		if end, ok := stated(x, y); ok && end.OnOrAfter(calendar.DateOf(p.today)) != calendar.No {
+			p.until(it, x, y)
+		}
 		it.pieces = append(it.pieces, p.penalty(y))
 		switch {
 		case y.Of.Ends.IsZero(), !ends.IsZero() && ends != y.Of.Ends:
-			stated = false
+			all = false
 		default:
 			ends = y.Of.Ends
 		}
@@ -288,7 +304,10 @@ func (p *timeline) banned(x ruled) *item {
 	} else {
 		it.mark, it.at = dot, e.from
 	}
-	if end, ok := ends.Earliest(); ok && stated {
+	if end, ok := ends.Earliest(); ok && all && (len(it.ends) > 0 || !end.After(p.today)) {
+		if end.After(p.today) {
+			end = p.today
+		}
 		if to := p.axis.at(end); to > e.to {
 			it.parts = append(it.parts, part{from: e.to, to: to})
 			return it
@@ -303,7 +322,7 @@ func (p *timeline) banned(x ruled) *item {
 // events makes the marks of everything else.
 func (p *timeline) events(g *gathered) {
 	s := section{title: p.l.T("picture.events")}
-	for _, e := range p.chosen(g, g.events, mostEvents) {
+	for _, e := range p.chosen(g, g.events, p.room.events) {
 		it := p.entry(e, Plum, dot)
 		if p.place(it); rank(e.Kind) == passing && !it.tells() {
 			g.counted = append(g.counted, e) // "statement" alone tells nothing
@@ -360,16 +379,21 @@ func (p *timeline) chosen(g *gathered, all []card.Entry, most int) []card.Entry 
 // entry is the item of one entry.
 func (p *timeline) entry(e card.Entry, ink Colour, m mark) *item {
 	it := &item{ink: ink, head: p.date(e.Date) + " · " + e.Name}
+	it.room = p.room.others
+	if rank(e.Kind) == turning {
+		it.room = p.room.turning
+	}
 	if e.Kind == "departure" || e.Kind == "death" || e.Kind == "execution" {
-		it.room = 1
+		it.room = max(1, it.room)
 	}
 	if e.Fact.Confidence == "low" && m == dot {
 		m = ring
 	}
 	p.when(it, e.Date, m)
 	p.weakly(it, e.Fact)
-	if e.Text != "" && Legible(e.Text) && p.readable(e.Text) {
-		it.pieces = []string{e.Text}
+	if e.Text != "" && Legible(e.Text) {
+		it.pieces = []string{quoted(e.Text)}
+		it.shortens = group(e.Kind) == other
 	}
 	return it
 }

@@ -3,8 +3,7 @@ package picture
 import (
 	"strings"
 	"unicode"
-
-	"vigil/internal/locale"
+	"unicode/utf8"
 )
 
 // caption is one line of a label.
@@ -28,6 +27,8 @@ const (
 	apart    = 5.0   // points between shapes and their label
 	markSize = 4.6   // radius of a mark
 	barHigh  = 9.0
+
+	leastText = 180.0 // width in which a text may be shortened: some words of it remain
 )
 
 // place finds the side on which an item's label takes the fewest lines.
@@ -40,6 +41,9 @@ func (p *timeline) place(it *item) {
 	}
 	if it.mark != noMark {
 		it.lo, it.hi = min(it.lo, it.at-markSize), max(it.hi, it.at+markSize)
+	}
+	for _, e := range it.ends {
+		it.lo, it.hi = min(it.lo, e.from-endWide/2), max(it.hi, e.to+endWide/2)
 	}
 	const edge = PhoneWidth - Margin
 	type side struct {
@@ -63,15 +67,27 @@ func (p *timeline) place(it *item) {
 			continue
 		}
 		cost := len(lines) + s.extra
-		if it.more != nil { // what can't be left out without a word
+		switch { // what isn't left out lightly
+		case it.shortens && it.room > 0:
+			cost += 5 * lost
+			if lost == 0 && cut([]string{lines[len(lines)-1].body}) {
+				cost++
+			}
+		case it.more != nil, it.room > 0:
 			cost += 3 * lost
 		}
 		if best >= 0 && cost >= best {
 			continue
 		}
-		best, it.lines, it.below = cost, lines, s.below
+		best, it.lines, it.below, it.shown = cost, lines, s.below, len(it.pieces)-lost
 		for i := range it.lines {
 			it.lines[i].x, it.lines[i].align = s.x, s.align
+		}
+	}
+	for _, e := range it.ends {
+		if said := e.piece < it.shown; said {
+			p.dashed = true
+			p.hatched = p.hatched || !e.day && !e.beyond
 		}
 	}
 	if it.below { // below the shapes, as far as it fits there
@@ -98,7 +114,7 @@ func (p *timeline) compose(it *item, width float64) (lines []caption, lost int, 
 		}
 	}
 	for n := len(it.pieces); n > 0; n-- {
-		text := strings.Join(it.pieces[:n], p.l.T("list.semicolon"))
+		text := kept(strings.Join(it.pieces[:n], p.l.T("list.semicolon")))
 		if lost = len(it.pieces) - n; lost > 0 && it.more != nil {
 			text += p.l.T("list.semicolon") + it.more(lost)
 		}
@@ -106,10 +122,12 @@ func (p *timeline) compose(it *item, width float64) (lines []caption, lost int, 
 			return []caption{{head: it.head + between, body: text}}, lost, ok
 		}
 		wrapped := p.canvas.Wrap(text, body, width, it.room+1)
-		if len(wrapped) > it.room || !p.fit(wrapped, body, width) {
+		if it.shortens && it.room > 0 && len(wrapped) > it.room && width >= leastText {
+			wrapped = p.shortened(text, body, width, it.room)
+		} else if len(wrapped) > it.room || !p.fit(wrapped, body, width) {
 			continue
 		}
-		for _, s := range wrapped {
+		for _, s := range p.balanced(text, wrapped, body, width) {
 			heads = append(heads, caption{body: s})
 		}
 		return heads, lost, ok
@@ -121,35 +139,114 @@ func (p *timeline) compose(it *item, width float64) (lines []caption, lost int, 
 	return heads, lost, ok
 }
 
+// shortened is as much of a text as so many lines take, with an ellipsis: up to where a
+// clause of it ends, if that isn't much less.
+func (p *timeline) shortened(text string, st Style, width float64, lines int) []string {
+	wrapped := p.canvas.Wrap(text, st, width, lines)
+	taken := utf8.RuneCountInString(strings.Join(wrapped, " "))
+	letters := []rune(text)
+	for n := min(taken, len(letters)) - 1; n > taken/2; n-- {
+		if letters[n] == ';' || letters[n] == '؛' {
+			clause := shortened(letters[:n])
+			return p.balanced(clause, p.canvas.Wrap(clause, st, width, lines), st, width)
+		}
+	}
+	return wrapped
+}
+
+// balanced is a text that took those lines within a width as lines of about the
+// same length, so that no word stands alone in the last; as it was where it is shortened.
+func (p *timeline) balanced(text string, wrapped []string, st Style, width float64) []string {
+	if len(wrapped) < 2 || cut(wrapped) && !cut([]string{text}) {
+		return wrapped
+	}
+	for low := width / 2; width-low > 6; {
+		mid := (low + width) / 2
+		narrower := p.canvas.Wrap(text, st, mid, len(wrapped)+1)
+		if len(narrower) == len(wrapped) && p.within(narrower, st, mid) {
+			wrapped, width = narrower, mid
+		} else {
+			low = mid
+		}
+	}
+	return wrapped
+}
+
+// kept is a text in which no line may end between a number and its noun, or after a
+// colon.
+func kept(s string) string {
+	letters := []rune(s)
+	for i := 1; i+1 < len(letters); i++ {
+		number := unicode.IsDigit(letters[i-1]) && unicode.IsLetter(letters[i+1])
+		if letters[i] == ' ' && (number || letters[i-1] == ':') {
+			letters[i] = '\u00a0'
+		}
+	}
+	return string(letters)
+}
+
+// cut reports whether a text that was broken into lines ends in an ellipsis.
+func cut(lines []string) bool {
+	return strings.HasSuffix(strings.TrimRight(lines[len(lines)-1], "\u2069"), ellipsis)
+}
+
 // fit reports whether each line is whole: none was cut within a word.
 func (p *timeline) fit(lines []string, st Style, width float64) bool {
 	for _, s := range lines {
-		if strings.Contains(s, ellipsis) || p.canvas.Measure(s, st) > width {
+		if strings.Contains(s, ellipsis) {
+			return false
+		}
+	}
+	return p.within(lines, st, width)
+}
+
+// within reports whether no line is wider than that.
+func (p *timeline) within(lines []string, st Style, width float64) bool {
+	for _, s := range lines {
+		if p.canvas.Measure(s, st) > width {
 			return false
 		}
 	}
 	return true
 }
 
-// readable reports whether a text of the record is in letters of the reader's
-// language: a label in others is given in the list beside the picture alone.
-func (p *timeline) readable(s string) bool {
-	arabic := strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
-	return arabic == (p.l.Language().Direction == locale.RightToLeft)
+// quoted is a text of the record in its own direction: that of its first letter
+// that has one. A line of it keeps that wherever the text is broken or shortened.
+// What the reader's language puts between two texts of the other script is put as
+// that script has it.
+func quoted(s string) string {
+	opens := isolate([]rune(s))
+	switch {
+	case opens == '\u2067' && !strings.ContainsFunc(s, latin):
+		s = strings.NewReplacer("\u2069; ", "\u2069؛ ", "\u2069, ", "\u2069، ").Replace(s)
+	case opens == '\u2066' && !strings.ContainsFunc(s, arabic):
+		s = strings.NewReplacer("\u2069؛ ", "\u2069; ", "\u2069، ", "\u2069, ").Replace(s)
+	}
+	return string(opens) + s + "\u2069"
 }
+
+func latin(r rune) bool  { return unicode.Is(unicode.Latin, r) }
+func arabic(r rune) bool { return unicode.IsLetter(r) && unicode.Is(unicode.Arabic, r) }
 
 // said is a label as it is drawn, in one line.
 func (it *item) said() string {
-	head, body := "", ""
+	head, body := it.saidWhen(), ""
 	for _, s := range it.lines {
-		head = joined(head, strings.TrimSuffix(s.head, between))
 		body = joined(body, s.body)
 	}
 	if body == "" {
 		return head
 	}
 	// what was isolated as a whole was isolated anew on each line
-	return head + ": " + strings.ReplaceAll(body, "\u2069 \u2068", " ")
+	return head + ": " + strings.NewReplacer("\u2069\u2069 \u2066\u2066", " ", "\u2069\u2069 \u2067\u2067", " ", "\u2069 \u2068", " ", "\u2069 \u2066", " ", "\u2069 \u2067", " ", "\u00a0", " ").Replace(body)
+}
+
+// saidWhen is when an item was, and of which kind, without what.
+func (it *item) saidWhen() (head string) {
+	for _, s := range it.lines {
+		head = joined(head, strings.TrimSuffix(s.head, between))
+	}
+	return head
 }
 
 // tells reports whether a label says more than when and of which kind.

@@ -10,22 +10,25 @@ import (
 
 // The heights of a timeline, in points.
 const (
-	titleSize   = 17.0
-	gapSection  = 7.0
-	gapRow      = 1.5
-	headingHigh = 17.0
-	yearsHigh   = 16.0
+	titleSize    = 17.0
+	longNameSize = 14.0
+	gapSection   = 7.0
+	gapRow       = 1.5
+	headingHigh  = 17.0
+	yearsHigh    = 16.0
 )
 
 func noteStyle() Style    { return Style{Size: SmallType, Ink: Quiet} }
 func headingStyle() Style { return Style{Size: SmallType, Bold: true, Ink: Ink} }
 
-// draw draws what was laid out: once to find out how high it is, which draws
-// next to nothing, and once for good.
+// draw draws what was laid out: once blindly to find out how high it is, and once for
+// good.
 func (p *timeline) draw() *Canvas {
+	p.canvas.blind = true
 	p.canvas.clear(1)
 	high := p.paint()
 	p.canvas.clear(high)
+	p.canvas.blind = false
 	p.paint()
 	return p.canvas
 }
@@ -75,7 +78,11 @@ func (p *timeline) title() float64 {
 	c, y := p.canvas, 25.0
 	const room = PhoneWidth - 2*Margin
 	st, second := Style{Size: titleSize, Bold: true, Ink: Ink}, Style{Size: 13, Ink: Quiet}
-	lines := c.Wrap(p.name, st, room, 2)
+	lines := c.Wrap(p.name, st, room, 3)
+	if len(lines) > 2 { // a name is given whole, as far as any is that people bear
+		st.Size = longNameSize
+		lines = c.Wrap(p.name, st, room, 5)
+	}
 	for _, s := range lines {
 		c.Text(Margin, y, s, st, Start)
 		y += st.Line()
@@ -86,8 +93,10 @@ func (p *timeline) title() float64 {
 	case len(lines) == 1 && c.Measure(lines[0], st)+gap+w <= room:
 		c.Text(PhoneWidth-Margin, y-st.Line(), p.native, second, End)
 	default:
-		c.Text(Margin, y-1, c.Cut(p.native, second, room), second, Start)
-		y += 18
+		for _, s := range c.Wrap(p.native, second, room, 4) {
+			c.Text(Margin, y-1, s, second, Start)
+			y += second.Line()
+		}
 	}
 	st = Style{Size: 12, Ink: Quiet}
 	c.Text(Margin, y-1, p.subtitle(), st, Start)
@@ -242,6 +251,7 @@ func (p *timeline) item(it *item, y float64) {
 		}
 		c.Bar(Box{b.from, mid - barHigh/2, b.to - b.from, barHigh}, 2, paint)
 	}
+	p.endings(it, mid)
 	switch it.mark {
 	case dot:
 		c.Circle(it.at, mid, markSize-0.4, Solid(it.ink))
@@ -302,6 +312,9 @@ func (p *timeline) key() []string {
 	if p.fades {
 		all = append(all, p.l.T("picture.key.fades"))
 	}
+	if p.dashed {
+		all = append(all, p.l.T("picture.key.dashed"))
+	}
 	return all
 }
 
@@ -309,7 +322,13 @@ func (p *timeline) key() []string {
 func (p *timeline) footLines() []string {
 	words := append(p.key(), p.notes...)
 	words = append(words, p.l.T("picture.foot"))
-	return p.canvas.Wrap(strings.Join(words, "\u00a0· "), noteStyle(), PhoneWidth-2*Margin, 8)
+	const width = PhoneWidth - 2*Margin
+	for i, s := range words { // each stays in one line, if it fits
+		if whole := strings.ReplaceAll(s, " ", "\u00a0"); p.canvas.Measure(whole+"\u00a0·", noteStyle()) <= width {
+			words[i] = whole
+		}
+	}
+	return p.canvas.Wrap(strings.Join(words, "\u00a0· "), noteStyle(), width, 8)
 }
 
 // foot writes them, from y, and says where they end.
@@ -324,8 +343,24 @@ func (p *timeline) foot(y float64) float64 {
 // altLimit is Discord's, in characters, with room for what closes the text.
 const altLimit = 1024
 
-// alt says what the picture shows.
+// alt says what the picture shows: the texts of events too, where there is room.
 func (p *timeline) alt() string {
+	alt, left := p.saying((*item).said)
+	if left == 0 {
+		return alt
+	}
+	brief, _ := p.saying(func(it *item) string {
+		if it.shortens {
+			return it.saidWhen()
+		}
+		return it.said()
+	})
+	return brief
+}
+
+// saying is the description with each item in those words, and how many it leaves out
+// of those that are drawn.
+func (p *timeline) saying(words func(*item) string) (alt string, omitted int) {
 	var b strings.Builder
 	b.WriteString(p.l.T("picture.alt", locale.Text("name", p.name), locale.Text("date", p.date(calendar.DateOf(p.today)))))
 	const room = altLimit - 160 // the rest is for what is counted, and what is left out
@@ -334,12 +369,13 @@ func (p *timeline) alt() string {
 		s := &p.sections[i]
 		left += s.more
 		for j, it := range s.items {
-			text := p.l.T("list.semicolon") + it.said()
+			text := p.l.T("list.semicolon") + words(it)
 			if j == 0 {
-				text = "\n" + s.title + ": " + it.said()
+				text = "\n" + s.title + ": " + words(it)
 			}
 			if full := card.Length(b.String())+card.Length(text) > room; full {
 				left += len(s.items) - j
+				omitted += len(s.items) - j
 				break
 			}
 			b.WriteString(text)
@@ -351,5 +387,5 @@ func (p *timeline) alt() string {
 	if left > 0 {
 		b.WriteString("\n" + p.l.T("picture.alt.more", locale.N(left)))
 	}
-	return card.Cut(b.String(), altLimit)
+	return card.Cut(b.String(), altLimit), omitted
 }

@@ -52,6 +52,9 @@ func (c *Canvas) Text(x, y float64, s string, st Style, a Align) Box {
 	}
 	box := Box{X: x, Y: y - st.ascent(), W: l.width, H: st.Line()}
 	c.written = append(c.written, box)
+	if c.blind {
+		return box
+	}
 
 	dot := x * Scale
 	if c.mirrored {
@@ -116,7 +119,7 @@ func shortened(letters []rune) string {
 func (c *Canvas) Wrap(s string, st Style, width float64, lines int) []string {
 	var all []string
 	opened := "" // isolates that the lines before left open
-	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
+	words := strings.FieldsFunc(directed(s), func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 	for len(words) > 0 && len(all) < lines {
 		n := 1
 		for n < len(words) && c.Measure(opened+strings.Join(words[:n+1], " "), st) <= width {
@@ -132,6 +135,35 @@ func (c *Canvas) Wrap(s string, st Style, width float64, lines int) []string {
 		words = words[n:]
 	}
 	return all
+}
+
+// directed is s with the direction of each isolate that takes that of its first
+// letter: the rest of it, on a line of its own, may begin with another.
+func directed(s string) string {
+	if !strings.ContainsRune(s, '\u2068') {
+		return s
+	}
+	letters := []rune(s)
+	for i, r := range letters {
+		if r == '\u2068' {
+			letters[i] = isolate(letters[i+1:])
+		}
+	}
+	return string(letters)
+}
+
+// isolate is what opens an isolate in the direction of a text: that of its first
+// letter, and from left to right without any.
+func isolate(letters []rune) rune {
+	for _, r := range letters {
+		if unicode.IsLetter(r) {
+			if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko) {
+				return '\u2067'
+			}
+			break
+		}
+	}
+	return '\u2066'
 }
 
 // isolates are those that a text opens and doesn't close.

@@ -31,11 +31,13 @@ type timeline struct {
 	today  calendar.Day
 
 	name, native string
+	room         room
 	sections     []section
 	counts       []tally
 	notes        []string
 	hatched      bool // something is; the key says what that means
 	fades        bool
+	dashed       bool
 	bottom       float64 // where the axis is
 }
 
@@ -52,7 +54,19 @@ const (
 	mostSentences = 7
 	mostBans      = 4
 	mostEvents    = 8
+	manyEvents    = 16 // where all of them, with their texts, keep the picture handy
 )
+
+// handy is how high a picture may get, in points, by giving the texts of events lines
+// of their own: a higher one is hard to read where it is posted.
+const handy = 880.0
+
+// room is how many lines the texts of events may take, and how many events are drawn.
+type room struct {
+	turning int // lines of what somebody's life turned on
+	others  int
+	events  int
+}
 
 // plan lays a timeline out; false if nothing of the case has a date.
 func plan(public *casefile.Redacted, l *locale.Locale, today calendar.Day) (*timeline, bool) {
@@ -62,6 +76,22 @@ func plan(public *casefile.Redacted, l *locale.Locale, today calendar.Day) (*tim
 		return nil, false
 	}
 	p.called(public)
+	p.canvas.blind = true
+	for _, p.room = range []room{{2, 2, manyEvents}, {2, 2, mostEvents}, {2, 1, mostEvents}, {1, 1, mostEvents}, {1, 0, mostEvents}, {0, 0, mostEvents}} {
+		p.lay(public, g)
+		high := p.paint()
+		p.canvas.clear(1)
+		if high <= handy {
+			break
+		}
+	}
+	return p, true
+}
+
+// lay lays out all that is drawn, with as much room for texts as there is.
+func (p *timeline) lay(public *casefile.Redacted, g *gathered) {
+	p.sections, p.counts, p.notes, g.counted = nil, nil, nil, nil
+	p.hatched, p.fades, p.dashed = false, false, false
 	p.custody(&public.Casefile, g)
 	p.rulings(g)
 	p.bans(g)
@@ -73,7 +103,6 @@ func plan(public *casefile.Redacted, l *locale.Locale, today calendar.Day) (*tim
 			p.place(it)
 		}
 	}
-	return p, true
 }
 
 // gathered is what a timeline can show, by section.
@@ -188,6 +217,7 @@ func (p *timeline) reach(g *gathered) bool {
 	if p.today.After(to) {
 		to = p.today
 	}
+	to = p.stretch(g, from, to)
 	in := p.reckoning()
 	if d, ok := newYear(year(from, in), in); ok && d.Before(from) {
 		from = d

@@ -84,6 +84,7 @@ func TestTimelines(t *testing.T) {
 		{"evan-gershkovich", "fa", locale.Gregorian},
 		{"dawit-isaak", "en", locale.ByLanguage},
 		{"fic-01-arvand-nemoonehpour", "en", locale.ByLanguage},
+		{"fic-09-hassan-vahmi", "fa", locale.ByLanguage},
 		{"fic-02-setareh-khiali", "fa", locale.ByLanguage},
 		{"fic-05-bardia-afsanehnia", "en", locale.ByLanguage},
 		{"fic-06-laleh-engari", "fa", locale.ByLanguage},
@@ -157,6 +158,11 @@ func check(t *testing.T, public *casefile.Redacted, l *locale.Locale, today cale
 	}
 	for _, s := range p.sections {
 		for _, it := range s.items {
+			for _, e := range it.ends {
+				if e.from < p.axis.x0-endWide || e.to > p.axis.x1+endWide || !e.day && e.to-e.from < arrowLong {
+					t.Errorf("the end of a term isn't drawn on the axis: %+v", e)
+				}
+			}
 			if _, exact := it.date.Exact(); exact || it.date.IsZero() {
 				continue
 			}
