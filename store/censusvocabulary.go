@@ -146,6 +146,7 @@ func (who *Person) values(do func(field Field, text string)) {
 	for i := range who.Awards {
 		do(FieldAward, who.Awards[i].Name)
 		do(FieldGiver, who.Awards[i].By)
+		do(FieldWork, who.Awards[i].Work) // some are on record by it alone
 	}
 }
 

@@ -53,11 +53,16 @@ func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 }
 
 // tracked makes the name of somebody around a case that of the person it is,
-// where they have a casefile of their own.
+// where they have a casefile of their own; and the title of a work that is called after
+// somebody, unless a work is what is asked about.
 func (x *lexer) tracked(ctx context.Context, all []mark) error {
 	for i := range all {
 		m := &all[i]
-		if len(m.values) == 0 || slices.ContainsFunc(m.values, func(v value) bool { return v.Field != string(store.FieldAround) }) {
+		title := m.to-m.from == 1 && len(m.concepts) == 0 && !slices.ContainsFunc(all, func(o mark) bool { return o.is("topic.work") })
+		other := func(v value) bool {
+			return v.Field != string(store.FieldAround) && (v.Field != string(store.FieldWork) || !title)
+		}
+		if len(m.values) == 0 || slices.ContainsFunc(m.values, other) {
 			continue
 		}
 		people, _, err := x.names(ctx, x.typed(m.from, m.to))

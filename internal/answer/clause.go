@@ -63,7 +63,7 @@ func (q *question) tells() bool {
 		}
 		for _, c := range m.concepts {
 			switch c.class() {
-			case "fill", "pron", "scope", "logic":
+			case "fill", "pron", "scope", "logic", "remark":
 			default:
 				return true
 			}

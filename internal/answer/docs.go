@@ -88,7 +88,7 @@ func (d *documents) of(ctx context.Context, x *lexicon, r *casefile.Redacted) []
 	}
 	for i := range c.Proceedings {
 		e := &c.Proceedings[i]
-		add(e.Kind, e.ID, strings.TrimSpace(e.Text+" "+e.Court), e.Date, &e.Fact, e)
+		add(e.Kind, e.ID, commas(e.Text, e.Court), e.Date, &e.Fact, e)
 	}
 	if c.Status.Text != "" {
 		add("status", "", c.Status.Text, c.Status.AsOf, &c.Status.Fact, &c.Status)
@@ -258,7 +258,9 @@ func (t *teller) recall() bool {
 	}
 	found := t.recalled(needed)
 	if len(found) == 0 { // who said it needn't stand in the fact as said
-		some := slices.DeleteFunc(slices.Clone(needed), func(m *mark) bool { return m.is("topic.statement") || m.is("topic.verdict") })
+		some := slices.DeleteFunc(slices.Clone(needed), func(m *mark) bool {
+			return m.is("topic.statement") || m.is("topic.verdict") || m.is("topic.trial") && t.q.has("topic.prosecutor")
+		})
 		if len(some) == 0 || len(some) == len(needed) {
 			return false
 		}

@@ -213,6 +213,39 @@ func (t *teller) premise() (unread bool) {
 	if t.q.yesno || !slices.ContainsFunc(t.missing, func(m *mark) bool { return !m.of("award") }) { // an award is only not on record
 		t.out.Reason = NotRecorded
 	}
+	if items := t.rivals(); len(items) > 0 { // what rival reports say of it
+		t.tell("recall", items)
+		t.out.Reason = NotRecorded
+		return false
+	}
 	t.lines = append([]string{t.words("answer.no_such", locale.Text("what", t.l.List(said)), t.name())}, t.lines...)
+	if t.q.yesno && t.otherTerm() && !t.q.has("aux.not") {
+		t.out.Reason = Contradicted
+		t.lines = append([]string{t.words("answer.no")}, t.lines...)
+	}
 	return false
+}
+
+// rivals are the notes of the record that say what the answer misses: a total that one
+// source counts, a year that another gives.
+func (t *teller) rivals() []item {
+	var items []item
+	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+		if d.kind == "note" && !slices.ContainsFunc(t.missing, func(m *mark) bool { return m.term == nil || !d.has(t.q, m) }) {
+			items = append(items, t.recalledItem(&d))
+		}
+	}
+	return items
+}
+
+// otherTerm reports whether the answer misses nothing but a term of prison, and each
+// sentence that it has instead is on record with the term that it is.
+func (t *teller) otherTerm() bool {
+	if slices.ContainsFunc(t.missing, func(m *mark) bool { return m.term == nil }) || len(t.q.dates()) > 0 {
+		return false
+	}
+	all := t.c.Judgments()
+	return len(all) > 0 && !slices.ContainsFunc(all, func(j casefile.Judgment) bool {
+		return slices.ContainsFunc(j.Penalties, func(p casefile.Penalty) bool { return p.Kind == casefile.Imprisonment && p.Term == nil })
+	})
 }

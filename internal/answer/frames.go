@@ -128,7 +128,7 @@ func (m *mark) fitsAny(words []string) bool {
 func (m *mark) small() bool {
 	for _, c := range m.concepts {
 		switch c.class() {
-		case "fill", "ask", "pron", "aux", "scope":
+		case "fill", "ask", "pron", "aux", "scope", "remark":
 			return c != "aux.not" && c != "aux.without"
 		case "logic":
 			return c == "logic.and"

@@ -108,6 +108,9 @@ func (x *lexer) marks(ctx context.Context) ([]mark, error) {
 	for i := n - 1; i >= 0; i-- {
 		end := x.wordEnd(i)
 		at[i] = best{cost: costUnknown + at[end].cost, m: mark{from: i, to: end}}
+		if m, ok := x.remarked(i); ok && m.cost+at[m.to].cost < at[i].cost {
+			at[i] = best{m.cost + at[m.to].cost, m}
+		}
 		for to := min(n, i+phraseTokens); to > i; to-- {
 			if !x.breaks(to) {
 				continue

@@ -13,7 +13,7 @@ import (
 func aboutPerson() map[string]func(*teller) {
 	return map[string]func(*teller){
 		"exiledto": (*teller).exiledTo, "sentence": (*teller).sentence, "lashes": (*teller).lashes, "penalty": (*teller).penalty, "count": (*teller).countSentences,
-		"outcome": (*teller).outcome, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
+		"outcome": (*teller).outcome, "became": (*teller).became, "voice": (*teller).voice, "safety": (*teller).safety, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
 		"family": (*teller).family, "private": (*teller).private, "hospital": (*teller).hospital, "remaining": (*teller).remaining, "predict": (*teller).predict,

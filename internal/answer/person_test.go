@@ -54,7 +54,7 @@ func TestAboutPeople(t *testing.T) {
 		"In Turkey. Was Kaveh sentenced?":                          {answer.NotRecorded, "", "Yes"},
 		"How many years did they give Kaveh Farziyan?":             {refusedFor, "7 years 6 months", ""},
 		"How many years did they give Mahyar Bineshan?":            {answer.NotRecorded, "", ""},
-		"Did the appeal court change Setareh Khiali's punishment?": {answer.NotUnderstood, "change", "Charges"},
+		"Did the appeal court change Setareh Khiali's punishment?": {refusedFor, "11 June 2023", "No, by"},
 		"What are farziyans charges?":                              {refusedFor, "insulting officials", ""},
 		"glorp Kaveh Farziyan":                                     {answer.NotUnderstood, "glorp", "7 years"},
 	} {

@@ -53,9 +53,10 @@ func (t *teller) relatedName(x *casefile.Related) string {
 
 func around(what string, roles ...string) func(*teller) {
 	return func(t *teller) {
-		if !t.tell(what, t.peopleAs(roles...)) {
-			t.lacks(what)
+		if t.tell(what, t.peopleAs(roles...)) || what == "spokesperson" && t.tell("around", t.speakers()) {
+			return
 		}
+		t.lacks(what)
 	}
 }
 
@@ -85,4 +86,17 @@ func (t *teller) lawyer() {
 	if !t.tell("lawyer", items) {
 		t.lacks("lawyer")
 	}
+}
+
+// speakers are the people around who are on record to speak or campaign in public, without
+// the title of a spokesperson.
+func (t *teller) speakers() []item {
+	var items []item
+	for i := range t.c.People {
+		x := &t.c.People[i]
+		if strings.Contains(x.Role, "speaks publicly") || strings.Contains(x.Role, "in public") {
+			items = append(items, fact("person", "", commas(t.stored(t.relatedName(x)), card.Phrase(x.Role, t.l)), &x.Fact, x))
+		}
+	}
+	return items
 }

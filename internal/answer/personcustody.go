@@ -12,8 +12,17 @@ import (
 
 // furlough tells when somebody was let out for a time.
 func (t *teller) furlough() {
-	t.yesStatus()
-	if items := t.steps("furlough"); len(items) > 0 {
+	items := t.steps("furlough")
+	switch {
+	case len(items) > 0 && t.q.yesno && !t.q.present():
+		t.answersYes(calendar.Yes)
+	case len(items) == 0 && t.q.has("topic.release") && len(t.allSteps("furlough")) == 0: // let out, for good
+		t.release()
+		return
+	default:
+		t.yesStatus()
+	}
+	if len(items) > 0 {
 		t.tell("recall", items)
 		return
 	}
@@ -192,6 +201,12 @@ func (t *teller) release() {
 	items := t.steps(kinds...)
 	items = append(items, t.ended(items)...)
 	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+	if t.q.has("ask.when", "ask.howlong") && t.q.upcoming() && t.released(items) {
+		return
+	}
+	if t.q.yesno && t.q.present() { // of one that another arrest undid nothing follows
+		items = slices.DeleteFunc(items, t.undone)
+	}
 	switch {
 	case t.q.has("order.last") && len(items) > 1:
 		items = items[len(items)-1:]
@@ -225,7 +240,7 @@ func (t *teller) release() {
 		t.say("answer.not_released", t.name())
 		t.statusToo()
 		t.ends()
-	case code == casefile.Released || code == casefile.Bail:
+	case code == casefile.Released || code == casefile.Bail, code == casefile.Exile && t.q.yesno && t.q.present():
 		t.yesStatus()
 		t.statusToo()
 	case code.Dead() && !t.q.yesno:
@@ -234,6 +249,36 @@ func (t *teller) release() {
 		t.lacks("release")
 		t.statusToo()
 	}
+}
+
+// released answers when somebody will be free who is held or who is free already. It
+// reports whether the record says that it is so.
+func (t *teller) released(items []item) bool {
+	code := t.c.Status.Code
+	items = slices.DeleteFunc(items, t.undone)
+	switch {
+	case code.Held():
+		if !t.ends() {
+			t.lacksEnd()
+		}
+	case t.atLarge() && len(t.q.dates()) == 0:
+		t.against(append([]item{t.statusItem()}, items[max(0, len(items)-1):]...)...)
+	default:
+		return false
+	}
+	return true
+}
+
+// undone reports whether somebody was seized again after a release.
+func (t *teller) undone(x item) bool {
+	return slices.ContainsFunc(append(t.allSteps("arrest", "abduction", "detention", "return"), t.allSpans()...), func(later item) bool {
+		return later.date.After(x.date) == calendar.Yes
+	})
+}
+
+// upcoming reports whether the question asks for something that is to come: when does, when will.
+func (q *question) upcoming() bool {
+	return !q.farsi && q.says("does", "do", "will", "is") && !slices.ContainsFunc(q.stating(), func(t token) bool { return t.text == "was" || t.text == "did" || t.text == "been" })
 }
 
 // ended are the ends of custody that no other fact tells.
@@ -272,8 +317,7 @@ func (t *teller) remaining() {
 		return
 	}
 	if !t.ends() {
-		t.lacks("endterm")
-		t.statusToo()
+		t.lacksEnd()
 		return
 	}
 	for _, j := range t.c.Judgments() {
@@ -308,9 +352,23 @@ func (t *teller) endTerm() {
 		return
 	}
 	if !t.ends() {
-		t.lacks("endterm")
-		t.statusToo()
+		t.lacksEnd()
 	}
+}
+
+// lacksEnd says that no end of a term is on record, and which terms run.
+func (t *teller) lacksEnd() {
+	t.lacks("endterm")
+	t.statusToo()
+	var items []item
+	for _, j := range t.c.Judgments() {
+		if j.Current() && slices.ContainsFunc(j.Penalties, func(p casefile.Penalty) bool {
+			return (p.Kind == casefile.Imprisonment || p.Kind == casefile.LifeImprisonment) && stands(j.OutcomeOf(&p)) == calendar.Yes
+		}) {
+			items = append(items, t.judged(j))
+		}
+	}
+	t.tell("sentence", items)
 }
 
 func (t *teller) bail() {

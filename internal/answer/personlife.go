@@ -118,7 +118,7 @@ func (t *teller) agedAt() []item {
 		items = t.steps("departure")
 	case t.q.has("topic.died", "status.dead"):
 		items = t.steps("death", "execution")
-	case t.q.has("topic.sentence", "topic.convicted"):
+	case t.q.has("topic.sentence", "topic.convicted", "penalty.*"):
 		for _, j := range t.judgments() {
 			x := t.judged(j)
 			x.date = j.Day()

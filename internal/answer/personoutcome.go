@@ -50,7 +50,7 @@ func (t *teller) outcome() {
 	}
 	var items []item
 	hit := false
-	for _, j := range t.judgments() {
+	for _, j := range t.inOrder(t.judgments()) {
 		items = append(items, t.judged(j))
 		for i := range j.Penalties {
 			hit = hit || t.q.has("outcome."+string(j.OutcomeOf(&j.Penalties[i])))
@@ -101,13 +101,19 @@ func (t *teller) standsSo() calendar.Answer {
 		return calendar.CantTell
 	}
 	var said []calendar.Answer
-	for _, j := range t.judgments() {
+	kinds := t.q.has("penalty.*", "topic.travelban")
+	for _, j := range t.inOrder(t.judgments()) {
 		for i := range j.Penalties {
+			if kinds && !t.namesPenalty(&j.Penalties[i]) {
+				continue
+			}
 			switch o := j.OutcomeOf(&j.Penalties[i]); {
-			case t.q.has("outcome." + string(o)), t.q.has("outcome.in_force") && !o.Fallen() && j.Current() && o != casefile.UnknownOutcome:
-				said = append(said, calendar.Yes)
 			case o == "" || o == casefile.UnknownOutcome:
 				return calendar.CantTell
+			case t.q.has("outcome." + string(o)):
+				said = append(said, calendar.Yes)
+			case t.q.has("outcome.in_force"):
+				said = append(said, stands(o))
 			default:
 				said = append(said, calendar.No)
 			}
@@ -117,6 +123,18 @@ func (t *teller) standsSo() calendar.Answer {
 		return calendar.CantTell
 	}
 	return said[0]
+}
+
+// stands reports whether a penalty of that outcome is in force; of one that waits for
+// something it can't be said in a word.
+func stands(o casefile.Outcome) calendar.Answer {
+	switch o {
+	case casefile.InForce, casefile.Upheld, casefile.BeingServed:
+		return calendar.Yes
+	case casefile.Served, casefile.Overturned, casefile.Pardoned:
+		return calendar.No
+	}
+	return calendar.CantTell
 }
 
 // outcomeFacts are the facts that say the outcome which the question names, and
@@ -170,16 +188,4 @@ func (t *teller) appealed() bool {
 		t.answersYes(yes(won == t.q.has("outcome.granted")))
 	}
 	return t.tell("outcome", items)
-}
-
-func (t *teller) appeal() {
-	items := t.steps("appeal")
-	for _, j := range t.judgments() {
-		if j.Instance == "appeal" || len(t.q.dates()) > 0 && t.q.has("topic.sentence", "topic.convicted") {
-			items = append(items, t.judged(j))
-		}
-	}
-	if !t.tell("appeal", items) {
-		t.lacks("appeal")
-	}
 }

@@ -69,6 +69,9 @@ func (t *teller) sentence() {
 			}
 			held, _ := t.c.Held(t.q.today, 0)
 			t.cite(item{kind: "days", record: held.Days})
+			if t.past() && t.atLarge() { // it is over
+				return
+			}
 		}
 	}
 	if t.q.has("topic.departure") {
@@ -162,6 +165,9 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 				continue
 			}
 			text := t.ofSentence(j.Sentence, card.Punished(j.Sentence, x, t.l))
+			if x.Note != "" && t.q.has("topic.enforced", "topic.endterm", "outcome.*", "ask.when", "ask.howlong", "status.executed") {
+				text += t.words("list.semicolon") + t.stored(x.Note)
+			}
 			f := x.Fact
 			if len(f.Sources) == 0 {
 				f.Sources = j.Sources
@@ -205,6 +211,9 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			}
 		}
 		t.tell(what, items)
+		if t.q.has("ask.when", "topic.enforced", "ask.where") && slices.Contains(kinds, casefile.Flogging) { // the day on which it was carried out
+			t.tell("recall", slices.DeleteFunc(t.steps("enforcement"), func(x item) bool { return !t.text(x.text).concepts["penalty.flogging"] }))
+		}
 		return
 	}
 	if len(all) == 0 {

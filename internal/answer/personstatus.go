@@ -122,10 +122,14 @@ func (t *teller) yesStatus() {
 	}
 	for i := range t.q.marks {
 		for _, c := range t.q.marks[i].concepts {
-			if c.class() != "status" && c != "topic.detained" {
+			if c.class() != "status" && c != "topic.detained" && c != "topic.release" {
 				continue
 			}
-			if asked := t.isNow(code, c.name()); asked != calendar.CantTell {
+			called := c.name()
+			if c == "topic.release" {
+				called = "released"
+			}
+			if asked := t.isNow(code, called); asked != calendar.CantTell {
 				t.answersYes(asked)
 				return
 			}

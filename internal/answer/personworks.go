@@ -91,6 +91,20 @@ func (t *teller) awards() {
 	} else {
 		items = narrow(t, items, t.itemSays)
 	}
+	if len(items) == 0 && len(t.c.Awards) > 0 && len(t.q.dates()) > 0 { // none of that year
+		for i := range t.c.Awards {
+			items = append(items, t.awardItem(&t.c.Awards[i]))
+		}
+		named := slices.DeleteFunc(slices.Clone(items), func(x item) bool {
+			return slices.ContainsFunc(t.q.narrowing(), func(m *mark) bool { return !t.itemSays(x, m) })
+		})
+		if len(named) > 0 && len(named) < len(items) {
+			t.against(named...)
+			return
+		}
+		t.notSo("awards", items)
+		return
+	}
 	if !t.tell("awards", items) {
 		t.lacks("awards")
 	}

@@ -151,7 +151,7 @@ func within(d, o calendar.Date) calendar.Answer {
 
 // whether reports whether the question asks for yes or no.
 func (q *question) whether() bool {
-	if q.has("ask.yesno") {
+	if q.has("ask.yesno") || q.stated() {
 		return true
 	}
 	if q.farsi {
@@ -225,6 +225,16 @@ func (q *question) stranded() {
 	n := len(q.marks) - 1
 	if n < 1 || q.farsi {
 		return
+	}
+	if q.has("ask.howlong") && !q.has("topic.*", "status.*", "penalty.*", "act.*", "value.*") {
+		for i := range q.marks { // how many years did he get in 2016
+			if m := &q.marks[i]; m.of("fill") && slices.Contains([]string{"get", "got", "given", "receive", "received"}, q.words(m)) {
+				m.concepts = []concept{"topic.sentence"}
+			}
+		}
+	}
+	if last := q.words(&q.marks[n]); slices.Contains([]string{"ok", "okay", "fine", "well", "good"}, last) && slices.Contains([]string{"is", "are", "hope"}, q.opening()) && len(q.people) > 0 {
+		q.marks[n].concepts = []concept{"topic.safe"} // is he ok
 	}
 	if q.words(&q.marks[n]) == "public" {
 		for i := range q.toks {

@@ -24,6 +24,7 @@ type token struct {
 	text string // folded: lower case, one form of each Persian letter, ASCII digits
 	raw  string // as it was typed
 	cut  bool   // a comma or another sign stands before it
+	ends bool   // a sentence ends after it
 	word int    // which typed word it is a part of: رسول‌اف is one word of two tokens
 }
 
@@ -39,6 +40,9 @@ func tokenise(text string) []token {
 	for i := 0; i < len(runes); {
 		if !wordly(runes[i]) {
 			cut = cut || strings.ContainsRune(",،;؛:/&", runes[i])
+			if len(all) > 0 && strings.ContainsRune(".!?؟\n", runes[i]) {
+				all[len(all)-1].ends = true
+			}
 			i++
 			continue
 		}

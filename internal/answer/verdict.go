@@ -104,12 +104,38 @@ func (q *question) present() bool {
 	if persian(q.Text) {
 		return !slices.ContainsFunc(q.toks, func(t token) bool { return slices.Contains(persianPast, t.text) })
 	}
-	if len(q.toks) == 0 || q.toks[0].text == "has" {
+	opening := q.opening()
+	if opening == "" || opening == "has" {
 		return false
 	}
 	still := func(t token) bool { return t.text == "still" }
 	past := func(t token) bool { return slices.Contains([]string{"was", "were", "did"}, t.text) } // is it true that he was
-	return slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do"}, q.toks[0].text) && !slices.ContainsFunc(q.toks, past) || slices.ContainsFunc(q.toks, still)
+	if q.stated() {
+		past := func(t token) bool { return past(t) || t.text == "got" || t.text == "been" }
+		return !slices.ContainsFunc(q.stating(), past)
+	}
+	return slices.Contains([]string{"is", "are", "isnt", "arent", "does", "do"}, opening) && !slices.ContainsFunc(q.toks, past) || slices.ContainsFunc(q.toks, still)
+}
+
+// opening is the first word of a question, but for what is said before it.
+func (q *question) opening() string {
+	for i := range q.marks {
+		if m := &q.marks[i]; !m.of("remark") && (!m.of("fill") || m.of("aux") || m.of("ask")) {
+			return q.toks[m.from].text
+		}
+	}
+	return ""
+}
+
+// stating are the words of a question without remarks.
+func (q *question) stating() []token {
+	var all []token
+	for i := range q.marks {
+		if m := &q.marks[i]; !m.of("remark") {
+			all = append(all, q.toks[m.from:m.to]...)
+		}
+	}
+	return all
 }
 
 // persianPast are the verbs of Persian questions about what has been.
@@ -122,8 +148,8 @@ func (t *teller) past() bool {
 	if persian(t.q.Text) {
 		return !t.q.present()
 	}
-	for i := range t.q.toks {
-		switch t.q.toks[i].text {
+	for _, tok := range t.q.stating() {
+		switch tok.text {
 		case "was", "were", "did", "had", "wasnt", "didnt":
 			return true
 		}

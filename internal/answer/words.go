@@ -37,11 +37,12 @@ type lexicon struct {
 	given    map[string]bool // given names
 	plain    map[string]bool // words that are no slip of a word of the lists
 	glosses  map[string][]concept
+	remarks  map[string][]remark // by the words that they can begin with
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}}
+	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -57,6 +58,8 @@ func loadLexicon() (*lexicon, error) {
 			add = x.addFinglish
 		case "record.txt":
 			add = x.addGloss
+		case "en-remarks.txt":
+			add = x.addRemark
 		case "plain.txt":
 			add = func(_ concept, word string) { x.plain[key(word)] = true }
 		case "given.txt":
