@@ -60,7 +60,7 @@ func (m *measuring) dated(g *gauge, slot uint8, r reach) {
 func (m *measuring) byDate(f *leaf, among set, g *gauge) {
 	today := dayNumber(m.on)
 	for i := range f.dates[m.dates] {
-		if r := &f.dates[m.dates][i]; among.has(r.slot) && (m.order != NextTermEnd || r.last >= today) {
+		if r := &f.dates[m.dates][i]; among.has(r.slot) && (m.dates != TermEndDate || r.last >= today) {
 			m.dated(g, r.slot, r.reach)
 		}
 	}

@@ -39,6 +39,7 @@ const (
 	MostWorks
 	MostAwards
 	MostLawyers
+	LastTermEnd // the latest stated end of a term, from the day asked for
 )
 
 // Ranked is who comes first in an order.
@@ -219,7 +220,7 @@ func measureBy(o Order, s Sentenced, on calendar.Day) *measuring {
 		m.dates = DepartureDate
 	case FirstDied, LatestDied:
 		m.dates = DeathDate
-	case NextTermEnd:
+	case NextTermEnd, LastTermEnd:
 		m.dates = TermEndDate
 	}
 	return m
@@ -346,7 +347,7 @@ func (m *measuring) date(who *Person) (best Rank, known, open bool) {
 	for _, w := range dates {
 		reach := reachOf(w.Date())
 		k := Rank{Date: w.Date(), low: int64(reach.first), high: int64(reach.last)}
-		if m.order == NextTermEnd && k.high < int64(dayNumber(m.on)) {
+		if m.dates == TermEndDate && k.high < int64(dayNumber(m.on)) {
 			continue
 		}
 		switch {

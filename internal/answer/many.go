@@ -59,6 +59,7 @@ type manyReader struct {
 	// ranked, or named beside another of its kind.
 	compares, ordered, joins []bool
 	last                     latest
+	tangled                  bool // a denial is of several things at once: it can't be told which isn't so
 	many
 }
 
@@ -122,7 +123,7 @@ func (r *manyReader) read() bool {
 			return false
 		}
 	}
-	if r.unspent() {
+	if r.tangled || r.unspent() {
 		return false
 	}
 	r.close()
@@ -234,6 +235,7 @@ func (r *manyReader) onRecord(i int, key string, what store.What) {
 func (r *manyReader) close() {
 	if r.asks {
 		r.told["sentence"] = true
+		r.noneAtAll()
 		if r.counts != ofSentences && r.counts != ofLashes && r.counts != ofYears && r.order == nil {
 			r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{r.sentenced}})
 		}

@@ -35,7 +35,9 @@ func (r *manyReader) meaning(i int) bool {
 	case m.of("charge"):
 		return r.charge(i)
 	case m.of("penalty") && r.penalty(i), m.of("mode"):
-		if m.is("mode.in_absentia") {
+		if m.is("mode.in_absentia") && r.denied[i] {
+			r.must(i, r.words("answer.many.in_absentia"), store.Sentenced{InAbsentia: true})
+		} else if m.is("mode.in_absentia") {
 			r.sentenced.InAbsentia, r.asks = true, true
 			r.said = append(r.said, r.words("answer.many.in_absentia"))
 		}
@@ -193,7 +195,7 @@ func (r *manyReader) penalty(i int) bool {
 		kind := casefile.PenaltyKind(c.name())
 		kinds := []casefile.PenaltyKind{kind}
 		if kind == casefile.Imprisonment {
-			if m.is("status.held") || r.sentenced.Term != nil || r.counts == ofYears {
+			if !r.denied[i] && (m.is("status.held") || r.sentenced.Term != nil || r.counts == ofYears) {
 				return true
 			}
 			kinds = append(kinds, casefile.LifeImprisonment)
@@ -215,6 +217,12 @@ func (r *manyReader) penalty(i int) bool {
 		if kind == casefile.Ban {
 			x.Of = r.of()
 		}
+		if i > 0 && r.denied[i-1] && r.lashCount(i-1) {
+			return true // so many weren't given
+		}
+		if x.Of != nil {
+			said += " (" + r.stored(strings.Join(r.banned(), r.words("list.comma"))) + ")"
+		}
 		if r.denied[i] {
 			r.must(i, said, x)
 			return true
@@ -225,9 +233,6 @@ func (r *manyReader) penalty(i int) bool {
 			return true
 		}
 		r.sentenced.Penalties, r.sentenced.Of, r.asks = kinds, x.Of, true
-		if x.Of != nil {
-			said += " (" + r.stored(strings.Join(r.banned(), r.words("list.comma"))) + ")"
-		}
 		r.said = append(r.said, said)
 		return true
 	}
@@ -290,6 +295,19 @@ func (r *manyReader) outcome(i int) bool {
 
 func (r *manyReader) status(i int) bool {
 	m := &r.ms[i]
+	if m.is("topic.release") && r.denied[i] && !r.q.says("neither", "nor") {
+		r.unreleased()
+		return true
+	}
+	if m.is("status.held") && r.denied[i] && r.never() {
+		r.neverHeld()
+		return true
+	}
+	if m.is("status.held") && r.prisonTerm(i) {
+		r.told["sentence"] = true
+		r.must(i, r.as("penalty", r.words("answer.penalty.imprisonment")), store.Sentenced{Penalties: []casefile.PenaltyKind{casefile.Imprisonment, casefile.LifeImprisonment}})
+		return true
+	}
 	if m.is("status.held") {
 		if r.has("value.place") && !r.denied[i] {
 			return true // where they are says so
@@ -333,6 +351,20 @@ func (r *manyReader) status(i int) bool {
 	}
 	r.must(i, strings.Join(said, r.words("answer.many.or")), conds...)
 	return true
+}
+
+// prisonTerm reports whether "prison" is what somebody was sentenced to, beside other penalties: to
+// both prison and a fine.
+func (r *manyReader) prisonTerm(i int) bool {
+	if !r.typedAs(&r.ms[i], "prison", "jail", "زندان") || r.typedAs(&r.ms[i], "in") || !r.has("topic.sentence", "topic.convicted") {
+		return false
+	}
+	for j := range r.ms {
+		if r.ms[j].of("penalty") && (r.joinedTo(i, j) || r.joinedTo(j, i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // topic makes of a thing that records have what is asked of it.
@@ -410,10 +442,14 @@ func (r *manyReader) topic(i int) bool {
 	case m.is("topic.exchange"):
 		r.told["exchange"] = true
 		r.must(i, r.stepKind("exchange"), store.Has{Field: store.FieldEvent, Key: "exchange"})
+	case m.isAny("topic.detained", "topic.custodylength") && r.denied[i] && r.never():
+		r.neverHeld()
 	case m.is("topic.detained"), m.is("topic.custodylength"), m.is("topic.spent"):
 		if r.order == nil && !r.has("value.place", "status.incommunicado", "status.house_arrest", "status.held") || r.denied[i] {
 			r.held(i)
 		}
+	case m.is("topic.release") && r.denied[i]:
+		r.unreleased()
 	case m.is("topic.release"):
 		if r.has("topic.exchange") {
 			return true

@@ -16,7 +16,7 @@ func orderKey(o store.Order) string {
 		store.FirstArrested: "first_arrested", store.LatestArrested: "latest_arrested", store.FirstSentenced: "first_sentenced",
 		store.LatestSentenced: "latest_sentenced", store.FirstReleased: "first_released", store.LatestReleased: "latest_released",
 		store.FirstDeparted: "first_departed", store.LatestDeparted: "latest_departed", store.FirstDied: "first_died", store.LatestDied: "latest_died",
-		store.NextTermEnd: "next_end", store.MostSentences: "most_sentences", store.MostCharges: "most_charges", store.MostWorks: "most_works",
+		store.NextTermEnd: "next_end", store.LastTermEnd: "last_end", store.MostSentences: "most_sentences", store.MostCharges: "most_charges", store.MostWorks: "most_works",
 		store.MostAwards: "most_awards", store.MostLawyers: "most_lawyers",
 	}[o]
 }

@@ -15,46 +15,6 @@ import (
 // stepKind is a kind of event or proceeding in the reader's words.
 func (r *manyReader) stepKind(kind string) string { return card.Code("kind.", kind, r.l) }
 
-// deny notes which marks the question denies: what follows "not" or "without".
-// In Persian the words have been put so (see deniedFirst).
-func (r *manyReader) deny() {
-	for i := range r.ms {
-		m := &r.ms[i]
-		if !m.isAny("aux.not", "aux.without", "logic.except") {
-			continue
-		}
-		if content(m) { // a denied verb
-			r.denied[i] = true
-			continue
-		}
-		r.denyAfter(i)
-	}
-}
-
-// denyAfter denies the next thing, and what is joined to it.
-func (r *manyReader) denyAfter(i int) {
-	last := -1
-	for j := i + 1; j < len(r.ms); j++ {
-		switch {
-		case content(&r.ms[j]) && (last < 0 || r.joinedTo(last, j)):
-			r.denied[j] = true
-			last = j
-		case content(&r.ms[j]):
-			return
-		}
-	}
-}
-
-// joinedTo reports whether two things are joined by and, or by or.
-func (r *manyReader) joinedTo(a, b int) bool {
-	for j := a + 1; j < b; j++ {
-		if r.ms[j].isAny("logic.or", "logic.and") {
-			return true
-		}
-	}
-	return false
-}
-
 // content reports whether a mark says something of whom is meant.
 func content(m *mark) bool {
 	if len(m.values) > 0 || !m.date.IsZero() || m.term != nil {
@@ -90,7 +50,7 @@ func (r *manyReader) target() {
 				r.counts = ofLashes
 			case n.is("unit.year") || n.is("penalty.imprisonment"):
 				r.counts = ofYears
-			case n.isAny("topic.sentence", "topic.verdict"):
+			case n.isAny("topic.sentence", "topic.verdict") && !r.typedAs(n, "sentenced", "condemned", "punished", "convicted", "ruled", "decided"):
 				r.counts, r.used[j] = ofSentences, true
 			case n.is("topic.award") && !n.of("outcome"):
 				r.counts, r.used[j] = ofAwards, true
@@ -108,7 +68,9 @@ func (r *manyReader) target() {
 }
 
 // totals reports whether something that can be added up is asked for.
-func (r *manyReader) totals() bool { return r.has("unit.lash", "penalty.flogging", "unit.year") }
+func (r *manyReader) totals() bool {
+	return r.has("unit.lash", "penalty.flogging", "unit.year", "penalty.imprisonment", "topic.sentence") && !r.has("penalty.fine")
+}
 
 // rank finds by what the question ranks people.
 func (r *manyReader) rank() bool {
@@ -254,7 +216,7 @@ func (r *manyReader) dateOrder(first bool) (store.Order, bool) {
 			shows       string
 		}{
 			{[]concept{"topic.arrest"}, store.FirstArrested, store.LatestArrested, "arrest"},
-			{[]concept{"topic.endterm"}, store.NextTermEnd, store.NextTermEnd, "endterm"},
+			{[]concept{"topic.endterm"}, store.NextTermEnd, store.LastTermEnd, "endterm"},
 			{[]concept{"topic.release", "status.released"}, store.FirstReleased, store.LatestReleased, "release"},
 			{[]concept{"topic.sentence", "topic.convicted", "topic.verdict"}, store.FirstSentenced, store.LatestSentenced, "sentence"},
 			{[]concept{"topic.departure"}, store.FirstDeparted, store.LatestDeparted, "departure"},
@@ -264,6 +226,12 @@ func (r *manyReader) dateOrder(first bool) (store.Order, bool) {
 		} {
 			if !m.isAny(x.fits...) {
 				continue
+			}
+			switch due := r.due(m); {
+			case x.shows == "endterm" && !due:
+				x.first, x.last, x.shows = store.FirstReleased, store.LatestReleased, "release"
+			case x.shows == "release" && due:
+				x.first, x.last, x.shows = store.NextTermEnd, store.LastTermEnd, "endterm"
 			}
 			r.used[i] = true
 			r.told[x.shows] = true
@@ -275,6 +243,18 @@ func (r *manyReader) dateOrder(first bool) (store.Order, bool) {
 		}
 	}
 	return 0, false
+}
+
+// due reports whether a release that is spoken of is still to come: the last person to be released
+// is free.
+func (r *manyReader) due(m *mark) bool {
+	if !m.isAny("topic.endterm", "topic.release") {
+		return false
+	}
+	if r.has("future", "aux.will") || r.q.says("due", "scheduled", "expected", "set", "ends", "end", "expires", "expire", "gets", "get", "comes", "goes", "walks", "leaves") {
+		return !r.q.says("got", "came", "went", "left", "was", "were")
+	}
+	return m.is("topic.endterm") && !r.typedAs(m, "released", "freed", "free")
 }
 
 // use makes of a mark what it asks. It reports whether it could.
@@ -386,6 +366,8 @@ func (r *manyReader) unspent() bool {
 	for i := range r.ms {
 		m := &r.ms[i]
 		switch {
+		case m.is("order.total") && r.has("topic.custodylength", "topic.spent", "unit.day") && r.counts != ofYears && !m.of("scope"): // days aren't added up
+			return true
 		case m.is("logic.or") && !r.joins[i]: // of two things it can't be told which has to hold
 			return true
 		case r.compares[i] || m.small() && !m.of("cmp"):
@@ -408,10 +390,14 @@ func (r *manyReader) compared(c store.Comparison, what string) string {
 func (r *manyReader) term(i int) bool {
 	m, is := &r.ms[i], r.cmp(i)
 	said := r.compared(is, r.lasting(*m.term))
-	if r.has("topic.custodylength", "topic.spent") || r.has("topic.detained", "status.held") && !r.has("topic.sentence", "topic.convicted", "penalty.*") {
+	if r.has("topic.custodylength", "topic.spent") || (r.has("topic.detained") || r.has("status.held") && !r.deniedElsewhere("status.held") && !r.has("cmp.*")) && !r.has("topic.sentence", "topic.convicted", "penalty.*") {
 		r.told["custody"] = true
 		r.held(-1)
 		r.must(i, r.as("held", said), r.heldFor(is, *m.term))
+		return true
+	}
+	if r.denied[i] {
+		r.must(i, r.as("term", said), store.Sentenced{Term: &store.TermIs{Is: is, Term: *m.term}})
 		return true
 	}
 	r.sentenced.Term, r.asks = &store.TermIs{Is: is, Term: *m.term, And: r.sentenced.Term}, true
@@ -470,6 +456,10 @@ func (r *manyReader) number(i int) bool {
 		return m.small() && len(m.concepts) > 0 && r.cmp(i) == store.Equal
 	}
 	is := r.cmp(i)
+	if r.denied[i] {
+		r.must(i, r.as("lashes", r.compared(is, r.l.Number(*m.number))), store.Sentenced{Lashes: &store.LashesAre{Is: is, Count: *m.number}})
+		return true
+	}
 	r.sentenced.Lashes, r.asks = &store.LashesAre{Is: is, Count: *m.number, And: r.sentenced.Lashes}, true
 	r.said = append(r.said, r.as("lashes", r.compared(is, r.l.Number(*m.number))))
 	return true

@@ -175,7 +175,7 @@ func (r *manyReader) perEach(i int) bool {
 	switch before(1) {
 	case "per", "each", "every", "هر", "تفکیک", "حسب", "اساس":
 		return true
-	case "by", "and":
+	case "by":
 		return r.has("ask.howmany", "quant.broken", "topic.count", "topic.sentence", "scope.*", "topic.arrest") && !r.has("ask.who", "ask.when") && !m.is("topic.judge") && before(2) != "sentenced" && before(2) != "convicted"
 	}
 	return r.has("quant.broken")

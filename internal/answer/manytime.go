@@ -242,6 +242,10 @@ func (r *manyReader) happens(i int, s span) bool {
 			return is
 		}})
 	case m.isAny("topic.sentence", "topic.convicted", "topic.verdict", "topic.court", "mode.in_absentia") || m.is("topic.trial") || m.of("penalty"):
+		if r.denied[i] {
+			r.must(i, r.words("answer.many.sentenced")+" "+s.said, store.Sentenced{From: s.from, To: s.to})
+			return true
+		}
 		r.sentenced.From, r.sentenced.To, r.asks = s.from, s.to, true
 		r.said = append(r.said, r.words("answer.many.sentenced")+" "+s.said)
 		if m.of("penalty") || m.of("mode") {
