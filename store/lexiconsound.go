@@ -70,6 +70,13 @@ func (s *pageSounds) of(page []wordRow) map[string][]sounding {
 				s.by[k] = append(s.by[k], sounding{row, text})
 			}
 		}
+		abroad := func(row int, text string) { // as it sounds elsewhere, where it says enough to be told from others
+			for _, other := range names.Respelled(text) {
+				if strings.Contains(other, " ") || len(consonants(other)) >= abroadConsonants {
+					add(row, other)
+				}
+			}
+		}
 		for i := range page {
 			text := page[i].text
 			switch wordFields()[page[i].field] {
@@ -82,10 +89,29 @@ func (s *pageSounds) of(page []wordRow) map[string][]sounding {
 				continue
 			}
 			add(i, text)
+			abroad(i, text)
+			if other := page[i].term; wordFields()[page[i].field] == FieldWork && other != page[i].key {
+				add(i, other) // the original title, of a translated one
+			}
 		}
 	})
 	return s.by
 }
 
-// consonants is the [names.ConsonantKey] of a text in one word.
-func consonants(text string) string { return strings.ReplaceAll(names.ConsonantKey(text), " ", "") }
+// abroadConsonants is how many consonants a name of one word has at least that is also found as
+// it sounds in another language.
+const abroadConsonants = 4
+
+// consonants is the [names.ConsonantKey] of a text in one word, in which the same consonant stands
+// once where two meet, as in a word.
+func consonants(text string) string {
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range names.ConsonantKey(text) {
+		if r != ' ' && r != last {
+			b.WriteRune(r)
+			last = r
+		}
+	}
+	return b.String()
+}

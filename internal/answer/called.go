@@ -49,7 +49,8 @@ func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 		out = append(out, some...)
 		i = end
 	}
-	return x.joinNames(x.fullNames(x.sounded(out))), nil
+	out, err := x.sounded(ctx, out)
+	return x.joinNames(x.fullNames(out)), err
 }
 
 // tracked makes the name of somebody around a case that of the person it is,

@@ -59,7 +59,8 @@ type manyReader struct {
 	// ranked, or named beside another of its kind.
 	compares, ordered, joins []bool
 	last                     latest
-	tangled                  bool // a denial is of several things at once: it can't be told which isn't so
+	tangled                  bool    // a denial is of several things at once: it can't be told which isn't so
+	whom                     []value // the people around cases whom the question names
 	many
 }
 

@@ -263,15 +263,23 @@ func (r *manyReader) workItems() []item {
 	return items
 }
 
+// aroundItems are the people around the case whom the question names, or else its lawyers.
 func (r *manyReader) aroundItems() []item {
-	return r.peopleAs("lawyer", "counsel", "attorney")
+	var items []item
+	for i := range r.c.People {
+		x := &r.c.People[i]
+		if r.sameName(x, &mark{values: r.whom}) {
+			items = append(items, r.aroundItem(x))
+		}
+	}
+	return r.either(items, r.peopleAs("lawyer", "counsel", "attorney"))
 }
 
 func (r *manyReader) chargeItems() []item {
 	var items []item
 	for i := range r.c.Charges {
 		x := &r.c.Charges[i]
-		items = append(items, fact("charge", x.ID, r.stored(x.Text), &x.Fact, x))
+		items = append(items, fact("charge", x.ID, card.Phrase(x.Text, r.l), &x.Fact, x))
 	}
 	return items[:min(len(items), 3)]
 }

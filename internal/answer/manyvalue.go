@@ -143,7 +143,7 @@ func (r *manyReader) around(i int, said string, values []value) bool {
 	for _, v := range values {
 		conds = append(conds, store.AroundAs{Key: v.Key, Role: role})
 	}
-	r.told["around"] = true
+	r.told["around"], r.whom = true, append(r.whom, values...)
 	r.must(i, r.as(role, said), conds...)
 	return true
 }

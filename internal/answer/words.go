@@ -38,11 +38,12 @@ type lexicon struct {
 	plain    map[string]bool // words that are no slip of a word of the lists
 	glosses  map[string][]concept
 	remarks  map[string][]remark // by the words that they can begin with
+	titles   map[string]string   // Persian words that titles are made of, and the English ones
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}}
+	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}, titles: map[string]string{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -60,6 +61,8 @@ func loadLexicon() (*lexicon, error) {
 			add = x.addGloss
 		case "en-remarks.txt":
 			add = x.addRemark
+		case "titles.txt":
+			add = func(c concept, word string) { x.titles[key(word)] = c.name() }
 		case "plain.txt":
 			add = func(_ concept, word string) { x.plain[key(word)] = true }
 		case "given.txt":

@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 
+	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/names"
 	"vigil/store"
@@ -186,9 +187,11 @@ func (t *teller) besideWork(own []string) bool {
 	return t.out.Kind != Refused
 }
 
-// related answers who somebody is who has no casefile but a part in somebody's case.
+// related answers who somebody is who has no casefile but a part in somebody's case, and what
+// sentence they got, as far as it stands there.
 func (t *teller) related() (bool, error) {
-	if !t.q.has("ask.who", "ask.what") || t.q.has("topic.*", "prof.*", "scope.*", "sex.*", "ask.howmany", "ask.list", "ask.which") {
+	sentenced := t.q.has(ownSentence...) && !t.q.has("topic.judge", "topic.lawyer", "topic.prosecutor")
+	if !sentenced && (!t.q.has("ask.who", "ask.what") || t.q.has("topic.*")) || t.q.has("prof.*", "scope.*", "sex.*", "ask.list", "ask.which") || t.q.has("ask.howmany") && !t.q.has("unit.*") {
 		return false, nil
 	}
 	var of []store.Cond
@@ -201,14 +204,14 @@ func (t *teller) related() (bool, error) {
 					of = append(of, store.AroundAs{Key: v.Key})
 				}
 			}
-		case !m.small():
+		case !m.small() && !(sentenced && m.fitsAny(ownSentence)):
 			return false, nil
 		}
 	}
 	if len(of) == 0 {
 		return false, nil
 	}
-	told := false
+	told, all := false, true
 	for _, who := range t.census.Find(store.Inquiry{All: []store.Clause{{Any: of}}}).Yes {
 		if there, err := t.open(who.Slug); err != nil {
 			return false, err
@@ -218,10 +221,14 @@ func (t *teller) related() (bool, error) {
 		var items []item
 		for i := range t.c.People {
 			x := &t.c.People[i]
-			y := fact("person", "", commas(t.stored(t.relatedName(x)), t.stored(x.Role)), &x.Fact, x)
-			if slices.ContainsFunc(t.q.marks, func(m mark) bool { return m.names(store.FieldAround) && t.sameName(x, &m) }) {
-				items = append(items, y)
+			if !slices.ContainsFunc(t.q.marks, func(m mark) bool { return m.names(store.FieldAround) && t.sameName(x, &m) }) {
+				continue
 			}
+			if sentenced && (hasWord(x.Role, "judge") || hasWord(x.Role, "prosecutor") || hasWord(x.Role, "lawyer") && !hasWord(x.Role, "co-defendant")) {
+				return false, nil // it is theirs over others, or of those whom they defend
+			}
+			all = all && (!sentenced || t.tellsTerm(x.Role))
+			items = append(items, t.aroundItem(x))
 		}
 		if t.tell("recall", items) {
 			told = true
@@ -229,11 +236,36 @@ func (t *teller) related() (bool, error) {
 			t.out.About = t.p.Slug
 		}
 	}
+	if told && !all {
+		t.out.Kind, t.out.Reason = Refused, NotRecorded
+		t.lines = append([]string{t.words("answer.mentioned")}, t.lines...)
+	}
 	if len(t.out.Shows) > 1 {
 		t.out.About = ""
 	}
 	t.f = &frame{name: "recall", about: "person"}
 	return told, nil
+}
+
+// ownSentence are the meanings by which somebody's own sentence is asked for.
+//
+//nolint:gochecknoglobals // a table that is only read
+var ownSentence = []string{"topic.sentence", "topic.convicted", "topic.verdict", "topic.coaccused", "penalty.imprisonment", "status.held", "topic.detained", "ask.howlong", "ask.howmany", "unit.*", "topic.status"}
+
+// tellsTerm reports whether a role tells of a sentence: "co-defendant, nine years".
+func (t *teller) tellsTerm(role string) bool {
+	return slices.ContainsFunc(tokenise(role), func(w token) bool {
+		return slices.ContainsFunc(t.lex.phrases[w.text], func(c concept) bool { return c.class() == "unit" || c.class() == "penalty" })
+	})
+}
+
+// aroundItem is somebody around the case with their part in it.
+func (t *teller) aroundItem(x *casefile.Related) item {
+	text := t.stored(t.relatedName(x))
+	if x.Role != "" {
+		text += t.words("list.comma") + card.Phrase(x.Role, t.l)
+	}
+	return fact("person", "", text, &x.Fact, x)
 }
 
 // sameName reports whether a mark names somebody around.
