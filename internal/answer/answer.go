@@ -79,6 +79,8 @@ type Answer struct {
 	// AsOf is up to when the status of whom it is about is known; zero where it is about
 	// nobody or several, or that isn't on record.
 	AsOf calendar.Date `json:"-"`
+
+	help string // the last line of a refusal: what else is on record
 }
 
 // Fact is one entry of the record that an answer rests on.
@@ -165,6 +167,9 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 		return Answer{}, err
 	}
 	out, err := a.answer(ctx, q)
+	if err == nil {
+		out, err = a.inParts(ctx, asked, q, out)
+	}
 	if err != nil || out.Kind != Refused || q.long || out.Reason != NotUnderstood && out.Reason != NotAboutCases {
 		return out, err
 	}

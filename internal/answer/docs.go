@@ -22,6 +22,7 @@ type document struct {
 	concepts map[concept]bool
 	stems    map[string]bool
 	numbers  map[int]bool
+	spans    bool // says since or until when
 	terms    []calendar.Term
 	folded   string
 }
@@ -194,6 +195,7 @@ func (d *document) index(ctx context.Context, x *lexicon, text string) {
 	}
 	for _, tok := range toks {
 		d.stems[root(tok.text)] = true
+		d.spans = d.spans || tok.text == "since" || tok.text == "until"
 	}
 	for c := range x.glossed(toks) {
 		d.concepts[c] = true
@@ -286,15 +288,34 @@ func (t *teller) needed() []*mark {
 // recalled are the facts that say all of the marks, in the order of time.
 func (t *teller) recalled(needed []*mark) []item {
 	var found []item
+	measured := false
 	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
 		if slices.ContainsFunc(needed, func(m *mark) bool { return !d.has(t.q, m) }) {
 			continue
 		}
 		found = append(found, t.recalledItem(&d))
+		measured = measured || t.q.measures(&d)
+	}
+	if !measured {
+		return nil
 	}
 	found = t.surely(found)
 	slices.SortStableFunc(found, func(a, b item) int { return a.date.Compare(b.date) })
 	return found
+}
+
+// measures reports whether a fact can answer how many, how long or when, where the question asks
+// that: it has a number, a term, a date.
+func (q *question) measures(d *document) bool {
+	switch {
+	case q.farsi:
+		return true
+	case q.has("ask.howlong"):
+		return len(d.terms) > 0 || d.kind == "sentence" || d.spans
+	case q.has("ask.howmany", "ask.howmuch"):
+		return len(d.terms) > 0 || len(d.numbers) > 0 || d.concepts["ask.howmany"] || d.kind == "sentence"
+	}
+	return true
 }
 
 // recalledItem is a fact as it is told by itself.

@@ -154,7 +154,8 @@ func (t *teller) givenMore() {
 		}
 		all, terms = append(all, x), append(terms, longest)
 	})
-	t.compare("imposed", "longer", t.q.has("cmp.less"), all, func(a, b int) (int, bool) { return terms[a].Compare(*terms[b]) })
+	less := t.q.has("cmp.less", "order.shortest")
+	t.compare("imposed", pick(less, "shorter", "longer"), less, all, func(a, b int) (int, bool) { return terms[a].Compare(*terms[b]) })
 }
 
 // sideBySide tells of each the sentences that stand and the status, where a
@@ -212,6 +213,10 @@ func (t *teller) longerSentence() {
 		all = append(all, contender{p: t.p, items: items, none: len(items) == 0})
 		terms, life = append(terms, term), append(life, forLife)
 	})
+	if slices.ContainsFunc(all, func(c contender) bool { return c.none }) && !t.q.has("outcome.*") && t.err == nil {
+		t.givenMore() // none stands of somebody: by what was imposed
+		return
+	}
 	reverse := t.q.has("order.shortest", "cmp.less")
 	t.compare("sentence", pick(reverse, "shorter", "longer"), reverse, all, func(a, b int) (int, bool) {
 		switch {

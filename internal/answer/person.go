@@ -203,6 +203,9 @@ func (t *teller) recallOrSentence() {
 }
 
 func (t *teller) summary() {
+	if t.q.has("ask.who", "topic.summary") && len(t.c.Person.Professions) > 0 {
+		t.profession()
+	}
 	t.statusToo()
 	var items []item
 	for _, j := range t.judgments() {

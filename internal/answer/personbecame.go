@@ -47,7 +47,7 @@ func (t *teller) became() {
 
 // inOrder are the sentences of all that the question asks for with first or last.
 func (t *teller) inOrder(all []casefile.Judgment) []casefile.Judgment {
-	if len(all) < 2 || !t.q.has("order.first", "order.last") {
+	if len(all) < 2 || !t.q.has("order.first", "order.second", "order.third", "order.last") {
 		return all
 	}
 	dated := slices.DeleteFunc(slices.Clone(all), func(j casefile.Judgment) bool { return j.Day().IsZero() })
@@ -55,8 +55,10 @@ func (t *teller) inOrder(all []casefile.Judgment) []casefile.Judgment {
 		return all
 	}
 	slices.SortStableFunc(dated, func(a, b casefile.Judgment) int { return a.Day().Compare(b.Day()) })
-	if t.q.has("order.first") {
-		return dated[:1]
+	for i, c := range [...]string{"order.first", "order.second", "order.third"} {
+		if t.q.has(c) && i < len(dated) {
+			return dated[i : i+1]
+		}
 	}
 	return dated[len(dated)-1:]
 }

@@ -74,12 +74,26 @@ func (t *teller) charges() {
 // arrests are the arrests that the question asks for.
 func (t *teller) arrests() []item {
 	items := slices.DeleteFunc(t.steps("arrest", "abduction", "detention"), func(x item) bool { return x.text == "" })
-	switch {
-	case len(items) < 2 || items[0].date.IsZero():
-	case t.q.has("order.first"):
-		return items[:1]
-	case t.q.has("order.last", "topic.again"):
+	if t.q.has("topic.again") && len(items) > 1 && !t.q.has("order.*") {
 		return items[len(items)-1:]
+	}
+	return t.nth(items)
+}
+
+// nth are of several items in the order of time those that first, second, third or last
+// ask for; all where none is asked for, or one has no date.
+func (t *teller) nth(items []item) []item {
+	if slices.ContainsFunc(items, func(x item) bool { return x.date.IsZero() }) {
+		return items
+	}
+	n := len(items)
+	for i, c := range [...]string{"order.first", "order.second", "order.third"} {
+		if t.q.has(c) && n > max(1, i) {
+			return items[i : i+1]
+		}
+	}
+	if t.q.has("order.last") && n > 1 {
+		return items[n-1:]
 	}
 	return items
 }

@@ -74,12 +74,7 @@ func (t *teller) arrest() {
 		}
 	}
 	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
-	switch {
-	case t.q.has("order.first") && len(items) > 1 && !items[0].date.IsZero():
-		items = items[:1]
-	case t.q.has("order.last") && len(items) > 1:
-		items = items[len(items)-1:]
-	}
+	items = t.nth(items)
 	if len(items) == 0 && len(t.q.dates()) > 0 && t.q.yesno {
 		t.notSo("arrest", append(t.allSteps("arrest", "abduction", "detention"), t.allSpans()...))
 		return
@@ -89,7 +84,9 @@ func (t *teller) arrest() {
 	}
 	if !t.tell("arrest", items) {
 		t.lacks("arrest")
+		return
 	}
+	t.rivalDates("topic.arrest", "topic.detained", "act.abduct")
 }
 
 func (t *teller) custody() {
@@ -207,12 +204,7 @@ func (t *teller) release() {
 	if t.q.yesno && t.q.present() { // of one that another arrest undid nothing follows
 		items = slices.DeleteFunc(items, t.undone)
 	}
-	switch {
-	case t.q.has("order.last") && len(items) > 1:
-		items = items[len(items)-1:]
-	case t.q.has("order.first") && len(items) > 1:
-		items = items[:1]
-	}
+	items = t.nth(items)
 	code := t.c.Status.Code
 	switch {
 	case t.q.has("future") && code.Dead():
@@ -310,8 +302,13 @@ func (t *teller) predict() {
 	t.statusToo()
 }
 
-// remaining answers how long is left of a term, by the end that a source states.
+// remaining answers how long is left of a term, by the end that a source states; before a
+// release that has been, how long it was.
 func (t *teller) remaining() {
+	if t.past() && t.q.has("topic.release") && len(t.c.Custody) > 0 {
+		t.custody()
+		return
+	}
 	if !t.c.Status.Code.Held() {
 		t.alreadyOut()
 		return

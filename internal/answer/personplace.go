@@ -61,6 +61,10 @@ func (t *teller) departure() {
 			t.whereabouts() // the same whatever the place
 			return
 		}
+		if t.statusPlaces() {
+			t.statusToo()
+			return
+		}
 		t.lacks("departure")
 		t.tell("departure", t.steps("departure", "travel", "exchange", "arrival"))
 		return
@@ -181,7 +185,7 @@ func (t *teller) whereabouts() {
 	case secret:
 		t.out.Kind, t.out.Reason = Refused, Withheld
 		t.say("answer.withheld_place", t.name())
-	case !ok && !t.c.Status.Code.Held():
+	case !ok && !t.c.Status.Code.Held() && !t.statusPlaces():
 		t.lacks("whereabouts")
 	}
 	if ok && !secret && t.q.yesno && slices.ContainsFunc(t.q.marks, func(m mark) bool {
@@ -202,6 +206,19 @@ func (t *teller) whereabouts() {
 			t.cite(fact("withheld", "", "", &w.Fact, w))
 		}
 	}
+}
+
+// statusPlaces reports whether the text of the status says to which other country somebody came.
+func (t *teller) statusPlaces() bool {
+	if !t.atLarge() || t.c.Status.Code == casefile.Deceased {
+		return false
+	}
+	for c := range t.text(t.c.Status.Text).concepts {
+		if c.class() == "country" && c.name() != t.c.Country || c.class() == "place" {
+			return true
+		}
+	}
+	return false
 }
 
 // placeWithheld reports whether the public record says that it holds back where

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -51,12 +52,9 @@ func (t *teller) sentence() {
 		if _, _, longest := t.longestTerm(); len(longest) > 0 {
 			items = longest
 		}
-	case t.q.has("order.first") && len(items) > 1:
+	case t.q.has("order.first", "order.second", "order.third", "order.last") && len(items) > 1:
 		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
-		items = items[:1]
-	case t.q.has("order.last") && len(items) > 1:
-		slices.SortStableFunc(items, func(a, b item) int { return b.date.Compare(a.date) })
-		items = items[:1]
+		items = t.nth(items)
 	}
 	if len(t.missing) == 0 {
 		t.answersYes(calendar.Yes)
@@ -77,7 +75,34 @@ func (t *teller) sentence() {
 	if t.q.has("topic.departure") {
 		items = append(items, t.steps("departure")...)
 	}
+	if t.q.has("ask.when") && t.q.has("topic.statement") { // when it became known
+		for i := range items {
+			if f := items[i].fact; f != nil && f.DateNote != "" {
+				items[i].text += t.words("list.semicolon") + t.stored(f.DateNote)
+			}
+		}
+	}
 	t.tell("sentence", items)
+	t.rivalDates("topic.sentence", "topic.verdict", "topic.convicted")
+}
+
+// dayNamed finds a date in a note: the name of a month beside a year or a day.
+var dayNamed = regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}|\d{4})\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b`)
+
+// rivalDates adds, where the question asks when, what other reports say of the day: notes
+// that speak of such a thing and name a date.
+func (t *teller) rivalDates(about ...concept) {
+	if !t.q.has("ask.when") || len(t.q.dates()) > 0 || t.q.has("order.*") {
+		return
+	}
+	var items []item
+	for i := range t.c.Notes {
+		x := &t.c.Notes[i]
+		if d := t.text(x.Text); dayNamed.MatchString(x.Text) && slices.ContainsFunc(about, func(c concept) bool { return d.concepts[c] }) {
+			items = append(items, fact("note", "", t.stored(x.Text), &x.Fact, x))
+		}
+	}
+	t.tell("recall", items[:min(len(items), 2)])
 }
 
 // unsentenced answers where no sentence is on record: a record that says that

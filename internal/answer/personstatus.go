@@ -25,7 +25,7 @@ func (t *teller) statusItem() item {
 func (t *teller) statusToo() { t.tell("status", []item{t.statusItem()}) }
 
 func (t *teller) status() {
-	if t.wrongStatus() || t.onceSo() || t.thatTime() {
+	if t.timesSo() || t.wrongStatus() || t.onceSo() || t.thatTime() {
 		return
 	}
 	t.yesStatus()
@@ -33,6 +33,30 @@ func (t *teller) status() {
 	if x, ok := t.whereaboutsItem(); ok {
 		t.tell("whereabouts", []item{x})
 	}
+}
+
+// timesSo answers how many times somebody was something, by the facts that say so.
+func (t *teller) timesSo() bool {
+	if !t.q.has("ask.howmany", "topic.count") {
+		return false
+	}
+	for i := range t.q.marks {
+		for _, c := range t.q.marks[i].concepts {
+			if c.class() != "status" {
+				continue
+			}
+			var items []item
+			for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+				if d.concepts[c] && d.kind != "sentence" && d.kind != "status" && d.kind != "note" && d.kind != "person" {
+					items = append(items, t.recalledItem(&d))
+				}
+			}
+			if t.tell("recall", items) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // onceSo answers whether somebody was something that the status doesn't say, but a

@@ -81,7 +81,9 @@ func (t *teller) family() {
 	}
 	slices.Sort(roles)
 	items := t.peopleAs(append([]string{"relative"}, slices.Compact(roles)...)...)
-	t.decide(items, false, "kin.*", "topic.family", "topic.name")
+	if t.q.has("topic.married", "value.around", "unknown") || t.q.says("have", "has") && !t.q.says("heard", "seen", "been") {
+		t.decide(items, false, "kin.*", "topic.family", "topic.name")
+	}
 	if t.tell("family", items) {
 		return
 	}

@@ -88,7 +88,8 @@ func (a *Answerer) called(access store.Access) func(context.Context, string) (pe
 			var whose []store.Summary
 			whose, _, err = a.public.Called(ctx, access, bare)
 			for _, s := range whose {
-				if last := strings.Fields(names.Fold(s.Name)); strings.HasSuffix(" "+names.Fold(bare), " "+last[len(last)-1]) {
+				words, typed := strings.Fields(names.Fold(s.Name)), strings.Fields(names.Fold(bare))
+				if slices.Contains(words, typed[len(typed)-1]) {
 					people = append(people, s)
 				}
 			}
@@ -226,6 +227,17 @@ func (q *question) stranded() {
 	if n < 1 || q.farsi {
 		return
 	}
+	for i := range q.marks { // where does the report come from
+		if m := &q.marks[i]; m.is("topic.nationality") && q.toks[m.from].text != "nationality" && q.says("info", "information", "report", "reports", "claim", "news", "story", "figure", "number", "facts", "data") {
+			m.concepts = []concept{"ask.whosays"}
+		}
+	}
+	switch last := q.toks[len(q.toks)-1].text; {
+	case last == "in" && q.has("ask.howlong"): // how long was he in
+		q.marks[n].concepts = []concept{"status.held"}
+	case last == "do" && q.opening() == "what" && q.says("does") && len(q.people)+len(q.pronouns()) > 0: // what does he do
+		q.marks[n].concepts = []concept{"topic.profession"}
+	}
 	if q.has("ask.howlong") && !q.has("topic.*", "status.*", "penalty.*", "act.*", "value.*") {
 		for i := range q.marks { // how many years did he get in 2016
 			if m := &q.marks[i]; m.of("fill") && slices.Contains([]string{"get", "got", "given", "receive", "received"}, q.words(m)) {
@@ -251,6 +263,9 @@ func (q *question) stranded() {
 		if m.is("topic.custodylength") && q.toks[m.to-1].text == "for" { // what is he in prison for
 			m.concepts = []concept{"status.held"}
 		}
+		if m.is("ask.what") && q.has("topic.died") {
+			continue
+		}
 		if m.is("ask.what") && !m.is("ask.why") {
 			m.concepts = append([]concept{"ask.why"}, m.concepts...)
 		}
@@ -275,4 +290,9 @@ func (q *question) endsFor() bool {
 // says reports whether one of the words stands in the question as it is.
 func (q *question) says(words ...string) bool {
 	return slices.ContainsFunc(q.toks, func(t token) bool { return slices.Contains(words, t.text) })
+}
+
+// pronouns are the marks that stand for whoever was spoken of.
+func (q *question) pronouns() []mark {
+	return slices.DeleteFunc(slices.Clone(q.marks), func(m mark) bool { return !m.of("pron") })
 }

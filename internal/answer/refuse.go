@@ -44,7 +44,8 @@ func (t *teller) helped(out Answer) Answer {
 		out.Reading = t.words("answer.reading_person", t.name())
 	}
 	if have := t.onRecord(); len(have) > 0 {
-		out.Text += "\n" + t.words("answer.on_record", t.name(), locale.Text("what", t.l.List(have)))
+		out.help = t.words("answer.on_record", t.name(), locale.Text("what", t.l.List(have)))
+		out.Text += "\n" + out.help
 	}
 	return out
 }

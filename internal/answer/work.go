@@ -96,6 +96,9 @@ func (t *teller) aboutWork() bool {
 		return true
 	}
 	works, awards := t.namedWorks()
+	if t.q.has("ask.when") && t.q.has("topic.release", "topic.born", "topic.festival") && len(works) > 0 && !t.q.yesno {
+		t.tell("works", works)
+	}
 	switch {
 	case t.q.yesno && t.q.has("topic.award", "award.*", "value.award", "value.giver"):
 		if len(awards) == 0 {
