@@ -17,16 +17,16 @@ import (
 
 // The measures that pictures share, in points.
 const (
-	PhoneWidth = 400.0 // what a telephone shows across
+	PhoneWidth = 360.0 // what a telephone shows across; 1080 pixels
 	Margin     = 14.0
-	SmallType  = 11.0 // nothing is set smaller
+	SmallType  = 11.5 // nothing is set smaller
 )
 
 // Scale is how many pixels a point has.
 const Scale = 3
 
 // maxSide bounds a canvas, in points: a mistake in a layout must not take the
-// machine's memory. 4000 points at 400 across are 58 MB.
+// machine's memory. 4000 points at 360 across are 52 MB.
 const maxSide = 4000
 
 // Canvas is a picture that is being drawn. It is for one goroutine.

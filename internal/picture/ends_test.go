@@ -128,7 +128,7 @@ func TestQuotedTexts(t *testing.T) {
 	english := "taken from a fictional flat at night and held for two days without a word to anybody about where that was or why, or by whom, or whether it would happen again to somebody else"
 	persian := "شبانه از خانه‌ای خیالی برده شد و دو روز بی‌آنکه به کسی گفته شود کجاست نگه داشته شد و سپس بی هیچ توضیحی به همان خانه بازگردانده شد"
 	for _, x := range []struct{ lang, text, opens string }{
-		{"fa", english, "\u2066"}, {"en", english, "\u2066"}, {"en", persian, "\u2067"}, {"fa", persian, "\u2067"},
+		{"fa", english, "\u2066"}, {"en", english, ""}, {"en", persian, "\u2067"}, {"fa", persian, ""},
 	} {
 		c := casefile.Casefile{Slug: "x", Visibility: casefile.Public, Person: casefile.Person{Name: "Nemoone"}}
 		c.Events = []casefile.Event{{ID: "e", Kind: "arrest", Date: calendar.MustParse("2024-07-01"), Text: x.text}}
@@ -139,7 +139,7 @@ func TestQuotedTexts(t *testing.T) {
 				continue
 			}
 			body = append(body, s.body)
-			if !strings.HasPrefix(s.body, x.opens) || !strings.HasSuffix(s.body, "\u2069") {
+			if !strings.HasPrefix(s.body, x.opens) || x.opens != "" && !strings.HasSuffix(s.body, "\u2069") {
 				t.Errorf("%s: a line has no direction of its own: %q", x.lang, s.body)
 			}
 		}

@@ -392,7 +392,7 @@ func (p *timeline) entry(e card.Entry, ink Colour, m mark) *item {
 	p.when(it, e.Date, m)
 	p.weakly(it, e.Fact)
 	if e.Text != "" && Legible(e.Text) {
-		it.pieces = []string{quoted(e.Text)}
+		it.pieces = []string{p.quoted(e.Text)}
 		it.shortens = group(e.Kind) == other
 	}
 	return it

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vigil/internal/locale"
 )
 
 // caption is one line of a label.
@@ -210,17 +212,20 @@ func (p *timeline) within(lines []string, st Style, width float64) bool {
 	return true
 }
 
-// quoted is a text of the record in its own direction: that of its first letter
-// that has one. A line of it keeps that wherever the text is broken or shortened.
+// quoted is a text of the record in its own direction, that of its first letter, where
+// the reader's is the other. A line of it keeps that wherever the text is broken or shortened.
 // What the reader's language puts between two texts of the other script is put as
 // that script has it.
-func quoted(s string) string {
+func (p *timeline) quoted(s string) string {
 	opens := isolate([]rune(s))
 	switch {
 	case opens == '\u2067' && !strings.ContainsFunc(s, latin):
 		s = strings.NewReplacer("\u2069; ", "\u2069؛ ", "\u2069, ", "\u2069، ").Replace(s)
 	case opens == '\u2066' && !strings.ContainsFunc(s, arabic):
 		s = strings.NewReplacer("\u2069؛ ", "\u2069; ", "\u2069، ", "\u2069, ").Replace(s)
+	}
+	if (opens == '\u2067') == (p.l.Language().Direction == locale.RightToLeft) {
+		return s
 	}
 	return string(opens) + s + "\u2069"
 }

@@ -15,7 +15,8 @@ const (
 	gapSection   = 7.0
 	gapRow       = 1.5
 	headingHigh  = 17.0
-	yearsHigh    = 16.0
+	yearsHigh    = 17.0
+	yearsApart   = 36.0
 )
 
 func noteStyle() Style    { return Style{Size: SmallType, Ink: Quiet} }
@@ -110,7 +111,7 @@ func (p *timeline) subtitle() string {
 // grid draws the lines of years, and today's.
 func (p *timeline) grid(top float64, in locale.Calendar) {
 	bottom := p.bottom
-	ticks := p.axis.ticks(in, 34)
+	ticks := p.axis.ticks(in, yearsApart)
 	for _, t := range ticks {
 		p.canvas.Line(t.x, top, t.x, bottom, 0.6, Rule)
 	}
@@ -121,23 +122,27 @@ func (p *timeline) grid(top float64, in locale.Calendar) {
 // years writes the years of a calendar, their baseline at y.
 func (p *timeline) years(y float64, in locale.Calendar) {
 	c, st := p.canvas, noteStyle()
-	ticks := p.axis.ticks(in, 34)
+	const gap = 4
+	ticks := p.axis.ticks(in, yearsApart)
 	free := 0.0
-	for _, t := range ticks {
+	for i, t := range ticks {
 		s := yearWords(t.year, p.l)
 		w := c.Measure(s, st)
 		x := min(max(t.x-w/2, Margin), PhoneWidth-Margin-w)
+		if aside := x - (t.x - w/2); aside > 0 && i+1 < len(ticks) && ticks[i+1].x-w/2 < x+w+gap {
+			continue // the next stands where it belongs
+		}
 		if x < free {
 			continue
 		}
 		c.Text(x, y, s, st, Start)
-		free = x + w + 6
+		free = x + w + gap
 	}
 }
 
 // notches mark where years begin, above their names.
 func (p *timeline) notches(y float64, in locale.Calendar) {
-	ticks := p.axis.ticks(in, 34)
+	ticks := p.axis.ticks(in, yearsApart)
 	for _, t := range ticks {
 		p.canvas.Line(t.x, y, t.x, y+3, 0.8, Quiet)
 	}
@@ -318,17 +323,22 @@ func (p *timeline) key() []string {
 	return all
 }
 
-// footLines are the words below the axis.
+// footLines are the words below the axis: each in one line if it fits, beside
+// another if both do.
 func (p *timeline) footLines() []string {
-	words := append(p.key(), p.notes...)
-	words = append(words, p.l.T("picture.foot"))
 	const width = PhoneWidth - 2*Margin
-	for i, s := range words { // each stays in one line, if it fits
-		if whole := strings.ReplaceAll(s, " ", "\u00a0"); p.canvas.Measure(whole+"\u00a0·", noteStyle()) <= width {
-			words[i] = whole
+	var lines []string
+next:
+	for _, s := range append(append(p.key(), p.notes...), p.l.T("picture.foot")) {
+		for i, line := range lines {
+			if both := line + between + s; p.canvas.Measure(both, noteStyle()) <= width {
+				lines[i] = both
+				continue next
+			}
 		}
+		lines = append(lines, p.canvas.Wrap(s, noteStyle(), width, 4)...)
 	}
-	return p.canvas.Wrap(strings.Join(words, "\u00a0· "), noteStyle(), width, 8)
+	return lines
 }
 
 // foot writes them, from y, and says where they end.

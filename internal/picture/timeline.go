@@ -59,7 +59,7 @@ const (
 
 // handy is how high a picture may get, in points, by giving the texts of events lines
 // of their own: a higher one is hard to read where it is posted.
-const handy = 880.0
+const handy = 920.0
 
 // room is how many lines the texts of events may take, and how many events are drawn.
 type room struct {
