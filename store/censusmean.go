@@ -19,15 +19,15 @@ type Mean struct {
 	Unknown               int // that may be, or have, something of which the number isn't known
 }
 
-// termOfDays is a number of days as a term, to the nearest month.
-func termOfDays(days float64) calendar.Term {
-	months := int(math.Round(days * 4800 / 146097))
+// termOf is a mean of what [mean] makes of terms as a term, to the nearest month.
+func termOf(mean float64) calendar.Term {
+	months := int(math.Round(mean * 48 / 146097))
 	return calendar.Term{Years: months / 12, Months: months % 12}
 }
 
 // Terms are the mean and the median as terms, to the nearest month.
 func (m Mean) Terms() (mean, median calendar.Term) {
-	return termOfDays(m.Low), termOfDays(m.MedianLow)
+	return termOf(m.Low), termOf(m.MedianLow)
 }
 
 // Mean is the mean over those whom the inquiry surely means: of terms and lashes,

@@ -280,7 +280,7 @@ func (x *lexer) yearless(all []mark) []mark {
 				m.from = out[len(out)-1].from
 				out = out[:len(out)-1]
 			}
-			if day > 0 || m.from > 0 && x.capital(&m) || len(out) > 0 && out[len(out)-1].is("time.in") {
+			if day > 0 || m.from > 0 && x.capital(&m) || len(out) > 0 && (out[len(out)-1].is("time.in") || x.toks[m.from-1].text == "in") {
 				m.month, m.day, m.concepts, m.number = month, day, nil, nil
 			}
 		}

@@ -19,6 +19,7 @@ type many struct {
 	counts    subject // what is counted; nothing: people are listed
 	order     *store.Order
 	tally     *tally  // by what people are counted
+	mean      *mean   // of what the average is asked for
 	share     *share  // how many of whom are asked for: all of them, most, what share
 	groups    []group // that are compared by number
 	said      []string
@@ -113,6 +114,10 @@ func (r *manyReader) read() bool {
 	}
 	r.tallied()
 	r.target()
+	r.ages()
+	if !r.averages() {
+		return false
+	}
 	if !r.rank() {
 		return false
 	}
@@ -146,7 +151,7 @@ func (r *manyReader) pronoun() bool {
 
 // meant reports whether the question asks for people or for something of many.
 func (r *manyReader) meant() bool {
-	return r.tally != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
+	return r.tally != nil || r.mean != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
 }
 
 func (r *manyReader) has(words ...string) bool {

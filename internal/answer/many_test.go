@@ -30,7 +30,7 @@ func TestManyLeavesNothingOut(t *testing.T) {
 		{fictional, "list everyone in exile and where they are", "", "Bardia,outside the country,withheld", "Lane"},
 		{fictional, "کسانی که کمتر از دو سال حکم گرفتند", "", "حسین,لاله", "سهراب"},
 		{fictional, "زنانی که وکیل ندارند", "", "نسرین,پروانه,لاله,رویا", "ستاره,بله"},
-		{fictional, "average sentence length?", answer.NotUnderstood, "", ""},
+		{fictional, "average sentence length?", "", "5 years 3 months,10", ""},
 		{fictional, "who should be released", answer.NotUnderstood, "", "Hossein"},
 		{fictional, "how many people live in Iran", answer.NotUnderstood, "", ""},
 		{starter, "which lawyers represented more than one person", answer.NotUnderstood, "", ""},

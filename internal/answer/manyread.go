@@ -79,9 +79,6 @@ func (r *manyReader) rank() bool {
 		if !m.of("order") || m.isAny("order.total") && !m.isAny("order.most") || r.used[i] {
 			continue
 		}
-		if m.is("order.average") {
-			return false
-		}
 		o, ok := r.orderOf(m)
 		if !ok {
 			continue
@@ -104,9 +101,10 @@ func (r *manyReader) rank() bool {
 
 // next reports whether the question asks who will be released next.
 func (r *manyReader) next() bool {
-	next := slices.ContainsFunc(r.q.toks, func(t token) bool {
-		return slices.Contains([]string{"next", "soonest", "بعدی", "زودتر"}, t.text)
-	})
+	next := false
+	for i := range r.ms {
+		next = next || r.ms[i].date.IsZero() && r.typedAs(&r.ms[i], "next", "soonest", "بعدی", "زودتر")
+	}
 	if !next || r.has("time.nextyear", "time.nextmonth") || !r.has("topic.endterm") && !(r.has("topic.release") && r.has("future", "aux.will")) {
 		return false
 	}

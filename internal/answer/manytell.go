@@ -21,6 +21,9 @@ func (r *manyReader) tellMany() error {
 	switch {
 	case r.order != nil:
 		return r.tellRank()
+	case r.mean != nil:
+		r.tellMean()
+		return nil
 	case r.tally != nil:
 		r.tellTally()
 		return nil

@@ -12,8 +12,79 @@ import (
 // span is days of a question, from one to another; a zero day is open.
 type span struct {
 	from, to calendar.Day
+	month    month // of any year, instead
 	said     string
 	at       int // the mark
+}
+
+// month is a month, or a day of one, without a year.
+type month struct {
+	number, day int
+	solar       bool // of the Solar Hijri calendar
+}
+
+// holds reports whether a date lies in such a month.
+func (x month) holds(d calendar.Date) calendar.Answer {
+	first, last := d.Reach()
+	if first.IsZero() || last.IsZero() || last.Sub(first) > 366 {
+		return calendar.CantTell
+	}
+	in, out := false, false
+	for day := first; !day.After(last); day = day.AddDays(1) {
+		number, of := int(day.Month), day.Day
+		if x.solar {
+			h := hijri(day)
+			number, of = h.Month, h.Day
+		}
+		if number == x.number && (x.day == 0 || x.day == of) {
+			in = true
+		} else {
+			out = true
+		}
+	}
+	switch {
+	case in && out:
+		return calendar.CantTell
+	case in:
+		return calendar.Yes
+	}
+	return calendar.No
+}
+
+// dated is that somebody has such a date in those days.
+func (s span) dated(of store.DateOf) store.Cond {
+	if s.month.number == 0 {
+		return store.Dated{Of: of, From: s.from, To: s.to}
+	}
+	return store.SuchAmong{Any: []store.Cond{store.Dated{Of: of}}, Is: func(who *store.Person) calendar.Answer {
+		is := calendar.No
+		for _, w := range who.Dates(of) {
+			is = later(is, s.month.holds(w.Date()))
+		}
+		return is
+	}}
+}
+
+// monthly reads a month without a year.
+func (r *manyReader) monthly(i int) (s span, ok bool) {
+	m := &r.ms[i]
+	word := r.q.toks[m.from].text
+	switch {
+	case m.month > 0:
+		s.month = month{number: m.month, day: m.day}
+		s.said = r.l.Month(time.Month(m.month))
+	case m.to-m.from == 1 && solarMonth(word) && m.from > 0 && (r.typedAs(&r.ms[max(0, i-1)], "در", "تو", "توی", "ماه") || m.to < len(r.q.toks) && r.q.toks[m.to].text == "ماه"):
+		s.month = month{number: solarMonthNumber(word), solar: true}
+		s.said = r.l.HijriMonth(s.month.number)
+	default:
+		return s, false
+	}
+	if s.month.day > 0 {
+		s.said = r.l.Number(s.month.day) + " " + s.said
+	}
+	r.noted = append(r.noted, s.said)
+	s.said = r.words("answer.many.in_month", locale.Text("month", s.said))
+	return s, true
 }
 
 // times reads the dates of a question, and attaches each to what happened then.
@@ -39,6 +110,9 @@ func (r *manyReader) times() bool {
 func (r *manyReader) span(i int) (s span, next int, ok bool) {
 	m := &r.ms[i]
 	if m.date.IsZero() {
+		if s, ok := r.monthly(i); ok {
+			return s, i + 1, true
+		}
 		return r.relative(i)
 	}
 	s.from, _ = m.date.Earliest()
@@ -194,7 +268,7 @@ func (r *manyReader) happens(i int, s span) bool {
 	m := &r.ms[i]
 	on := func(key string, of store.DateOf, shows string) bool {
 		r.told[shows] = true
-		r.must(i, r.words("answer.many."+key)+" "+s.said, store.Dated{Of: of, From: s.from, To: s.to})
+		r.must(i, r.words("answer.many."+key)+" "+s.said, s.dated(of))
 		return true
 	}
 	switch {
@@ -242,6 +316,11 @@ func (r *manyReader) happens(i int, s span) bool {
 			return is
 		}})
 	case m.isAny("topic.sentence", "topic.convicted", "topic.verdict", "topic.court", "mode.in_absentia") || m.is("topic.trial") || m.of("penalty"):
+		if s.month.number > 0 {
+			r.told["sentence"] = true
+			r.must(i, r.words("answer.many.sentenced")+" "+s.said, s.dated(store.SentenceDate))
+			return true
+		}
 		if r.denied[i] {
 			r.must(i, r.words("answer.many.sentenced")+" "+s.said, store.Sentenced{From: s.from, To: s.to})
 			return true
@@ -251,6 +330,8 @@ func (r *manyReader) happens(i int, s span) bool {
 		if m.of("penalty") || m.of("mode") {
 			return r.use(i)
 		}
+	case s.month.number > 0:
+		return false
 	case m.is("status.held"):
 		r.must(i, r.words("answer.many.incustody")+" "+s.said, store.InCustody{From: s.from, To: s.to})
 		r.told["custody"] = true
@@ -262,7 +343,7 @@ func (r *manyReader) happens(i int, s span) bool {
 
 // ranked adds days to a question that ranks by dates of its own.
 func (r *manyReader) ranked(s span) bool {
-	if r.counts == ofSentences || r.asks {
+	if s.month.number == 0 && (r.counts == ofSentences || r.asks) {
 		r.sentenced.From, r.sentenced.To, r.asks = s.from, s.to, true
 		r.said = append(r.said, r.words("answer.many.sentenced")+" "+s.said)
 		return true
@@ -314,6 +395,9 @@ func (r *manyReader) pardoned(i int, s span) {
 func (s span) holds(d calendar.Date) calendar.Answer {
 	if d.IsZero() {
 		return calendar.CantTell
+	}
+	if s.month.number > 0 {
+		return s.month.holds(d)
 	}
 	first, last := d.Reach()
 	switch {

@@ -47,12 +47,11 @@ func dateText(toks []token) string {
 
 // solarMonth reports whether a word is the name of a month of the Solar Hijri
 // calendar.
-func solarMonth(word string) bool {
-	switch word {
-	case "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "ابان", "اذر", "دی", "بهمن", "اسفند":
-		return true
-	}
-	return false
+func solarMonth(word string) bool { return solarMonthNumber(word) > 0 }
+
+// solarMonthNumber is the number of the month of that name; 0 of none.
+func solarMonthNumber(word string) int {
+	return 1 + slices.Index([]string{"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "ابان", "اذر", "دی", "بهمن", "اسفند"}, word)
 }
 
 // fullYear is a Solar Hijri year of which people leave out the beginning: ۹۸ is
@@ -138,28 +137,53 @@ func (q *question) dates() []dated {
 	return all
 }
 
-// lately reads "the last five years" as the days from then until today: a term beside
-// such a word isn't one of prison.
+// lately reads "the last five years" as the days from then until today, and "the next two years" as
+// those from today until then: a term beside such a word isn't one of prison.
 func (q *question) lately() {
-	recent := func(m *mark) bool {
-		return len(m.people)+len(m.values) == 0 && slices.Contains([]string{"last", "past", "recent", "گذشته", "اخیر"}, q.toks[m.to-1].text)
-	}
 	for i := 0; i+1 < len(q.marks); i++ {
 		a, b := &q.marks[i], &q.marks[i+1]
-		term := b.term
-		if !recent(a) || term == nil {
-			if term = a.term; !recent(b) || term == nil {
-				continue
-			}
+		term, ahead := b.term, false
+		switch {
+		case q.spanWord(a, &ahead) && term != nil:
+		case a.term != nil && q.spanWord(b, &ahead):
+			term = a.term
+		case a.number != nil && q.farsi && b.isAny("time.lastyear", "time.nextyear"):
+			term, ahead = &calendar.Term{Years: *a.number}, b.is("time.nextyear")
+		case a.number != nil && q.farsi && b.isAny("time.lastmonth", "time.nextmonth"):
+			term, ahead = &calendar.Term{Months: *a.number}, b.is("time.nextmonth")
+		default:
+			continue
 		}
-		from := q.today.Add(calendar.Term{Years: -term.Years, Months: -term.Months, Weeks: -term.Weeks, Days: -term.Days})
-		d, err := calendar.Parse(from.String() + "/" + q.today.String())
+		from, to := q.today.Add(calendar.Term{Years: -term.Years, Months: -term.Months, Weeks: -term.Weeks, Days: -term.Days}), q.today
+		if ahead {
+			from, to = q.today, q.today.Add(*term)
+		}
+		d, err := calendar.Parse(from.String() + "/" + to.String())
 		if err != nil {
 			continue
 		}
 		q.marks[i] = mark{from: a.from, to: b.to, date: d}
 		q.marks = slices.Delete(q.marks, i+1, i+2)
 	}
+}
+
+// spanWord reports whether a mark makes of a term beside it the time just before today, or after it.
+func (q *question) spanWord(m *mark, ahead *bool) bool {
+	if len(m.people)+len(m.values) > 0 {
+		return false
+	}
+	switch word := q.toks[m.to-1].text; word {
+	case "last", "past", "recent", "previous", "گذشته", "اخیر":
+		return true
+	case "next", "coming", "اینده", "آینده":
+		*ahead = true
+		return true
+	case "within", "ظرف":
+		*ahead = true
+		named := slices.ContainsFunc(q.marks, func(m mark) bool { return len(m.people) > 0 })
+		return !named && q.has("future", "aux.will", "topic.endterm", "aux.verb") && !q.has("topic.arrest")
+	}
+	return false
 }
 
 // saidBefore is what is said of the date that is mark i: before it, after it;
