@@ -28,13 +28,15 @@ func (p program) askCommand() *cli.Command {
 		OnUsageError: usage,
 		Description: "A refusal is an answer too: the exit status is 0. With --casebook FILE nothing but that file is\n" +
 			"read, and what it calls public is public. A batch has a line of JSON for each question,\n" +
-			`{"id": …, "question": …}, which may have its own "lang", "now" and "casebook"; a line of JSON` + "\n" +
-			"comes back for each, with its id.",
+			`{"id": …, "question": …}, which may have its own "lang", "now", "casebook" and "meant"; a line of` + "\n" +
+			"JSON comes back for each, with its id. Where a word may mean several things the answer is of the\n" +
+			"kind \"choice\" and has the meanings: each is asked with what stands in its \"meant\".",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "casebook", Usage: "`NAME` of a casebook of the database, or a casebook file (.json)", Value: store.Main},
 			&cli.BoolFlag{Name: "json", Usage: "for programs"},
 			&cli.StringFlag{Name: "now", Usage: "answer as of this `INSTANT`, as 2026-01-20T12:00:00Z"},
 			&cli.StringFlag{Name: "lang", Usage: "`CODE` of the answer's language, as fa; without it, the question's"},
+			&cli.StringFlag{Name: "meant", Usage: "what words of the question mean: `PINS` of a choice, separated by spaces"},
 			&cli.StringFlag{Name: "batch", Usage: "answer the questions of this `FILE`; - is standard input"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) (err error) {
@@ -48,7 +50,7 @@ func (p program) askCommand() *cli.Command {
 			}
 			d := &desk{conf: conf, words: words, warn: p.err, open: map[string]*askedBook{}}
 			defer func() { err = errors.Join(err, d.close()) }()
-			o := inquiry{Casebook: c.String("casebook"), Now: c.String("now"), Lang: c.String("lang")}
+			o := inquiry{Casebook: c.String("casebook"), Now: c.String("now"), Lang: c.String("lang"), Meant: strings.Fields(c.String("meant"))}
 			if c.IsSet("batch") {
 				if c.Args().Present() {
 					return usageError{"vigil ask takes a question or a --batch of them, not both"}
@@ -80,6 +82,7 @@ type inquiry struct {
 	Lang     string          `json:"lang"`
 	Now      string          `json:"now"`
 	Casebook string          `json:"casebook"`
+	Meant    []string        `json:"meant"`
 }
 
 // desk answers questions over casebooks, each of which it opens once.
@@ -101,7 +104,7 @@ func (d *desk) ask(ctx context.Context, o inquiry) (reply, error) {
 		}
 	}
 	speaks := func(lang string) *locale.Locale { return d.words.For(lang, locale.Options{Zone: d.conf.Timezone}) }
-	q := answer.Question{Text: o.Question, Now: now, Locale: speaks(d.conf.Language), English: speaks("en"), Persian: speaks("fa")}
+	q := answer.Question{Text: o.Question, Meant: o.Meant, Now: now, Locale: speaks(d.conf.Language), English: speaks("en"), Persian: speaks("fa")}
 	if o.Lang != "" {
 		if !d.words.Speaks(o.Lang) {
 			return reply{}, usageError{fmt.Sprintf("no answers are given in %q", o.Lang)}

@@ -65,6 +65,37 @@ func TestAskForPrograms(t *testing.T) {
 	}
 }
 
+// What a word may mean is there for programs and at a terminal, and can be asked.
+func TestAskWhatIsMeant(t *testing.T) {
+	t.Parallel()
+	c := newTerminal(t)
+	const question = "When was Setareh released?"
+	var got struct {
+		Kind    string
+		Choices []struct {
+			Label, Question string
+			Meant           []string
+		}
+	}
+	if err := json.Unmarshal([]byte(c.run(0, "ask", "--json", "--casebook", storetest.Ambiguous(), question)), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Kind != "choice" || len(got.Choices) != 2 || got.Choices[1].Label != "Setareh Nemooneh, the person" || got.Choices[1].Question != question {
+		t.Fatalf("%+v", got)
+	}
+	says(t, c.run(0, "ask", "--casebook", storetest.Ambiguous(), question), "Which do you mean?", `- the work “Setareh”: `+question+` --meant "work:setareh"`)
+	says(t, c.run(0, "ask", "--casebook", storetest.Ambiguous(), "--meant", strings.Join(got.Choices[1].Meant, " "), question), "3 June 2024")
+	batch := write(t, "batch.jsonl", `{"id": 1, "question": "`+question+`", "meant": ["work:setareh"]}
+{"id": 2, "question": "`+question+`"}
+`)
+	lines := strings.Split(strings.TrimSpace(c.run(0, "ask", "--batch", batch, "--casebook", storetest.Ambiguous())), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("%d lines: %q", len(lines), lines)
+	}
+	says(t, lines[0], `{"id":1,"kind":"answer"`, "2019")
+	says(t, lines[1], `{"id":2,"kind":"choice"`, `"meant":["person:setareh"]`)
+}
+
 func TestAskInABatch(t *testing.T) {
 	t.Parallel()
 	c := newTerminal(t)

@@ -30,10 +30,13 @@ type plainAnswer struct {
 	Text    string          `json:"text"`
 	Facts   []answer.Fact   `json:"facts"`
 	Sources []answer.Source `json:"sources"`
+	// Choices are the meanings of a question back, and who may have been meant where nobody has
+	// that name. To ask one, its question is asked with its "meant".
+	Choices []answer.Choice `json:"choices,omitempty"`
 }
 
 func (r reply) plain() plainAnswer {
-	return plainAnswer{r.Kind, r.Reason, unmarked(r.Reading), unmarked(r.Text), r.Facts, r.Sources}
+	return plainAnswer{r.Kind, r.Reason, unmarked(r.Reading), unmarked(r.Text), r.Facts, r.Sources, r.Choices}
 }
 
 // unmarked is a text of a card as it reads where no markdown works, line by line.
@@ -55,6 +58,13 @@ func (d *desk) text(r reply) string {
 	}
 	if !r.AsOf.IsZero() {
 		fmt.Fprintln(&b, unmarked(l.T("ask.as_of", locale.Text("date", card.Date(r.AsOf, l)))))
+	}
+	for _, c := range r.Choices {
+		fmt.Fprintf(&b, "- %s: %s", card.Plain(c.Label), card.Plain(c.Question))
+		if len(c.Meant) > 0 {
+			fmt.Fprintf(&b, " --meant %q", strings.Join(c.Meant, " "))
+		}
+		fmt.Fprintln(&b)
 	}
 	if len(r.Sources) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", l.T("ask.sources"))

@@ -20,6 +20,7 @@ import (
 	"vigil/internal/casefile"
 	"vigil/internal/discordsim"
 	"vigil/store"
+	"vigil/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write the answers that stories get as the ones they want")
@@ -149,11 +150,15 @@ func (s *story) seen() string {
 }
 
 // load NAME: a casebook is imported and published; "fictional" is the one of
-// invented people, any other is a file of the story.
+// invented people, "ambiguous" that in which one name is several people's and things', any
+// other is a file of the story.
 func (s *story) stepLoad(name string) {
 	file := filepath.Join(s.dir, name)
-	if name == "fictional" {
+	switch name {
+	case "fictional":
 		file = fictional()
+	case "ambiguous":
+		file = storetest.Ambiguous()
 	}
 	s.load(file)
 }

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"vigil/internal/answer"
 	"vigil/internal/calendar"
@@ -14,7 +15,7 @@ import (
 
 // ask is /ask: a question in somebody's own words, answered from the record in
 // a sentence or two with sources, or refused with the reason. Its buttons come back
-// with another question, and with the options "whom", "last", "all" and "examples", which
+// with another question, and with the options "meant", "last", "all" and "examples", which
 // can't be typed.
 func ask(d Deps) Command {
 	return Command{
@@ -34,7 +35,7 @@ func ask(d Deps) Command {
 				last = d.asked.of(r)
 			}
 			q := d.question(r, r.Text("question"), last)
-			q.Whom = r.Text("whom")
+			q.Meant = strings.Fields(r.Text("meant"))
 			a, err := d.Answers.Ask(ctx, q)
 			if err != nil {
 				return Reply{}, err
@@ -89,7 +90,7 @@ func (d Deps) told(r Request, a answer.Answer, last string) Reply {
 		for _, x := range row {
 			controls = append(controls, card.Control{
 				Label: card.Cut(card.Plain(x.Label), maxButton),
-				Then:  card.Then{Command: "ask", Options: asking(x), Update: true},
+				Then:  card.Then{Command: "ask", Options: asking(x, last), Update: true},
 			})
 		}
 		reply.Controls = append(reply.Controls, controls)
@@ -114,19 +115,20 @@ func (d Deps) told(r Request, a answer.Answer, last string) Reply {
 // wholly are the options with which the same is asked again, to see all of it.
 func wholly(r Request, last string) map[string]string {
 	options := map[string]string{"question": r.Text("question"), "all": "yes"}
-	for name, value := range map[string]string{"whom": r.Text("whom"), "last": last} {
-		if value != "" {
-			options[name] = value
-		}
-	}
-	return options
+	return furthered(options, r.Text("meant"), last)
 }
 
 // asking are the options with which a choice is asked.
-func asking(x answer.Choice) map[string]string {
-	options := map[string]string{"question": x.Question}
-	if x.Whom != "" {
-		options["whom"] = x.Whom
+func asking(x answer.Choice, last string) map[string]string {
+	return furthered(map[string]string{"question": x.Question}, strings.Join(x.Meant, " "), last)
+}
+
+// furthered adds to the options of a question what words of it mean, and whom a pronoun stands for.
+func furthered(options map[string]string, meant, last string) map[string]string {
+	for name, value := range map[string]string{"meant": meant, "last": last} {
+		if value != "" {
+			options[name] = value
+		}
 	}
 	return options
 }

@@ -125,6 +125,69 @@ func TestAskNamesakes(t *testing.T) {
 	}
 }
 
+// Of several things that a word may mean each is one press away too, and so is each of the
+// people who have the name, in either language.
+func TestAskWhichMeaning(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Ambiguous())
+	for question, want := range map[string][][2]string{
+		"When was Setareh released?":              {{"the work “Setareh”", "2019"}, {"Setareh Nemooneh, the person", "3 June 2024"}},
+		"ستاره کی آزاد شد؟":                       {{"اثر «ستاره»", "۲۰۱۹"}, {"ستاره نمونه (شخص)", "۳ ژوئن ۲۰۲۴"}},
+		"When was Gomani released?":               {{"the work “Gomani”", "2020"}, {"Ali Gomani (In prison", "In prison"}, {"Ali Gomani (Released", "9 August 2025"}},
+		"How many people did Branch 92 sentence?": {{"Branch 92, Invented Court of Gromptown", "3 of the 7"}, {"Branch 92, Invented Court of Wubbelburg", "2 of the 7"}},
+		"Who was exiled?":                         {{"living abroad, in exile", "Bahram Khiali"}, {"a sentence of internal exile", "Parvaneh Mesali"}},
+	} {
+		reply := b.run(t, "ask", map[string]string{"question": question})
+		if reply.Private || len(reply.Controls) == 0 || len(reply.Controls[0]) != len(want) {
+			t.Errorf("%s: private: %v, %d rows of buttons\n%s", question, reply.Private, len(reply.Controls), text(reply.Message))
+			continue
+		}
+		for i, x := range want {
+			c := reply.Controls[0][i]
+			if !c.Then.Update || !strings.HasPrefix(c.Label, x[0]) || c.Then.Options["meant"] == "" {
+				t.Errorf("%s: button %d is %q, %v", question, i, c.Label, c.Then)
+			}
+			told := b.press(t, c)
+			if told.Private || len(told.Shows) == 0 {
+				t.Errorf("%s: %s is private: %v, of %v", question, c.Label, told.Private, told.Shows)
+			}
+			contains(t, text(told.Message), x[1])
+		}
+	}
+}
+
+// What was meant holds for all of a long answer, and whom a pronoun stood for when it was asked
+// for what a word meant.
+func TestAskKeepsWhatWasMeant(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Ambiguous())
+	asked := leaves("", All(b.deps))["ask"]
+	run := func(options map[string]string) Reply {
+		t.Helper()
+		reply, err := asked.Run(t.Context(), b.request("en", options))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply
+	}
+	run(map[string]string{"question": "Who is Jane Law?"})
+	reply := run(map[string]string{"question": "When was the verdict?"})
+	run(map[string]string{"question": "Who is Farhad Azadi?"}) // meanwhile
+	if len(reply.Controls) == 0 || len(reply.Controls[0]) != 2 {
+		t.Fatal(text(reply.Message))
+	}
+	word := reply.Controls[0][1]
+	if word.Then.Options["last"] != "amb-03-jane-law" {
+		t.Errorf("%s is asked with %v", word.Label, word.Then.Options)
+	}
+	contains(t, text(run(word.Then.Options).Message), "Jane Law", "3 April 2025")
+
+	r := b.request("en", map[string]string{"question": "When was Setareh released?", "meant": "work:setareh"})
+	if got := wholly(r, "")["meant"]; got != "work:setareh" {
+		t.Errorf("all of it is asked with %q meant", got)
+	}
+}
+
 // press is what a control leads to.
 func (b *bench) press(t testing.TB, c card.Control) Reply {
 	t.Helper()

@@ -114,6 +114,11 @@ func (t *terms) court(text string) {
 func (t *terms) place(text string) {
 	text, _ = bare(text)
 	t.add(text)
+	for _, kind := range []string{"central prison", "women prison", "زندان مرکزی", "زندان زنان"} { // of whichever city
+		if folded := names.Fold(text); strings.HasSuffix(folded, " "+kind) || strings.HasPrefix(folded, kind+" ") {
+			t.add(kind)
+		}
+	}
 	for _, p := range append([]string{text}, t.parts(text, ",،")...) {
 		p = names.Fold(p)
 		for _, kind := range []string{" detention centre", " detention center", " penal colony", " prison", " jail", " central"} { //nolint:misspell // both are written

@@ -80,7 +80,8 @@ type Answer struct {
 	// nobody or several, or that isn't on record.
 	AsOf calendar.Date `json:"-"`
 
-	help string // the last line of a refusal: what else is on record
+	help  string // the last line of a refusal: what else is on record
+	aside bool   // it is about whoever made what was asked about
 }
 
 // Fact is one entry of the record that an answer rests on.
@@ -103,7 +104,8 @@ type Source struct {
 type Choice struct {
 	Label    string `json:"label"`
 	Question string `json:"question"`
-	Whom     string `json:"whom,omitempty"` // see [Question]
+	// Meant says which meaning that is: see [Question].
+	Meant []string `json:"meant,omitempty"`
 }
 
 // Question is what somebody asks.
@@ -115,9 +117,9 @@ type Question struct {
 	// Person is the slug of whom a pronoun stands for: the one last asked about; ""
 	// when nobody was.
 	Person string
-	// Whom is the slug of whom a name in the question stands for that is several people's; ""
-	// where that wasn't said.
-	Whom string
+	// Meant says of words of the question that may mean several things which is meant, as a
+	// [Choice] has it: a slug, or a kind and the words, work:azadi. None has a space.
+	Meant []string
 	// Persian is the locale for answers to questions in Persian, English for those in English;
 	// nil: Locale for both.
 	Persian, English *locale.Locale
@@ -162,14 +164,7 @@ func (e *missingRunner) Error() string {
 
 // Ask answers a question. An error means that the record could not be read.
 func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
-	q, err := a.read(ctx, asked)
-	if err != nil {
-		return Answer{}, err
-	}
-	out, err := a.answer(ctx, q)
-	if err == nil {
-		out, err = a.inParts(ctx, asked, q, out)
-	}
+	q, out, err := a.either(ctx, asked)
 	if err != nil || out.Kind != Refused || q.long || out.Reason != NotUnderstood && out.Reason != NotAboutCases {
 		return out, err
 	}

@@ -17,7 +17,7 @@ import (
 func (x *lexer) named(ctx context.Context, all []mark) ([]mark, error) {
 	for i := range all { // who has a casefile is meant, wherever else they are named
 		m := &all[i]
-		if len(m.concepts) > 0 || len(m.people) > 0 || !m.names(store.FieldAround) {
+		if m.meant || len(m.concepts) > 0 || len(m.people) > 0 || !m.names(store.FieldAround) {
 			continue
 		}
 		people, _, err := x.names(ctx, x.typed(m.from, m.to))
@@ -63,7 +63,7 @@ func (x *lexer) tracked(ctx context.Context, all []mark) error {
 		other := func(v value) bool {
 			return v.Field != string(store.FieldAround) && (v.Field != string(store.FieldWork) || !title)
 		}
-		if len(m.values) == 0 || slices.ContainsFunc(m.values, other) {
+		if m.meant || len(m.values) == 0 || slices.ContainsFunc(m.values, other) {
 			continue
 		}
 		people, _, err := x.names(ctx, x.typed(m.from, m.to))

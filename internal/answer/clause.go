@@ -42,11 +42,8 @@ func (a *Answerer) askRest(ctx context.Context, asked Question) (out Answer, ok 
 		asked.Person = q.people[0].Slug
 	}
 	asked.Text = rest
-	read, err := a.read(ctx, asked)
-	if err != nil {
-		return out, false, err
-	}
-	if out, err = a.answer(ctx, read); err != nil || out.Kind != Answered {
+	read, out, err := a.either(ctx, asked)
+	if err != nil || out.Kind != Answered {
 		return out, false, err
 	}
 	out.Reading += read.l.T("list.semicolon") + read.l.T("answer.not_read", locale.Name("text", card.Escape(before)))

@@ -41,16 +41,26 @@ func (x *lexer) fullNames(all []mark) []mark {
 func (x *lexer) fullName(all []mark, i int) (to int, whom []store.Summary) {
 	for to = min(len(all), i+2*nameWords); to > i+1; to-- {
 		part := all[i:to]
-		at := slices.IndexFunc(part, func(m mark) bool { return len(m.people) == 1 })
+		at := slices.IndexFunc(part, func(m mark) bool { return len(m.people) > 0 })
 		if at < 0 {
 			return i, nil
 		}
-		k := joined(x.toks[part[0].from:part[len(part)-1].to])
-		if s := part[at].people[0]; inName(s.Name, k) || inName(s.NativeName, k) {
-			return to, part[at].people
+		if whom = called(part[at].people, joined(x.toks[part[0].from:part[len(part)-1].to])); len(whom) > 0 {
+			return to, whom
 		}
 	}
 	return i, nil
+}
+
+// called are those of some people in whose names words in a row, joined, are that.
+func called(people []store.Summary, joined string) []store.Summary {
+	var some []store.Summary
+	for _, s := range people {
+		if inName(s.Name, joined) || inName(s.NativeName, joined) {
+			some = append(some, s)
+		}
+	}
+	return some
 }
 
 // inName reports whether words in a row of a name, joined, are that.

@@ -52,7 +52,7 @@ func TestHiddenLeavesNoTrace(t *testing.T) {
 func compare(t *testing.T, lists []string, other func(t *testing.T, name string, data []byte, seed uint64) *books) {
 	t.Helper()
 	for name, data := range map[string][]byte{
-		"fictional-casebook.json": contents(t, storetest.Fictional()), "seed-casebook.json": contents(t, storetest.Seed()), "starter-casebook.json": starter.Casebook(),
+		"fictional-casebook.json": contents(t, storetest.Fictional()), "seed-casebook.json": contents(t, storetest.Seed()), "ambiguous-casebook.json": contents(t, storetest.Ambiguous()), "starter-casebook.json": starter.Casebook(),
 	} {
 		for seed := range uint64(2) {
 			t.Run(fmt.Sprint(name, " ", seed), func(t *testing.T) {

@@ -68,3 +68,32 @@ func TestEachFrameHasWords(t *testing.T) {
 		}
 	}
 }
+
+// A word of apart.txt has two meanings that the other lists know, and what they are called on buttons
+// stands in the catalogues.
+func TestWordsApartAreKnown(t *testing.T) {
+	t.Parallel()
+	x, err := loadLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(x.apart) < 10 {
+		t.Errorf("only %d words", len(x.apart))
+	}
+	for k, two := range x.apart {
+		for _, c := range two {
+			if !x.known[c] || len(x.of[c]) == 0 {
+				t.Errorf("%s: no list knows %q", k, c)
+			}
+			for _, lang := range []string{"en", "fa"} {
+				if !words.For(lang, locale.Options{}).Has("answer.sense." + string(c)) {
+					t.Errorf("%s: no words for %q in %s", k, c, lang)
+				}
+			}
+		}
+	}
+}

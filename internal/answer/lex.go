@@ -23,10 +23,12 @@ type mark struct {
 	date     calendar.Date
 	term     *calendar.Term
 	number   *int
-	month    int  // of a day without a year
-	day      int  // of the month; 0: not said
-	subject  bool // names whom the question is about
-	typo     bool // read as something spelt a little differently
+	month    int    // of a day without a year
+	day      int    // of the month; 0: not said
+	subject  bool   // names whom the question is about
+	meant    bool   // what it means was chosen
+	called   string // what that is called, where the words of the mark don't say it
+	typo     bool   // read as something spelt a little differently
 	cost     int
 }
 
@@ -78,8 +80,11 @@ type lexer struct {
 	names func(context.Context, string) (people, similar []store.Summary, err error)
 	terms terms
 	today calendar.Day
-	exact bool // no typing mistakes are looked for
-	latin bool // the question is Persian in Latin letters
+	exact bool     // no typing mistakes are looked for
+	latin bool     // the question is Persian in Latin letters
+	text  string   // as it was typed
+	meant []string // see [Question]
+	open  []open   // marks that may mean several things, of which none was chosen
 }
 
 // value is what something on record is called.
@@ -98,15 +103,31 @@ type terms interface {
 
 // marks cuts the question into marks.
 func (x *lexer) marks(ctx context.Context) ([]mark, error) {
-	n := len(x.toks)
+	all, err := x.settleNames(ctx, x.cut(0, len(x.toks)))
+	if err != nil {
+		return nil, err
+	}
+	if all, err = x.named(ctx, x.compound(x.yearless(all))); err != nil {
+		return nil, err
+	}
+	x.open = slices.DeleteFunc(x.open, func(o open) bool { // what is a part of somebody's name means nothing else
+		return slices.ContainsFunc(all, func(m mark) bool {
+			return len(m.people) > 0 && m.from <= o.from && o.to <= m.to && m.to-m.from > o.to-o.from
+		})
+	})
+	return x.surnames(ctx, all)
+}
+
+// cut cuts tokens into marks in the cheapest way.
+func (x *lexer) cut(from, n int) []mark {
 	type best struct {
 		cost int
 		m    mark
 	}
 	// From the end: the cheapest way to read what begins at each token.
 	at := make([]best, n+1)
-	for i := n - 1; i >= 0; i-- {
-		end := x.wordEnd(i)
+	for i := n - 1; i >= from; i-- {
+		end := min(n, x.wordEnd(i))
 		at[i] = best{cost: costUnknown + at[end].cost, m: mark{from: i, to: end}}
 		if m, ok := x.remarked(i); ok && m.cost+at[m.to].cost < at[i].cost {
 			at[i] = best{m.cost + at[m.to].cost, m}
@@ -122,10 +143,10 @@ func (x *lexer) marks(ctx context.Context) ([]mark, error) {
 		}
 	}
 	var all []mark
-	for i := 0; i < n; i = at[i].m.to {
+	for i := from; i < n; i = at[i].m.to {
 		all = append(all, at[i].m)
 	}
-	return x.named(ctx, x.compound(x.yearless(all)))
+	return all
 }
 
 // phrase reads tokens i to to as one thing.

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"vigil/internal/calendar"
@@ -439,9 +438,12 @@ func holds(is store.Comparison, n, of int) bool {
 func (r *manyReader) number(i int) bool {
 	m := &r.ms[i]
 	if i > 0 && r.ms[i-1].is("topic.court") || i+1 < len(r.ms) && r.ms[i+1].is("topic.court") {
-		if all := valued(r.census.Terms("branch" + strconv.Itoa(*m.number))); len(all) > 0 {
-			m.values = all
-			r.court(i, r.words("answer.many.branch", locale.Plain("n", *m.number)))
+		if len(m.values) > 0 { // those of the branch of that number
+			said := r.words("answer.many.branch", locale.Plain("n", *m.number))
+			if m.called != "" {
+				said = r.typed(m)
+			}
+			r.court(i, said)
 			return true
 		}
 	}

@@ -80,7 +80,7 @@ func (r *manyReader) dimension(i int) (tally, bool) {
 		return tally{by: store.FieldSex, key: "sex"}, true
 	case m.is("topic.judge") && !r.typedAs(m, "justice"):
 		return tally{by: store.FieldJudge, key: "judge"}, true
-	case (m.is("topic.lawyer") || m.is("prof.lawyer")) && len(m.values) == 0 && !r.typedAs(m, "defends", "represents", "defended", "represented", "defend", "represent"):
+	case (m.is("topic.lawyer") || m.is("prof.lawyer") && !m.meant) && len(m.values) == 0 && !r.typedAs(m, "defends", "represents", "defended", "represented", "defend", "represent"):
 		return tally{by: store.FieldLawyer, key: "lawyer"}, true
 	case m.isAny("topic.court", "want.court") && len(m.values) == 0:
 		if r.has("topic.sentence", "topic.convicted", "topic.verdict") {

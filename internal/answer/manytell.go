@@ -83,7 +83,12 @@ func (r *manyReader) wording() string {
 }
 
 // typed are the words of a mark as they were typed.
-func (r *manyReader) typed(m *mark) string { return r.stored(r.q.words(m)) }
+func (r *manyReader) typed(m *mark) string {
+	if m.called != "" {
+		return r.stored(m.called)
+	}
+	return r.stored(r.q.words(m))
+}
 
 // as says in which way something is meant: who was sentenced by that court, who is at
 // that place.

@@ -24,6 +24,7 @@ type question struct {
 	farsi  bool            // in Persian, in whichever letters
 	long   bool            // too long to be read: there are no marks
 	theirs bool            // a Persian word ends in "his" or "her": وکیلش
+	open   []open          // what in it may mean several things
 }
 
 // read cuts the question into marks and finds out whom it is about.
@@ -45,12 +46,15 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		return nil, err
 	}
 	x := &lexer{lexicon: a.lex, toks: q.toks, terms: recorded{q.census}, today: q.today, latin: latin,
-		names: a.called(asked.Access)}
+		names: a.called(asked.Access), text: asked.Text, meant: asked.Meant}
 	if q.marks, err = x.marks(ctx); err != nil {
 		return nil, err
 	}
+	q.open = x.open
 	q.lately()
 	q.choose()
+	q.settleMeanings(a.lex)
+	q.settlePlaces()
 	q.prizes()
 	q.subjects()
 	q.theirs = q.possessed(a.lex)
@@ -69,7 +73,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 func (q *question) choose() {
 	for i := range q.marks {
 		m := &q.marks[i]
-		if n := slices.IndexFunc(m.people, func(s store.Summary) bool { return s.Slug == q.Whom }); len(m.people) > 1 && n >= 0 {
+		if n := slices.IndexFunc(m.people, func(s store.Summary) bool { return slices.Contains(q.Meant, s.Slug) }); len(m.people) > 1 && n >= 0 {
 			m.people = m.people[n : n+1]
 		}
 	}

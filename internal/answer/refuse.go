@@ -82,10 +82,10 @@ func (t *teller) which(m *mark) Answer {
 			label, said = label+apart, said+apart
 		}
 		called = append(called, said)
-		t.out.Choices = append(t.out.Choices, Choice{Label: label, Question: t.q.with(m, s.Name), Whom: s.Slug})
+		t.out.Choices = append(t.out.Choices, Choice{Label: label, Question: t.q.with(m, s.Name), Meant: append(slices.Clip(t.q.Meant), s.Slug)})
 		t.shows(s)
 	}
-	t.say("answer.which", locale.Name("typed", card.Escape(t.q.words(m))), locale.Text("names", t.l.List(called)))
+	t.say("answer.which", locale.Name("typed", card.Escape(unpossessed(t.q.words(m)))), locale.Text("names", t.l.List(called)))
 	return t.done()
 }
 
@@ -113,7 +113,13 @@ func (q *question) with(m *mark, name string) string {
 	if before >= len(q.Text) {
 		return name
 	}
+	name += strings.TrimPrefix(last, unpossessed(last))
 	return strings.TrimSpace(q.Text[:before] + name + q.Text[after:])
+}
+
+// unpossessed is a word without the 's at its end.
+func unpossessed(word string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 
 // nobody is the mark that reads as the name of somebody who isn't on record: what

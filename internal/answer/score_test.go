@@ -168,7 +168,7 @@ func questions(t testing.TB, file string) []asked {
 	return all
 }
 
-// books are the three casebooks, each in a database of its own.
+// books are the casebooks, each in a database of its own.
 type books struct {
 	by    map[string]*book
 	words *locale.Catalogue
@@ -186,6 +186,7 @@ func newBooks(t testing.TB) *books {
 	for name, load := range map[string]func(*store.DB) store.Access{
 		"seed-casebook.json":      func(db *store.DB) store.Access { return storetest.Load(t, db, "main", storetest.Seed()) },
 		"fictional-casebook.json": func(db *store.DB) store.Access { return storetest.Load(t, db, "main", storetest.Fictional()) },
+		"ambiguous-casebook.json": func(db *store.DB) store.Access { return storetest.Load(t, db, "main", storetest.Ambiguous()) },
 		"starter-casebook.json":   func(db *store.DB) store.Access { return storetest.LoadBytes(t, db, "main", starter.Casebook()) },
 	} {
 		db := storetest.Open(t)
@@ -215,6 +216,12 @@ func (b *books) add(t testing.TB, name string, db *store.DB, access store.Access
 
 func (b *books) ask(t testing.TB, q asked) answer.Answer {
 	t.Helper()
+	return b.meaning(t, q, nil)
+}
+
+// meaning asks a question whose words were said to mean something.
+func (b *books) meaning(t testing.TB, q asked, meant []string) answer.Answer {
+	t.Helper()
 	now, err := time.Parse(time.RFC3339, q.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +232,7 @@ func (b *books) ask(t testing.TB, q asked) answer.Answer {
 		l = fa
 	}
 	x := b.by[q.Casebook]
-	a, err := x.answerer.Ask(t.Context(), answer.Question{Text: q.Question, Access: x.access, Locale: l, English: en, Persian: fa, Now: now})
+	a, err := x.answerer.Ask(t.Context(), answer.Question{Text: q.Question, Meant: meant, Access: x.access, Locale: l, English: en, Persian: fa, Now: now})
 	if err != nil {
 		t.Fatalf("%s: %v", q.ID, err)
 	}

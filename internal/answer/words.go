@@ -37,13 +37,14 @@ type lexicon struct {
 	given    map[string]bool // given names
 	plain    map[string]bool // words that are no slip of a word of the lists
 	glosses  map[string][]concept
-	remarks  map[string][]remark // by the words that they can begin with
-	titles   map[string]string   // Persian words that titles are made of, and the English ones
+	remarks  map[string][]remark   // by the words that they can begin with
+	titles   map[string]string     // Persian words that titles are made of, and the English ones
+	apart    map[string][2]concept // words with two meanings between which a question can leave open
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}, titles: map[string]string{}}
+	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}, titles: map[string]string{}, apart: map[string][2]concept{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -57,6 +58,8 @@ func loadLexicon() (*lexicon, error) {
 		switch f.Name() {
 		case "finglish.txt":
 			add = x.addFinglish
+		case "apart.txt":
+			add = x.addApart
 		case "record.txt":
 			add = x.addGloss
 		case "en-remarks.txt":

@@ -187,6 +187,7 @@ func (t *teller) besideWork(own []string) bool {
 		return false
 	}
 	t.run(f)
+	t.out.aside = true
 	return t.out.Kind != Refused
 }
 

@@ -74,6 +74,10 @@ func Fictional() string { return testdata("fictional-casebook.json") }
 // Seed is the path of the casebook with the one first case.
 func Seed() string { return testdata("seed-casebook.json") }
 
+// Ambiguous is the path of the casebook of invented people in which one word names several of
+// them, or somebody and something else.
+func Ambiguous() string { return testdata("ambiguous-casebook.json") }
+
 func testdata(name string) string {
 	_, here, _, _ := runtime.Caller(0)
 	return filepath.Join(filepath.Dir(here), "..", "..", "internal", "casefile", "testdata", name)
