@@ -332,6 +332,10 @@ func (t *teller) recalledItem(d *document) item {
 		return t.workItem(f)
 	case *casefile.Award:
 		return t.awardItem(f)
+	case *casefile.Related:
+		return t.aroundItem(f)
+	case *casefile.Proceeding:
+		return t.step(f)
 	}
 	if d.plain != "" {
 		x.text = d.plain

@@ -41,11 +41,11 @@ func (t *teller) stored(s string) string { return card.Stored(s, t.l) }
 
 // quoted is what a fact of the record says, with its date.
 func (t *teller) quoted(x item) string {
-	text := t.stored(x.text)
+	text := t.happened(x.date, x.kind, x.text)
 	if x.fact != nil && x.fact.DateNote != "" && x.date.IsZero() {
-		text += " (" + t.stored(x.fact.DateNote) + ")"
+		text += " (" + t.worded(x.fact.DateNote) + ")"
 	}
-	return t.dated(x.date, text)
+	return text
 }
 
 // answersYes begins with yes or no, where the question asks for it and the
@@ -114,18 +114,18 @@ func (t *teller) surely(items []item) []item {
 
 // step is a proceeding as an item.
 func (t *teller) step(x *casefile.Proceeding) item {
-	text := card.Code("kind.", x.Kind, t.l)
+	text := t.dated(x.Date, card.Code("kind.", x.Kind, t.l))
 	if x.Text != "" {
-		text += ": " + t.stored(x.Text)
+		text = t.ofKind(x.Date, card.Code("kind.", x.Kind, t.l), t.worded(x.Text))
 	}
 	if x.Court != "" {
 		text += t.words("list.comma") + t.stored(x.Court)
 	}
-	return item{text: t.dated(x.Date, text), kind: x.Kind, id: x.ID, fact: &x.Fact, record: x, date: x.Date}
+	return item{text: text, kind: x.Kind, id: x.ID, fact: &x.Fact, record: x, date: x.Date}
 }
 
 func (t *teller) event(x *casefile.Event) item {
-	return item{text: t.quoted(item{text: x.Text, fact: &x.Fact, date: x.Date}), kind: x.Kind, id: x.ID, fact: &x.Fact, record: x, date: x.Date}
+	return item{text: t.quoted(item{text: x.Text, kind: x.Kind, fact: &x.Fact, date: x.Date}), kind: x.Kind, id: x.ID, fact: &x.Fact, record: x, date: x.Date}
 }
 
 // steps are the proceedings and events of those kinds that the question's dates

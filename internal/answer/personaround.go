@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"vigil/internal/card"
 	"vigil/internal/casefile"
 )
 
@@ -18,7 +17,7 @@ func (t *teller) peopleAs(roles ...string) []item {
 		}
 		text := t.stored(t.relatedName(x))
 		if x.Role != roles[0] {
-			text += t.words("list.comma") + card.Phrase(x.Role, t.l)
+			text += t.words("list.comma") + t.part(x.Role)
 		}
 		items = append(items, fact("person", "", text, &x.Fact, x))
 	}
@@ -95,7 +94,7 @@ func (t *teller) speakers() []item {
 	for i := range t.c.People {
 		x := &t.c.People[i]
 		if strings.Contains(x.Role, "speaks publicly") || strings.Contains(x.Role, "in public") {
-			items = append(items, fact("person", "", commas(t.stored(t.relatedName(x)), card.Phrase(x.Role, t.l)), &x.Fact, x))
+			items = append(items, fact("person", "", commas(t.stored(t.relatedName(x)), t.part(x.Role)), &x.Fact, x))
 		}
 	}
 	return items

@@ -26,9 +26,9 @@ func (t *teller) born() {
 	text := strings.Join(parts, t.words("list.comma"))
 	switch {
 	case b.Note != "" && text == "":
-		text = t.stored(b.Note)
+		text = t.worded(b.Note)
 	case b.Note != "":
-		text += " (" + t.stored(b.Note) + ")"
+		text += " (" + t.worded(b.Note) + ")"
 	}
 	x := fact("born", "", text, &b.Fact, b)
 	x.date = b.Date
@@ -206,13 +206,13 @@ func (t *teller) nationality() {
 		x := &t.c.Person.Nationalities[i]
 		text := card.Phrase(x.Text, t.l)
 		if x.Note != "" {
-			text += " (" + t.stored(x.Note) + ")"
+			text += " (" + t.worded(x.Note) + ")"
 		}
 		items = append(items, fact("nationality", "", text, &x.Fact, x))
 	}
 	for i := range t.c.Notes { // rival claims of it
 		if x := &t.c.Notes[i]; x.About == "nationality" {
-			items = append(items, fact("note", "", t.stored(x.Text), &x.Fact, x))
+			items = append(items, fact("note", "", t.worded(x.Text), &x.Fact, x))
 		}
 	}
 	if !t.q.has("topic.confiscated") { // that it was lost is another question

@@ -44,7 +44,7 @@ func (t *teller) whereaboutsItem() (item, bool) {
 	if said == "" {
 		return item{}, false
 	}
-	text := t.stored(said)
+	text := t.worded(said)
 	if !w.AsOf.IsZero() {
 		text += " (" + t.words("case.status_asof_plain", locale.Text("date", t.date(w.AsOf))) + ")"
 	}
@@ -202,7 +202,7 @@ func (t *teller) whereabouts() {
 	}
 	for i := range t.c.Withheld {
 		if w := &t.c.Withheld[i]; secret && placeWords(w.What) {
-			t.line(t.words("answer.withheld", locale.Text("what", t.stored(w.What)), locale.Text("why", t.stored(w.Why))))
+			t.line(t.words("answer.withheld", locale.Text("what", t.worded(w.What)), locale.Text("why", t.worded(w.Why))))
 			t.cite(fact("withheld", "", "", &w.Fact, w))
 		}
 	}

@@ -16,7 +16,7 @@ func (t *teller) statusItem() item {
 		text = t.words("answer.status", locale.Text("status", text), locale.Text("date", t.date(s.AsOf)))
 	}
 	if s.Text != "" {
-		text += ": " + t.stored(s.Text)
+		text += ": " + t.worded(s.Text)
 	}
 	return fact("status", "", text, &s.Fact, s)
 }

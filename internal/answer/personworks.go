@@ -23,7 +23,7 @@ func (t *teller) workItem(x *casefile.Work) item {
 		text += t.words("list.comma") + t.date(d)
 	}
 	if x.Note != "" {
-		text += t.words("list.comma") + t.stored(x.Note)
+		text += t.words("list.comma") + t.worded(x.Note)
 	}
 	return item{text: text, kind: "work", fact: &x.Fact, record: x, date: x.Year.Date()}
 }

@@ -48,7 +48,7 @@ func (t *teller) heldBack(words ...string) bool {
 }
 
 func (t *teller) withheldLine(w *casefile.Withheld) {
-	t.line(t.words("answer.withheld", locale.Text("what", t.stored(w.What)), locale.Text("why", t.stored(w.Why))))
+	t.line(t.words("answer.withheld", locale.Text("what", t.worded(w.What)), locale.Text("why", t.worded(w.Why))))
 	t.cite(fact("withheld", "", "", &w.Fact, w))
 }
 

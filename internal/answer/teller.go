@@ -28,8 +28,9 @@ type teller struct {
 	missing []*mark // what the question says of the fact, and no fact says
 	out     Answer
 	census  *store.Census
-	err     error // of reading the record while telling
-	gone    bool  // somebody who is compared is no longer public
+	err     error    // of reading the record while telling
+	quotes  []string // words of the record in another language than the answer's
+	gone    bool     // somebody who is compared is no longer public
 }
 
 // open makes the casefile with that slug the one that is told of; false where it
@@ -132,7 +133,7 @@ func (t *teller) citeCount(n int) { t.cite(item{kind: "count", record: n}) }
 func (t *teller) by(f *casefile.Fact) string {
 	var parts []string
 	if f.Attribution != "" {
-		parts = append(parts, t.words("fact.according", locale.Name("who", card.Escape(f.Attribution))))
+		parts = append(parts, t.words("fact.according", locale.Text("who", t.part(f.Attribution))))
 	}
 	if who := card.Published(t.c, f.Sources, t.l); who != "" {
 		parts = append(parts, who)
@@ -177,6 +178,9 @@ func (t *teller) done() Answer {
 	}
 	if t.out.Reading == "" && t.f != nil && t.c != nil {
 		t.out.Reading = t.words("answer.reading", locale.Text("what", t.words("answer.read."+t.f.name)), t.name())
+	}
+	if t.out.Reading != "" && slices.ContainsFunc(t.quotes, func(q string) bool { return strings.Contains(t.out.Text, q) }) {
+		t.out.Reading += t.words("list.semicolon") + t.words("answer.as_recorded")
 	}
 	if t.c != nil && t.out.About != "" && len(t.out.Shows) == 1 {
 		t.out.AsOf = t.c.Status.AsOf

@@ -3,7 +3,6 @@ package answer
 import (
 	"slices"
 
-	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/names"
 	"vigil/store"
@@ -267,7 +266,7 @@ func (t *teller) tellsTerm(role string) bool {
 func (t *teller) aroundItem(x *casefile.Related) item {
 	text := t.stored(t.relatedName(x))
 	if x.Role != "" {
-		text += t.words("list.comma") + card.Phrase(x.Role, t.l)
+		text += t.words("list.comma") + t.part(x.Role)
 	}
 	return fact("person", "", text, &x.Fact, x)
 }

@@ -24,6 +24,13 @@ func Phrase(s string, l *locale.Locale) string {
 	return p.String()
 }
 
+// Known is a short text of the record in the reader's words; ok is false where the catalogue
+// doesn't know it.
+func Known(s string, l *locale.Locale) (words string, ok bool) {
+	p := pen{l: l}
+	return p.inWords(s)
+}
+
 // Code is a code of the record in words: prefix is "status.", "outcome." and so on.
 func Code(prefix, code string, l *locale.Locale) string {
 	p := pen{l: l}
