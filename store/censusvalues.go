@@ -63,7 +63,7 @@ func (who *Person) Values(of Field) []string {
 		who.around("judge", add)
 	case FieldAward:
 		for i := range who.Awards {
-			add(who.Awards[i].Name)
+			add(unbracketed(who.Awards[i].Name))
 		}
 	case FieldGiver:
 		for i := range who.Awards {

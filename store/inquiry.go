@@ -18,7 +18,7 @@ type Clause struct {
 }
 
 // Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced],
-// [InCustody], [HeldLong], [Such], [SuchAmong].
+// [InCustody], [HeldLong], [Beyond], [Such], [SuchAmong].
 type Cond interface {
 	// ready is the condition as a question to leaves: who of those among whom
 	// it is asked surely fulfils it, and who can.

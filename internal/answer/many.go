@@ -60,6 +60,8 @@ type manyReader struct {
 	// ranked, or named beside another of its kind.
 	compares, ordered, joins []bool
 	last                     latest
+	beside                   *beside // whom the people who are asked for are compared with; nil: nobody
+	lacking                  string  // what that would need, and isn't recorded
 	tangled                  bool    // a denial is of several things at once: it can't be told which isn't so
 	whom                     []value // the people around cases whom the question names
 	many
@@ -68,21 +70,34 @@ type manyReader struct {
 // many answers a question about many people. It reports whether it was
 // understood as one.
 func (t *teller) many() bool {
-	n := len(t.q.marks)
-	r := &manyReader{teller: t, ms: slices.Clone(t.q.marks), used: make([]bool, n), denied: make([]bool, n), compares: make([]bool, n), ordered: make([]bool, n),
-		joins: make([]bool, n), last: latest{mark: -1}, many: many{told: map[string]bool{}}}
+	r := t.manyReader()
 	if !r.read() {
 		return false
 	}
 	t.c = nil
+	r.tellRead()
+	return true
+}
+
+// manyReader reads the question as one about many.
+func (t *teller) manyReader() *manyReader { return t.readerOf(slices.Clone(t.q.marks)) }
+
+func (t *teller) readerOf(marks []mark) *manyReader {
+	n := len(marks)
+	return &manyReader{teller: t, ms: marks, used: make([]bool, n), denied: make([]bool, n), compares: make([]bool, n), ordered: make([]bool, n),
+		joins: make([]bool, n), last: latest{mark: -1}, many: many{told: map[string]bool{}}}
+}
+
+// tellRead answers what was read.
+func (r *manyReader) tellRead() {
+	t := r.teller
 	if t.err = r.tellMany(); t.err != nil {
-		return true
+		return
 	}
 	for _, x := range t.census.Counted() {
 		t.note(x)
 	}
 	r.out.Facts = append([]Fact{{Kind: "count", Record: record(map[string]any{"of": t.census.Len(), "said": r.noted})}}, r.out.Facts...)
-	return true
 }
 
 // n is a number that is said, and noted as a fact of the answer.
@@ -109,6 +124,9 @@ func (r *manyReader) read() bool {
 		return false
 	}
 	r.deny()
+	if r.beside != nil && !r.besides() {
+		return false
+	}
 	if !r.shares() {
 		return false
 	}
@@ -151,7 +169,7 @@ func (r *manyReader) pronoun() bool {
 
 // meant reports whether the question asks for people or for something of many.
 func (r *manyReader) meant() bool {
-	return r.tally != nil || r.mean != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
+	return r.beside != nil || r.tally != nil || r.mean != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
 }
 
 func (r *manyReader) has(words ...string) bool {

@@ -14,7 +14,7 @@ import (
 func (r *manyReader) deny() {
 	for i := range r.ms {
 		m := &r.ms[i]
-		if !m.isAny("aux.not", "aux.without", "logic.except") {
+		if !m.isAny("aux.not", "aux.without", "logic.except") || m.is("logic.except") && r.exceptNamed(i) {
 			continue
 		}
 		if content(m) { // a denied verb
@@ -24,6 +24,19 @@ func (r *manyReader) deny() {
 		}
 		r.denyAfter(i)
 	}
+}
+
+// exceptNamed reports whether it is whoever is named that is excepted.
+func (r *manyReader) exceptNamed(i int) bool {
+	if r.beside == nil {
+		return false
+	}
+	for j := i + 1; j < r.beside.at; j++ {
+		if !r.ms[j].small() {
+			return false
+		}
+	}
+	return i < r.beside.at
 }
 
 // denyAfter denies the next thing, what is joined to it, and what belongs to it.

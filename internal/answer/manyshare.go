@@ -41,11 +41,11 @@ func (r *manyReader) shares() bool {
 		}
 	}
 	base := r.shareBase(at, kind)
-	of := &manyReader{teller: r.teller, used: make([]bool, len(base)), denied: make([]bool, len(base)), compares: make([]bool, len(base)),
-		ordered: make([]bool, len(base)), joins: make([]bool, len(base)), last: latest{mark: -1}, many: many{told: map[string]bool{}}}
+	var marks []mark
 	for _, i := range base {
-		of.ms = append(of.ms, r.ms[i])
+		marks = append(marks, r.ms[i])
 	}
+	of := r.readerOf(marks)
 	noted := r.noted
 	if len(base) > 0 && !of.read() || of.order != nil || of.tally != nil {
 		return false

@@ -35,6 +35,9 @@ func (a *Answerer) answer(ctx context.Context, q *question) (Answer, error) {
 	case 0:
 		return t.general()
 	case 1:
+		if out, understood, err := t.others(q.people[0]); err != nil || understood {
+			return out, err
+		}
 		return t.aboutOne(q.people[0])
 	}
 	return t.aboutSeveral()
