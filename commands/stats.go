@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/card"
+	"vigil/internal/locale"
 	"vigil/internal/picture"
 	"vigil/store"
 )
@@ -50,12 +51,16 @@ func (d Deps) count(ctx context.Context, r Request) (t card.Tally, shows []store
 	if !slices.Contains(card.Fields(), by) {
 		by = card.Fields()[0]
 	}
-	n, err := d.Public.Count(ctx, r.Access, store.Field(by))
+	field, in := store.Field(by), r.Locale.Years()
+	if field == store.FieldYear && in == locale.SolarHijri {
+		field = store.FieldHijriYear
+	}
+	n, err := d.Public.Count(ctx, r.Access, field)
 	if err != nil {
 		return t, nil, err
 	}
 	t = card.Tally{
-		By: by, Others: n.Others, FewOthers: n.FewOthers, Tracked: n.Tracked, Fewest: store.Fewest, Most: store.MostValues,
+		By: by, In: in, Others: n.Others, Tracked: n.Tracked, Most: store.MostValues,
 		On:   calendar.DayOf(r.Locale.Today(r.Now)),
 		Then: card.Then{Command: "stats"},
 	}

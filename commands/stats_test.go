@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/card"
 	"vigil/internal/casefile"
+	"vigil/internal/locale"
 	"vigil/store"
 	"vigil/store/storetest"
 )
@@ -29,14 +30,14 @@ func TestStats(t *testing.T) {
 		lang, by string
 		want     []string
 	}{
-		{"en", "", []string{"People on record by status", "12 people are tracked here.", "- In prison: **6** of 12", "- Other statuses, or not known: **6** of 12", "On public record as of 23 November 2026"}},
+		{"en", "", []string{"People on record by status", "12 people are tracked here.", "- In prison: **6** of 12", "On public record as of 23 November 2026"}},
 		{"en", "bogus", []string{"People on record by status"}},
 		{"en", "country", []string{"- Country not stated: **12** of 12"}},
 		{"en", "year", []string{"- 2023: **4** of 12", "- 2022: **3** of 12", "Years are Gregorian."}},
 		{"en", "charge", []string{"- Assembly and collusion against national security: **4** of 12", "- Propaganda against the system: **3** of 12"}},
-		{"en", "penalty", []string{"- Prison: **11** of 12", "- Other penalties, or none on record: **fewer than 3**", "- Flogging: **4** of 12", "overturned"}},
-		{"en", "profession", []string{"- Filmmaker: **4** of 12", "- Other professions, or none on record: **8** of 12"}},
-		{"fa", "year", []string{"افراد ثبت‌شده به تفکیک سال حکم", "۲۰۲۳: **۴** از ۱۲", "سال‌ها میلادی است"}},
+		{"en", "penalty", []string{"- Prison: **11** of 12", "- Flogging: **4** of 12", "overturned"}},
+		{"en", "profession", []string{"- Filmmaker: **4** of 12", "- Journalist: **1** of 12"}},
+		{"fa", "year", []string{"افراد ثبت‌شده به تفکیک سال حکم", "سال‌ها هجری خورشیدی است"}},
 	} {
 		options := map[string]string{"by": c.by}
 		if c.by == "" {
@@ -92,16 +93,91 @@ func TestStatsByAnother(t *testing.T) {
 	}
 }
 
-// Where there are few, no picture and no number but how many are tracked.
-func TestStatsOfFew(t *testing.T) {
+// Also one person alone is counted: whoever asks may read the card.
+func TestStatsOfOne(t *testing.T) {
 	t.Parallel()
 	b := setup(t, storetest.Seed())
-	for _, by := range card.Fields() {
+	for by, want := range map[string]string{"status": "- In exile: **1** of 1", "country": "- Iran: **1** of 1", "penalty": "- Flogging: **1** of 1", "year": "- Year not known: **1** of 1"} {
 		reply := statsOf(t, b, "en", map[string]string{"by": by})
-		contains(t, text(reply.Message), "1 person is tracked here.", "No group of at least 3 people")
-		if len(reply.Files) != 0 {
-			t.Errorf("by %s one person has a chart", by)
+		contains(t, text(reply.Message), "1 person is tracked here.", want)
+		if len(reply.Files) != 1 {
+			t.Errorf("by %s there is no chart", by)
 		}
+	}
+}
+
+// Years are those of the reader's calendar.
+func TestStatsByYearOfCalendar(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	for _, c := range []struct {
+		lang string
+		in   locale.Calendar
+		want []string
+	}{
+		{"en", locale.Gregorian, []string{"- 2022: **3** of 12", "Years are Gregorian."}},
+		{"en", locale.Both, []string{"- 2022 (1400/01): **3** of 12", "Years are Gregorian."}},
+		{"en", locale.SolarHijri, []string{"- 1401: **5** of 12", "- Year not known: **1** of 12", "Years are Solar Hijri;"}},
+		{"fa", locale.Gregorian, []string{"۲۰۲۲: **۳** از ۱۲", "سال‌ها میلادی است"}},
+		{"fa", locale.Both, []string{"۱۴۰۱ (۲۰۲۲/۲۳): **۵** از ۱۲", "سال‌ها هجری خورشیدی است"}},
+		{"fa", locale.SolarHijri, []string{"۱۴۰۱: **۵** از ۱۲"}},
+	} {
+		r := b.request(c.lang, map[string]string{"by": "year"})
+		r.Locale = b.words.For(c.lang, locale.Options{Calendar: c.in})
+		reply, err := b.command(t, "stats").Run(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		contains(t, text(reply.Message), c.want...)
+	}
+}
+
+// A fact that is confidential is the same as one that isn't on record, also where it
+// leaves somebody alone in a group or without any.
+func TestStatsHideAsIfNeverThere(t *testing.T) {
+	t.Parallel()
+	answers := func(change func(c *casefile.Casefile)) (all []string) {
+		b := setup(t, storetest.Fictional())
+		for _, slug := range []string{"fic-01-arvand-nemoonehpour", "fic-07-sohrab-pendari", "fic-11-roya-tasavvori"} {
+			c, err := b.db.Curation().Casefile(t.Context(), 1, slug)
+			if err != nil {
+				t.Fatal(err)
+			}
+			change(c.Casefile)
+			if _, err := b.db.Curation().Save(t.Context(), 1, c.Casefile, c.Version, "curator", "a test"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, by := range card.Fields() {
+			for _, lang := range []string{"en", "fa"} {
+				reply := statsOf(t, b, lang, map[string]string{"by": by})
+				all = append(all, text(reply.Message), string(reply.Files[0].Data), reply.Files[0].Alt)
+			}
+		}
+		return all
+	}
+	hidden := answers(func(c *casefile.Casefile) {
+		c.Status.Visibility = casefile.Confidential
+		for i := range c.Person.Professions {
+			c.Person.Professions[i].Visibility = casefile.Confidential
+		}
+		for i := range c.Charges {
+			c.Charges[i].Visibility = casefile.Confidential
+		}
+		for i := range c.Sentences {
+			c.Sentences[i].Visibility = casefile.Confidential
+		}
+	})
+	absent := answers(func(c *casefile.Casefile) {
+		c.Status = casefile.Status{}
+		c.Person.Professions, c.Charges, c.Sentences = nil, nil, nil
+	})
+	as := answers(func(*casefile.Casefile) {})
+	if !slices.Equal(hidden, absent) {
+		t.Error("what is confidential is counted otherwise than what isn't on record")
+	}
+	if slices.Equal(hidden, as) {
+		t.Error("nothing was hidden")
 	}
 }
 

@@ -10,31 +10,30 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 )
 
-// FieldYear is a field that people are counted by and not filtered: the years in
-// which they were sentenced, as [casefile.Casefile.YearsSentenced] has them.
-const FieldYear Field = "year"
-
-// Fewest is how many people a group of a count has at least: fewer are counted
-// among the others, without a word of what they have in common. A count stands for
-// years in channels and is passed on as a picture, where no correction reaches it.
-const Fewest = 3
+// The fields that people are counted by and not filtered: the years in which they
+// were sentenced, as [casefile.Casefile.YearsSentenced] has them, in either calendar.
+const (
+	FieldYear      Field = "year" // Gregorian
+	FieldHijriYear Field = "hijri_year"
+)
 
 // MostValues is how many values a count lists: what a telephone shows at once.
 const MostValues = 12
+
+// leastListed is how many values are listed at least where there are more than can
+// be, though others have no fewer people than the last.
+const leastListed = 3
 
 // Tally is how many people on public record have what in one field. Somebody who
 // has several values is in each of those groups, so that they may come to more than
 // Tracked; each group and Others count everybody once.
 type Tally struct {
 	Groups []Group // those with most people first; years newest first; then Untold, then None
-	// Others are the people who have a value that isn't listed, because fewer than
-	// [Fewest] share it or it is not among the most frequent, and, where Groups
-	// doesn't say how many have none on record or an untold one, those too. They are 0
-	// where FewOthers says that there are some and fewer than Fewest, and where Groups
-	// is empty, since nothing may be listed.
-	Others    int
-	FewOthers bool
-	Tracked   int // people on public record here
+	// Others are the people who have a value that isn't listed, because it is not
+	// among the [MostValues] most frequent or has as few people as one of those that
+	// aren't.
+	Others  int
+	Tracked int // people on public record here
 	// Shows says for [Outbox.NoteShown] whose count it is: the casebooks'.
 	Shows []Shown
 }
@@ -43,7 +42,7 @@ type Tally struct {
 type Group struct {
 	Kind   GroupKind
 	Text   string // of a Valued: as written in the record, a code or a year
-	People int    // at least [Fewest]
+	People int    // at least one
 }
 
 // GroupKind says what the people of a group have in common.
@@ -57,7 +56,8 @@ const (
 )
 
 // Count counts people on public record by a field: status, country, year, charge,
-// penalty or profession. Nothing confidential is counted, nor whether there is any:
+// penalty or profession. It is made of what each person's card says, so that no group
+// is too small to be told: who may count may read the cards. Nothing confidential is counted, nor whether there is any:
 // who has nothing else in a field is the same as who has nothing. A status that
 // isn't known is none, and so is the country XX, which is said to be not stated.
 func (p *Public) Count(ctx context.Context, a Access, by Field) (t Tally, err error) {
@@ -134,21 +134,21 @@ func count(ctx context.Context, tx *sql.Tx, a Access, by Field) (Tally, error) {
 		return Tally{}, err
 	}
 	take := groupsByKey
-	if by == FieldYear {
+	if by == FieldYear || by == FieldHijriYear {
 		take = groupsByYear
 	}
 	c, err := take(ctx, tx, a, by)
 	if err != nil {
 		return Tally{}, err
 	}
-	if none := n - c.people(nil); none > 0 {
+	if none := n - c.people(); none > 0 {
 		c = append(c, members{Group: Group{Kind: None, People: none}})
 	}
-	t := c.tally(by != FieldStatus && by != FieldCountry)
+	t := c.tally()
 	t.Tracked = n
 	slices.SortStableFunc(t.Groups, func(x, y Group) int {
 		years := 0
-		if by == FieldYear {
+		if by == FieldYear || by == FieldHijriYear {
 			years = cmp.Compare(y.Text, x.Text)
 		}
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), years)

@@ -23,53 +23,43 @@ type members struct {
 	casefiles []int64
 }
 
-// people is how many are in any of the groups that are picked; nil picks all.
-func (g grouping) people(picked func(members) bool) int {
-	n, seen := 0, map[int64]bool{}
+// people is how many are in any of the groups.
+func (g grouping) people() int {
+	seen := map[int64]bool{}
 	for _, m := range g {
-		switch {
-		case picked != nil && !picked(m):
-		case m.Kind == None:
-			n += m.People
-		default:
-			for _, id := range m.casefiles {
-				seen[id] = true
-			}
+		for _, id := range m.casefiles {
+			seen[id] = true
 		}
 	}
-	return n + len(seen)
+	return len(seen)
 }
 
-// tally lists the groups that may be listed. Others that are fewer than [Fewest] are
-// not counted where somebody can be in several groups. Otherwise their number would
-// be what is left of all people, so that the smallest group that is listed joins them.
-func (g grouping) tally(several bool) (t Tally) {
+// tally lists the groups with most people, as far as there is room. Of groups of one
+// size it lists all or none, unless too little would be left.
+func (g grouping) tally() (t Tally) {
 	slices.SortStableFunc(g, func(x, y members) int {
-		return cmp.Or(cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
 	})
 	values := 0
-	for _, m := range g {
-		if m.Kind == Valued {
-			values++
+	for values < len(g) && g[values].Kind == Valued {
+		values++
+	}
+	listed := values
+	if values > MostValues {
+		listed = MostValues
+		for listed > 0 && g[listed-1].People == g[MostValues].People {
+			listed--
 		}
-		if m.People >= Fewest && (m.Kind != Valued || values <= MostValues) {
+		if listed < leastListed {
+			listed = MostValues
+		}
+	}
+	for i, m := range g {
+		if i < listed || i >= values {
 			t.Groups = append(t.Groups, m.Group)
 		}
 	}
-	for len(t.Groups) > 0 && len(t.Groups) < len(g) {
-		t.Others = g.people(func(m members) bool { return !slices.Contains(t.Groups, m.Group) })
-		if t.Others >= Fewest {
-			break
-		}
-		if several {
-			t.Others, t.FewOthers = 0, true
-			break
-		}
-		t.Groups = t.Groups[:len(t.Groups)-1]
-	}
-	if len(t.Groups) == 0 {
-		t.Others = 0
-	}
+	t.Others = g[listed:values].people()
 	return t
 }
 
@@ -109,7 +99,11 @@ func groupsByKey(ctx context.Context, tx *sql.Tx, a Access, by Field) (g groupin
 }
 
 // groupsByYear counts by the years in which people were sentenced.
-func groupsByYear(ctx context.Context, tx *sql.Tx, a Access, _ Field) (g grouping, err error) {
+func groupsByYear(ctx context.Context, tx *sql.Tx, a Access, by Field) (g grouping, err error) {
+	in := calendar.Date.Year
+	if by == FieldHijriYear {
+		in = calendar.Date.HijriYear
+	}
 	query := `
 		SELECT s.casefile, s.id, s.date, s.announced, s.same_as
 		FROM public_casefiles p JOIN public_sentences s ON s.casefile = p.casefile
@@ -127,7 +121,7 @@ func groupsByYear(ctx context.Context, tx *sql.Tx, a Access, _ Field) (g groupin
 		last   int64
 	)
 	end := func() {
-		of, unclear := one.YearsSentenced()
+		of, unclear := one.YearsSentenced(in)
 		for _, y := range of {
 			years[y] = append(years[y], last)
 		}

@@ -31,3 +31,27 @@ func TestYear(t *testing.T) {
 		t.Errorf("no date is of %d", year)
 	}
 }
+
+func TestHijriYear(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"2024-03-19":         1402,
+		"2024-03-20":         1403,
+		"2025-03-20":         1403,
+		"2025-03-21":         1404,
+		"2024-05":            1403,
+		"2024-03":            0, // begins in the one and ends in the other
+		"2024":               0,
+		"2024-03-20~":        0,
+		"2024-03-25/2025-02": 1403,
+		"../2024-05-08":      0,
+	} {
+		year, ok := MustParse(text).HijriYear()
+		if ok != (want != 0) || ok && year != want {
+			t.Errorf("%s: %d, %t, want %d", text, year, ok, want)
+		}
+	}
+	if year, ok := (Date{}).HijriYear(); ok {
+		t.Errorf("no date is of %d", year)
+	}
+}

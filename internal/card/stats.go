@@ -1,7 +1,7 @@
 package card
 
 import (
-	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,16 +12,15 @@ import (
 
 // Tally is how many people on public record have what in one field.
 type Tally struct {
-	By     string // status, country, year, charge, penalty or profession
-	Groups []Group
-	Others int // who have a value that isn't listed, or none where that isn't
-	// FewOthers says, in place of a number, that they are fewer than Fewest.
-	FewOthers bool
-	Tracked   int // people on record here
-	Fewest    int // people that a group has, and
-	Most      int // values that are listed, at most
-	On        calendar.Day
-	Then      Then // leads back to the counts; the field goes into its option "by"
+	By string // status, country, year, charge, penalty or profession
+	// In is the calendar of years, Gregorian or Solar Hijri.
+	In      locale.Calendar
+	Groups  []Group
+	Others  int // who have a value that isn't listed
+	Tracked int // people on record here
+	Most    int // values that are listed, at most
+	On      calendar.Day
+	Then    Then // leads back to the counts; the field goes into its option "by"
 }
 
 // Group is the people who have one value.
@@ -51,8 +50,8 @@ func Fields() []string {
 type Bar struct {
 	Kind   GroupKind
 	Label  string
-	People int    // 0: it isn't said how many
-	Number string // of people, in words where that isn't said
+	People int
+	Number string // People in the reader's digits
 }
 
 // labelLimit is how long a label in a line of text may get.
@@ -66,31 +65,25 @@ func Stats(t Tally, l *locale.Locale) Message {
 	switch bars := t.Bars(l); {
 	case t.Tracked == 0:
 		p.words("search.empty")
-	case len(t.Groups) == 0:
-		p.words("stats.tracked", locale.N(t.Tracked))
-		p.line("")
-		p.words("stats.too_few", locale.Count("fewest", t.Fewest))
 	default:
 		p.words("stats.tracked", locale.N(t.Tracked))
 		p.WriteByte('\n')
 		for _, b := range bars {
 			p.line("- ")
 			label := l.Isolate(Escape(Cut(b.Label, labelLimit)))
-			if b.People == 0 {
-				p.words("stats.line.fewer", locale.Text("label", label), locale.Count("fewest", t.Fewest))
-				continue
-			}
 			p.words("stats.line", locale.Text("label", label), locale.N(b.People), locale.Count("tracked", t.Tracked))
 		}
 		p.WriteByte('\n')
 		p.line("")
 		p.words("stats.note."+t.By, locale.Count("tracked", t.Tracked))
-		p.line("")
-		few := "stats.few"
-		if t.By == "status" || t.By == "country" { // where everybody is in one group
-			few = "stats.few.joined"
+		if t.By == "year" {
+			p.WriteByte(' ')
+			p.words("stats.years." + t.In.String())
 		}
-		p.words(few, locale.Count("fewest", t.Fewest), locale.Count("most", t.Most))
+		if t.Others > 0 {
+			p.line("")
+			p.words("stats.others.note", locale.Count("most", t.Most))
+		}
 	}
 	m := Message{Cards: []Card{{Title: t.Title(l), Body: p.String(), Footer: t.AsOf(l)}}}
 	m.Controls = [][]Control{{t.fields(l)}}
@@ -124,11 +117,8 @@ func (t Tally) Bars(l *locale.Locale) []Bar {
 	for _, g := range t.Groups {
 		bars = append(bars, Bar{g.Kind, t.label(g, l), g.People, l.Number(g.People)})
 	}
-	switch {
-	case t.Others > 0:
-		bars = append(bars, Bar{Others, t.others(l), t.Others, l.Number(t.Others)})
-	case t.FewOthers:
-		bars = append(bars, Bar{Others, t.others(l), 0, l.T("stats.fewer", locale.Count("fewest", t.Fewest))})
+	if t.Others > 0 {
+		bars = append(bars, Bar{Others, l.T("stats.others." + t.By), t.Others, l.Number(t.Others)})
 	}
 	return bars
 }
@@ -155,7 +145,7 @@ func (t Tally) label(g Group, l *locale.Locale) string {
 	case "country":
 		return l.Country(text)
 	case "year":
-		return l.Digits(text)
+		return t.year(text, l)
 	}
 	p := pen{l: l}
 	if words, ok := p.inWords(text); ok {
@@ -164,16 +154,20 @@ func (t Tally) label(g Group, l *locale.Locale) string {
 	return begun(text)
 }
 
-// others is what the others are called. Where a count doesn't say how many have
-// none, or a year that can't be told, those are among them, if there are any.
-func (t Tally) others(l *locale.Locale) string {
-	listed := func(k GroupKind) bool {
-		return slices.ContainsFunc(t.Groups, func(g Group) bool { return g.Kind == k })
+// year is a year in the reader's digits, with those of the other calendar in which it
+// lies for whoever is shown both.
+func (t Tally) year(text string, l *locale.Locale) string {
+	y, err := strconv.Atoi(text)
+	if err != nil || l.Calendar() != locale.Both {
+		return l.Digits(text)
 	}
-	if listed(None) && (t.By != "year" || listed(Untold)) {
-		return l.T("stats.others." + t.By)
+	from := y - 622 // in whose last months a Gregorian year begins
+	if t.In == locale.SolarHijri {
+		from = y + 621
 	}
-	return l.T("stats.others_or_none." + t.By)
+	next := strconv.Itoa(from + 1)
+	return l.T("stats.year.both", locale.Text("year", l.Digits(text)),
+		locale.Text("from", l.Digits(strconv.Itoa(from))), locale.Text("to", l.Digits(next[len(next)-2:])))
 }
 
 // begun is s with a capital at its beginning, where the script has capitals.

@@ -10,16 +10,16 @@ import (
 	"vigil/internal/locale"
 )
 
-// tallies are counts by each field, of which some lists nothing, or nobody.
+// tallies are counts by each field, of which one is of nobody.
 func tallies() []Tally {
 	as := func(by string, others, tracked int, groups ...Group) Tally {
 		return Tally{
-			By: by, Groups: groups, Others: others, Tracked: tracked, Fewest: 3, Most: 12,
+			By: by, In: locale.Gregorian, Groups: groups, Others: others, Tracked: tracked, Most: 12,
 			On: calendar.DayOf(today()), Then: Then{Command: "stats"},
 		}
 	}
-	few := as("profession", 0, 19, Group{Text: "journalist", People: 17})
-	few.FewOthers = true
+	hijri := as("year", 0, 3, Group{Text: "1403", People: 1}, Group{Text: "1399", People: 2}, Group{Kind: Untold, People: 1})
+	hijri.In = locale.SolarHijri
 	return []Tally{
 		as("status", 4, 1234, Group{Text: "imprisoned", People: 1000}, Group{Text: "exile", People: 227}, Group{Kind: None, People: 3}),
 		as("country", 4, 10, Group{Text: "IR", People: 6}),
@@ -28,8 +28,8 @@ func tallies() []Tally {
 		as("charge", 17, 19, Group{Text: "propaganda against the state", People: 4}, Group{Text: "an *odd* [charge](https://example.org) @everyone", People: 3}),
 		as("penalty", 5, 19, Group{Text: "imprisonment", People: 15}, Group{Text: "flogging", People: 4}, Group{Text: "stocks_and_pillory", People: 3}),
 		as("profession", 12, 19, Group{Text: "journalist", People: 5}, Group{Text: "ترانه‌سرا", People: 3}, Group{Kind: None, People: 3}),
-		few,
-		as("profession", 0, 2),
+		hijri,
+		as("profession", 0, 1, Group{Kind: None, People: 1}),
 		as("status", 0, 0),
 	}
 }
@@ -57,7 +57,7 @@ func TestStatsFits(t *testing.T) {
 	t.Parallel()
 	catalogue := words(t)
 	for _, by := range Fields() {
-		tally := Tally{By: by, Others: 99999, Tracked: 1000000, Fewest: 3, Most: 12, On: calendar.DayOf(today()), Then: Then{Command: "stats"}}
+		tally := Tally{By: by, In: locale.SolarHijri, Others: 99999, Tracked: 1000000, Most: 12, On: calendar.DayOf(today()), Then: Then{Command: "stats"}}
 		for i := range 12 {
 			tally.Groups = append(tally.Groups, Group{Text: strings.Repeat(fmt.Sprintf("*word%d* ", i), 300), People: 200000 - i})
 		}

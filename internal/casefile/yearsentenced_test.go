@@ -38,7 +38,7 @@ func TestYearsSentenced(t *testing.T) {
 		"one judgment told differently":        {of: []casefile.Sentence{on("s1", "2022-12-30", "", ""), on("s2", "2023-01-02", "", "s1")}, untold: true},
 	} {
 		c := casefile.Casefile{Sentences: tc.of}
-		years, untold := c.YearsSentenced()
+		years, untold := c.YearsSentenced(calendar.Date.Year)
 		if !slices.Equal(years, tc.want) || untold != tc.untold {
 			t.Errorf("%s: %v, %t, want %v, %t", name, years, untold, tc.want, tc.untold)
 		}

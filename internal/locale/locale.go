@@ -86,6 +86,15 @@ func (l *Locale) Reckoning() Calendar {
 	return l.calendar
 }
 
+// Years is the calendar, Gregorian or Solar Hijri, in which l's reader counts years:
+// [Locale.Reckoning], and of a language that has both by custom the one that is its own.
+func (l *Locale) Years() Calendar {
+	if in := l.Reckoning(); in != Both {
+		return in
+	}
+	return SolarHijri
+}
+
 // Zone is the reader's time zone, in which "today" is reckoned; never nil.
 func (l *Locale) Zone() *time.Location { return l.zone }
 

@@ -63,9 +63,7 @@ func layChart(c *Canvas, t card.Tally, l *locale.Locale) float64 {
 	for _, b := range bars {
 		most = max(most, b.People)
 		labels = max(labels, c.Measure(l.Isolate(b.Label), label))
-		if b.People > 0 { // "fewer than 3" has no bar before it
-			numbers = max(numbers, c.Measure(b.Number, count))
-		}
+		numbers = max(numbers, c.Measure(b.Number, count))
 	}
 	zero := Margin // where bars begin
 	if labels <= beside {

@@ -22,7 +22,7 @@ func charts() map[string]card.Tally {
 		"stats-year": {By: "year", Tracked: 19, On: on, Groups: []card.Group{
 			{Text: "2024", People: 3}, {Text: "2023", People: 6}, {Text: "2022", People: 5}, {Kind: card.Untold, People: 3}, {Kind: card.None, People: 4},
 		}, Others: 7},
-		"stats-charge": {By: "charge", Tracked: 12, On: on, Fewest: 3, FewOthers: true, Groups: []card.Group{
+		"stats-charge": {By: "charge", Tracked: 12, On: on, Others: 2, Groups: []card.Group{
 			{Text: long, People: 4}, {Text: "propaganda against the system", People: 3}, {Text: "寻衅滋事", People: 3},
 		}},
 		"stats-many": many,

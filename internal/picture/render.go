@@ -63,7 +63,7 @@ func (p *timeline) paint() float64 {
 
 // calendars are those of the axis, the one in which the reader counts first.
 func (p *timeline) calendars() []locale.Calendar {
-	in := p.reckoning()
+	in := p.l.Years()
 	all := []locale.Calendar{in}
 	if p.l.Calendar() == locale.Both {
 		if in == locale.SolarHijri {

@@ -37,7 +37,7 @@ func (p *timeline) count(g *gathered) {
 		key     string
 		entries []card.Entry
 	}{{"picture.others", g.counted}, {"picture.works", g.minor}} {
-		in := p.reckoning()
+		in := p.l.Years()
 		t := p.tally(x.entries, in)
 		if in != locale.Gregorian && t.unplaced > 0 { // years of the one lie in two of the other
 			if other := p.tally(x.entries, locale.Gregorian); other.unplaced < t.unplaced {

@@ -218,7 +218,7 @@ func (p *timeline) reach(g *gathered) bool {
 		to = p.today
 	}
 	to = p.stretch(g, from, to)
-	in := p.reckoning()
+	in := p.l.Years()
 	if d, ok := newYear(year(from, in), in); ok && d.Before(from) {
 		from = d
 	}
@@ -282,15 +282,6 @@ func (p *timeline) called(public *casefile.Redacted) {
 	p.name, p.native = p.l.Isolate(first), p.l.Isolate(second)
 }
 
-// reckoning is the calendar in which the reader counts years: of those whose
-// language has both by custom, the one that is its own.
-func (p *timeline) reckoning() locale.Calendar {
-	if in := p.l.Reckoning(); in != locale.Both {
-		return in
-	}
-	return locale.SolarHijri
-}
-
 // date is a date in words, in the calendar that the reader counts years in: the
 // axis has the other too.
-func (p *timeline) date(d calendar.Date) string { return card.DateIn(d, p.reckoning(), p.l) }
+func (p *timeline) date(d calendar.Date) string { return card.DateIn(d, p.l.Years(), p.l) }
