@@ -55,7 +55,7 @@ func (a *Answerer) either(ctx context.Context, asked Question) (*question, Answe
 		return q, out, nil
 	case len(those(ways[1:], func(w led) bool { return w.out.equals(&ways[0].out) })) == len(ways)-1:
 		return q, ways[0].out, nil
-	case q.tellsAll(&out, ways):
+	case q.tellsAll(&out, ways), !slices.ContainsFunc(ways, func(w led) bool { return w.out.tells() }):
 		return q, out, nil
 	}
 	t := &teller{Answerer: a, ctx: ctx, q: q, l: q.l, census: q.census}
@@ -126,6 +126,11 @@ func (a *Answer) understood() bool {
 // to it, or whom of several it is about can be asked.
 func (a *Answer) leads() bool {
 	return a.Kind == Answered || a.Kind == Asked || a.Reason == Contradicted || a.Reason == Ambiguous
+}
+
+// tells reports whether an answer tells of anybody: that none are counted in any meaning isn't asked about.
+func (a *Answer) tells() bool {
+	return a.Kind != Answered || slices.ContainsFunc(a.Facts, func(f Fact) bool { return f.Kind != "count" })
 }
 
 // equals reports whether two answers rest on the same facts.

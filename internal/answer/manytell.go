@@ -85,6 +85,7 @@ func (r *manyReader) wording() string {
 // typed are the words of a mark as they were typed.
 func (r *manyReader) typed(m *mark) string {
 	if m.called != "" {
+		r.noted = append(r.noted, m.called)
 		return r.stored(m.called)
 	}
 	return r.stored(r.q.words(m))

@@ -105,9 +105,9 @@ func (q *question) speaksOfOthers() bool {
 
 // adds reports whether an answer says something that another doesn't: it rests on other facts, or
 // says something else of a sentence.
-func (out *Answer) adds(to *Answer) bool {
-	more := slices.ContainsFunc(strings.Split(out.Text, "\n"), func(line string) bool { return !strings.Contains(to.Text, line) })
-	return more && slices.ContainsFunc(out.Facts, func(f Fact) bool {
+func (a *Answer) adds(to *Answer) bool {
+	more := slices.ContainsFunc(strings.Split(a.Text, "\n"), func(line string) bool { return !strings.Contains(to.Text, line) })
+	return more && slices.ContainsFunc(a.Facts, func(f Fact) bool {
 		return f.Kind == "sentence" || !slices.ContainsFunc(to.Facts, f.same)
 	})
 }

@@ -114,7 +114,11 @@ func (q *question) with(m *mark, name string) string {
 		return name
 	}
 	name += strings.TrimPrefix(last, unpossessed(last))
-	return strings.TrimSpace(q.Text[:before] + name + q.Text[after:])
+	start := q.Text[:before]
+	if n := len(start) - len("the "); n >= 0 && strings.EqualFold(start[n:], "the ") && (n == 0 || start[n-1] == ' ') {
+		start = start[:n] // of "the film director"
+	}
+	return strings.TrimSpace(start + name + q.Text[after:])
 }
 
 // unpossessed is a word without the 's at its end.

@@ -141,11 +141,10 @@ func (t *teller) aboutThem() Answer {
 // general answers a question that names nobody: about a work or an award, or
 // about many.
 func (t *teller) general() (Answer, error) {
-	switch out, found, err := t.described(); {
-	case err != nil:
-		return Answer{}, err
-	case found:
-		return out, nil
+	for _, try := range [...]func() (Answer, bool, error){t.laureate, t.described} {
+		if out, found, err := try(); err != nil || found {
+			return out, err
+		}
 	}
 	for _, try := range [...]func() (bool, error){t.ofWork, t.related} {
 		if told, err := try(); err != nil || told {
