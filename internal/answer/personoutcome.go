@@ -76,7 +76,8 @@ func (t *teller) outcome() {
 		t.tell("outcome", items)
 		return
 	}
-	hit = hit || len(said) > 0
+	unserved := t.q.has("aux.not") && t.q.has("topic.enforced", "outcome.served") && carriedOut(t.judgments()) == calendar.No
+	hit = hit || len(said) > 0 || unserved
 	if hit {
 		t.answersYes(calendar.Yes)
 	}

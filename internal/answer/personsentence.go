@@ -246,7 +246,17 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 		return
 	}
 	t.out.Kind, t.out.Reason = Refused, NotRecorded
-	t.say("answer.no_such_penalty", t.name())
+	var asked []string
+	for _, k := range kinds {
+		if !t.q.has("logic.except") && t.q.has("penalty."+string(k)) {
+			asked = append(asked, t.words("answer.penalty."+string(k)))
+		}
+	}
+	if len(asked) > 0 {
+		t.say("answer.no_penalty_of", t.name(), locale.Text("what", t.l.List(asked)))
+	} else {
+		t.say("answer.no_such_penalty", t.name())
+	}
 	for _, j := range all {
 		t.line("- " + t.cited(t.judged(j)))
 	}

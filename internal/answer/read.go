@@ -259,6 +259,10 @@ func (q *question) stranded() {
 			}
 		}
 	}
+	q.strandedIn()
+	if m := &q.marks[n]; m.of("cmp") && q.words(m) == "under" { // what pressure is he under
+		m.concepts = []concept{"fill"}
+	}
 	if !q.endsFor() {
 		return
 	}
@@ -276,12 +280,32 @@ func (q *question) stranded() {
 	}
 }
 
+// strandedIn reads "what country is she in" as a question about where somebody is, not about the
+// country of their case.
+func (q *question) strandedIn() {
+	if !q.has("topic.country") {
+		return
+	}
+	end := len(q.toks)
+	for end > 0 && slices.Contains([]string{"now", "right", "currently", "at", "the", "moment", "present", "today", "these", "days", "atm", "rn", "living", "hiding", "staying", "residing"}, q.toks[end-1].text) {
+		end--
+	}
+	if end < 3 || q.toks[end-1].text != "in" {
+		return
+	}
+	for i := range q.marks {
+		if m := &q.marks[i]; m.is("topic.country") {
+			m.concepts = []concept{"topic.whereabouts"}
+		}
+	}
+}
+
 // endsFor reports whether the question asks what something is for: it ends so, or says so of
 // an arrest or a sentence.
 func (q *question) endsFor() bool {
 	for i := range q.marks {
 		m := &q.marks[i]
-		if m.to == len(q.toks) && q.toks[m.to-1].text == "for" && (m.to-m.from == 1 || m.is("topic.custodylength")) {
+		if m.to == len(q.toks) && q.toks[m.to-1].text == "for" && (m.to-m.from == 1 || m.is("topic.custodylength") || m.of("status")) {
 			return true
 		}
 		if (m.of("status") || m.is("topic.arrest") || m.is("topic.detained") || m.is("topic.sentence") || m.is("topic.convicted")) && m.to < len(q.toks) && q.toks[m.to].text == "for" && !q.has("ask.howlong", "topic.award", "term") {
