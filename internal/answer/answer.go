@@ -82,6 +82,7 @@ type Answer struct {
 
 	help  string // the last line of a refusal: what else is on record
 	aside bool   // it is about whoever made what was asked about
+	read  string // what it was read as, without whom
 }
 
 // Fact is one entry of the record that an answer rests on.

@@ -261,7 +261,7 @@ func (t *teller) recall() bool {
 	found := t.recalled(needed)
 	if len(found) == 0 { // who said it needn't stand in the fact as said
 		some := slices.DeleteFunc(slices.Clone(needed), func(m *mark) bool {
-			return m.is("topic.statement") || m.is("topic.verdict") || m.is("topic.trial") && t.q.has("topic.prosecutor")
+			return m.is("topic.statement") || m.is("topic.verdict") || m.is("topic.coaccused") || m.is("topic.confiscated") || m.is("topic.trial") && t.q.has("topic.prosecutor")
 		})
 		if len(some) == 0 || len(some) == len(needed) {
 			return false
@@ -312,10 +312,23 @@ func (q *question) measures(d *document) bool {
 		return true
 	case q.has("ask.howlong"):
 		return len(d.terms) > 0 || d.kind == "sentence" || d.spans
+	case q.countsThings():
+		return true
 	case q.has("ask.howmany", "ask.howmuch"):
 		return len(d.terms) > 0 || len(d.numbers) > 0 || d.concepts["ask.howmany"] || d.kind == "sentence"
 	}
 	return true
+}
+
+// countsThings reports whether how many asks for a number of what facts are each one of: how
+// many hunger strikes.
+func (q *question) countsThings() bool {
+	for i := 0; i+1 < len(q.marks); i++ {
+		if m := &q.marks[i+1]; q.marks[i].is("ask.howmany") && (m.is("topic.hungerstrike") || m.is("topic.passport") || m.is("topic.statement") || m.is("topic.furlough") || m.of("act")) {
+			return true
+		}
+	}
+	return false
 }
 
 // recalledItem is a fact as it is told by itself.
@@ -360,6 +373,13 @@ func (t *teller) anyone() (bool, error) {
 				if w := t.q.toks[j].text; irregular[w] == "" {
 					words = append(words, root(w))
 				}
+			}
+		}
+	}
+	if len(words) == 0 { // only what happened
+		for i := range t.q.marks {
+			if m := &t.q.marks[i]; m.of("act") && !m.small() {
+				words = append(words, root(t.q.toks[m.from].text))
 			}
 		}
 	}

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"vigil/internal/card"
+	"vigil/internal/locale"
 )
 
 // A question can ask two things of one person: "who is he and why was he jailed?". It is read as a
@@ -55,7 +58,15 @@ func (a *Answerer) inParts(ctx context.Context, asked Question, whole *question,
 	if !leaves {
 		return out, nil
 	}
-	return together(parts, whole.l.T("list.semicolon")), nil
+	out = together(parts)
+	var named []string
+	for _, p := range parts {
+		if p.read != "" && !slices.Contains(named, p.read) {
+			named = append(named, p.read)
+		}
+	}
+	out.Reading = whole.l.T("answer.reading", locale.Text("what", whole.l.List(named)), locale.Name("name", card.Escape(whole.people[0].Name)))
+	return out, nil
 }
 
 // cutIntoParts are the questions in a text, in order. What asks for nothing by itself, "and by
@@ -94,7 +105,7 @@ func (a *Answerer) cutIntoParts(ctx context.Context, asked Question, whole *ques
 // substantial reports whether a question asks for something by itself: "and by whom" doesn't.
 func (q *question) substantial() bool {
 	who := len(q.people) > 0 || q.has("pron")
-	return q.has("ask.howold", "ask.who", "ask.where") && who || slices.ContainsFunc(q.marks, func(m mark) bool { return !m.subject && !m.small() && !m.of("time") })
+	return q.has("ask.howold", "ask.who", "ask.where", "ask.howlong") && who || slices.ContainsFunc(q.marks, func(m mark) bool { return !m.subject && !m.small() && !m.of("time") })
 }
 
 // speaksOfOthers reports whether "he" after a question may be somebody else whom it speaks of: the
@@ -118,16 +129,15 @@ func (f Fact) same(o Fact) bool {
 
 // together is the answer that has all that several answers about one person have. One that
 // refuses makes it a refusal, with what the others say.
-func together(parts []Answer, between string) Answer {
+func together(parts []Answer) Answer {
 	out := parts[0]
-	var lines, readings []string
+	var lines []string
 	for i, p := range parts {
 		for line := range strings.SplitSeq(strings.TrimSuffix(p.Text, "\n"+p.help), "\n") {
 			if !slices.Contains(lines, line) || strings.HasPrefix(line, "- ") {
 				lines = append(lines, line)
 			}
 		}
-		readings = append(readings, p.Reading)
 		if i == 0 {
 			continue
 		}
@@ -145,6 +155,6 @@ func together(parts []Answer, between string) Answer {
 			out.Kind, out.Reason = p.Kind, p.Reason
 		}
 	}
-	out.Text, out.Reading = strings.Join(lines, "\n"), strings.Join(slices.Compact(readings), between)
+	out.Text = strings.Join(lines, "\n")
 	return out
 }

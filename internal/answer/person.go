@@ -13,7 +13,7 @@ import (
 func aboutPerson() map[string]func(*teller) {
 	return map[string]func(*teller){
 		"exiledto": (*teller).exiledTo, "sentence": (*teller).sentence, "lashes": (*teller).lashes, "penalty": (*teller).penalty, "count": (*teller).countSentences,
-		"outcome": (*teller).outcome, "became": (*teller).became, "voice": (*teller).voice, "safety": (*teller).safety, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
+		"outcome": (*teller).outcome, "became": (*teller).became, "voice": (*teller).voice, "safety": (*teller).safety, "contact": (*teller).contact, "enforced": (*teller).enforced, "enforceable": (*teller).enforceable,
 		"charges": (*teller).charges, "court": (*teller).court, "reason": (*teller).reason,
 		"judge": (*teller).judge, "prosecutor": around("prosecutor", "prosecutor"), "lawyer": (*teller).lawyer,
 		"family": (*teller).family, "private": (*teller).private, "hospital": (*teller).hospital, "remaining": (*teller).remaining, "predict": (*teller).predict,
@@ -166,6 +166,7 @@ func (t *teller) whoSays() {
 		{"topic.arrest", (*teller).arrest}, {"topic.release", (*teller).release}, {"topic.status", (*teller).status}, {"status.*", (*teller).status}, {"topic.convicted", (*teller).sentence}} {
 		if t.q.has(d.when) {
 			d.run(t)
+			t.announced()
 			return
 		}
 	}
@@ -192,6 +193,19 @@ func (t *teller) whoSays() {
 	}
 	if !t.tell("whosays", items) {
 		t.lacks("whosays")
+	}
+}
+
+// announced adds who made a sentence known, where the question asks for that and a fact says it.
+func (t *teller) announced() {
+	if t.q.says("who", "whose", "whom") && t.q.has("topic.sentence", "topic.verdict", "topic.convicted", "term") && t.out.Kind == "" {
+		var roles []string
+		for _, of := range voices {
+			roles = append(roles, of...)
+		}
+		slices.Sort(roles)
+		said := slices.DeleteFunc(t.saidBy(roles, nil), func(x item) bool { return x.kind == "sentence" || x.kind == "charge" })
+		t.tell("voice", said[:min(len(said), 3)])
 	}
 }
 

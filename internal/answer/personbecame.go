@@ -201,6 +201,16 @@ func (t *teller) appeal() {
 	if len(items) > 0 && t.q.has("topic.effect") && won != lost {
 		t.answersYes(yes(won))
 	}
+	if len(items) == 0 { // what a verdict says of one
+		for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+			if d.concepts["topic.appeal"] && d.kind != "note" && d.kind != "person" && d.kind != "sentence" && t.on(d.date) {
+				items = append(items, t.recalledItem(&d))
+			}
+		}
+		if t.tell("recall", items) {
+			return
+		}
+	}
 	if !t.tell("appeal", items) {
 		t.lacks("appeal")
 	}

@@ -38,9 +38,12 @@ func (t *teller) charges() {
 	}
 	items = narrow(t, items, t.chargeSays)
 	if len(items) > 0 {
-		if len(t.missing) == 0 && t.q.has("charge.*") {
+		if len(t.missing) == 0 && (t.q.has("charge.*") || t.onlyCharged()) {
 			switch {
 			case t.q.has("outcome.*", "status.acquitted"): // as is told
+				if !slices.ContainsFunc(items, func(x item) bool { return !t.endedSo(x) }) {
+					t.answersYes(calendar.Yes)
+				}
 			case t.q.has("topic.convicted", "topic.sentence"):
 				t.answersYes(t.convictedOf(items))
 			case t.q.has("topic.charge", "topic.arrest", "status.held", "topic.detained"): // that somebody is a spy isn't known by the charge
@@ -54,6 +57,9 @@ func (t *teller) charges() {
 			}
 		}
 		t.tell("charges", items)
+		if t.q.has("ask.when") && t.q.has("topic.convicted", "topic.sentence") {
+			t.tell("sentence", t.judgedItems())
+		}
 		return
 	}
 	if never := t.never("topic.charge"); len(never) > 0 {
@@ -117,6 +123,25 @@ func (t *teller) convictedOf(items []item) calendar.Answer {
 		return calendar.No
 	}
 	return calendar.CantTell
+}
+
+// judgedItems are the sentences that the question asks for.
+func (t *teller) judgedItems() []item {
+	var items []item
+	for _, j := range t.judgments() {
+		items = append(items, t.judged(j))
+	}
+	return items
+}
+
+// endedSo reports whether the outcome of a charge is what the question says.
+func (t *teller) endedSo(x item) bool {
+	c, ok := x.record.(*casefile.Charge)
+	if !ok || c.Outcome == "" {
+		return false
+	}
+	d := t.text(c.Outcome)
+	return d.concepts["status.acquitted"] && t.q.has("status.acquitted") || d.concepts["outcome.overturned"] && t.q.has("outcome.overturned")
 }
 
 // cleared reports whether a text says that somebody was acquitted or a charge dropped.

@@ -79,7 +79,7 @@ func (t *teller) arrest() {
 		t.notSo("arrest", append(t.allSteps("arrest", "abduction", "detention"), t.allSpans()...))
 		return
 	}
-	if len(items) > 0 {
+	if len(items) > 1 || len(items) > 0 && !t.q.has("topic.count") { // more than once
 		t.answersYes(calendar.Yes)
 	}
 	if !t.tell("arrest", items) {
@@ -130,6 +130,32 @@ func (t *teller) held() {
 	items := t.spans()
 	if len(items) == 0 && t.q.has("ask.when") && !t.c.Status.Code.Held() {
 		t.lacks("custody")
+	}
+	if t.q.yesno && len(items) == 0 && len(t.q.dates()) > 0 && t.past() { // then
+		if then := t.steps("arrest", "abduction", "detention", "release", "furlough", "return"); len(then) > 0 {
+			t.tell("arrest", then)
+			return
+		}
+		t.lacks("custody")
+		t.statusToo()
+		return
+	}
+	if t.q.yesno && t.hasBeen() && len(items) == 0 && !t.c.Status.Code.Held() {
+		for _, j := range t.c.Judgments() { // served, though when isn't on record
+			if slices.ContainsFunc(j.Penalties, func(p casefile.Penalty) bool {
+				o := j.OutcomeOf(&p)
+				return p.Kind == casefile.Imprisonment && (o == casefile.Served || o == casefile.PartlyServed || o == casefile.BeingServed)
+			}) {
+				items = append(items, t.judged(j))
+			}
+		}
+		if len(items) > 0 && len(t.q.dates()) == 0 {
+			t.answersYes(calendar.Yes)
+			t.tell("sentence", items)
+			t.statusToo()
+			return
+		}
+		items = nil
 	}
 	if t.q.yesno && t.hasBeen() && t.atLarge() { // was, not is
 		if len(items) > 0 {

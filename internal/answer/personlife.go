@@ -148,7 +148,7 @@ func (t *teller) died() {
 		items = append(items, item{text: t.dated(d.Date, t.stored(d.Place)), kind: "died", fact: &d.Fact, record: d, date: d.Date})
 	}
 	switch {
-	case len(items) > 0 && (t.q.has("ask.how", "ask.why") || t.q.says("of", "from") && t.q.has("ask.what")) && !slices.ContainsFunc(items, t.tellsHow):
+	case len(items) > 0 && (t.q.has("ask.how", "ask.why") || t.q.says("of", "from") && t.q.has("ask.what") || t.q.says("cause", "causes")) && !slices.ContainsFunc(items, t.tellsHow):
 		t.lacks("how_died")
 		t.tell("died", items)
 	case len(items) > 0 && t.q.yesno && t.q.has("status.held", "topic.detained") && !slices.ContainsFunc(items, func(x item) bool {

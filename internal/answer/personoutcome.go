@@ -115,6 +115,8 @@ func (t *teller) standsSo() calendar.Answer {
 				said = append(said, calendar.Yes)
 			case t.q.has("outcome.in_force"):
 				said = append(said, stands(o))
+			case t.q.has("outcome.upheld", "outcome.under_appeal", "outcome.reduced") && !o.Fallen(): // of appeals an outcome says only so much
+				return calendar.CantTell
 			default:
 				said = append(said, calendar.No)
 			}

@@ -52,6 +52,10 @@ func (t *teller) whereaboutsItem() (item, bool) {
 }
 
 func (t *teller) departure() {
+	if t.q.yesno && t.q.present() && t.q.has("status.exile") && len(t.q.dates()) == 0 && t.otherPlace() == nil { // is, not has gone
+		t.status()
+		return
+	}
 	if t.placeWithheld() && (t.q.has("ask.where") || t.q.has("topic.country") && !t.q.has("ask.why", "ask.when", "ask.how") && !t.q.yesno) {
 		t.whereabouts() // where to
 		return
@@ -185,6 +189,8 @@ func (t *teller) whereabouts() {
 	case secret:
 		t.out.Kind, t.out.Reason = Refused, Withheld
 		t.say("answer.withheld_place", t.name())
+	case !ok && !t.c.Status.Code.Held() && len(t.needed()) > 1 && t.recall(): // who spoke there
+		return
 	case !ok && !t.c.Status.Code.Held() && !t.statusPlaces():
 		t.lacks("whereabouts")
 	}

@@ -34,6 +34,10 @@ func (t *teller) ofSentence(s *casefile.Sentence, what string) string {
 }
 
 func (t *teller) sentence() {
+	if t.q.has("topic.convicted", "topic.charge") && t.onlyCharged() {
+		t.charges()
+		return
+	}
 	all := t.judgments()
 	var items []item
 	for _, j := range all {
@@ -56,7 +60,7 @@ func (t *teller) sentence() {
 		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 		items = t.nth(items)
 	}
-	if len(t.missing) == 0 {
+	if len(t.missing) == 0 && !t.q.has("order.longest", "order.shortest", "cmp.*") {
 		t.answersYes(calendar.Yes)
 	}
 	if t.q.has("ask.howlong") && t.q.has("status.held", "topic.detained") && !t.q.has("topic.sentence", "topic.convicted", "penalty.*") {
@@ -88,6 +92,19 @@ func (t *teller) sentence() {
 
 // dayNamed finds a date in a note: the name of a month beside a year or a day.
 var dayNamed = regexp.MustCompile(`(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}|\d{4})\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b`)
+
+// onlyCharged reports whether the question names something that a charge says and no
+// sentence: one that ended otherwise.
+func (t *teller) onlyCharged() bool {
+	return slices.ContainsFunc(t.q.narrowing(), func(m *mark) bool {
+		if m.term != nil || m.number != nil || m.of("penalty") {
+			return false
+		}
+		says := func(d document) bool { return d.kind == "charge" && d.has(t.q, m) }
+		return slices.ContainsFunc(t.docs.of(t.ctx, t.lex, t.p.file), says) &&
+			!slices.ContainsFunc(t.c.Judgments(), func(j casefile.Judgment) bool { return t.judgmentSays(j, m) })
+	})
+}
 
 // rivalDates adds, where the question asks when, what other reports say of the day: notes
 // that speak of such a thing and name a date.
@@ -137,6 +154,10 @@ func (t *teller) lashes() {
 			t.penalty()
 			return
 		}
+	}
+	if slices.ContainsFunc(t.q.marks, func(m mark) bool { return m.is("unit.year") && m.term == nil }) { // lashes and years
+		t.sentence()
+		return
 	}
 	t.punished("lashes", casefile.Flogging)
 }

@@ -33,6 +33,19 @@ func (t *teller) status() {
 	if x, ok := t.whereaboutsItem(); ok {
 		t.tell("whereabouts", []item{x})
 	}
+	if code := t.c.Status.Code; code == "" || code == casefile.UnknownStatus {
+		t.tell("custody", t.spans())
+	}
+}
+
+// contact tells when somebody was last seen or heard of; where no fact says so, the status.
+func (t *teller) contact() {
+	f := t.f
+	if !t.recall() {
+		t.f = f
+		t.lacks("recall")
+		t.statusToo()
+	}
 }
 
 // timesSo answers how many times somebody was something, by the facts that say so.

@@ -72,7 +72,7 @@ func (t *teller) awardItem(x *casefile.Award) item {
 }
 
 func (t *teller) awards() {
-	if t.q.has("act.nominate") && t.recall() {
+	if (t.q.has("act.nominate") || t.q.has("topic.statement") && !t.q.yesno) && t.recall() {
 		return
 	}
 	var items []item

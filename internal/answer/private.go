@@ -72,6 +72,9 @@ func (t *teller) family() {
 			roles = append(roles, of...)
 		}
 	}
+	if t.q.has("topic.married") {
+		roles = append(roles, "wife", "husband", "spouse")
+	}
 	all := len(roles) == 0
 	if all {
 		for _, of := range kin {
@@ -82,7 +85,7 @@ func (t *teller) family() {
 	slices.Sort(roles)
 	items := t.peopleAs(append([]string{"relative"}, slices.Compact(roles)...)...)
 	if t.q.has("topic.married", "value.around", "unknown") || t.q.says("have", "has") && !t.q.says("heard", "seen", "been") {
-		t.decide(items, false, "kin.*", "topic.family", "topic.name")
+		t.decide(items, false, "kin.*", "topic.family", "topic.name", "topic.married")
 	}
 	if t.tell("family", items) {
 		return

@@ -231,12 +231,21 @@ func (q *question) stranded() {
 	if n < 1 || q.farsi {
 		return
 	}
+	for i := range q.marks { // which country took him in
+		if m := &q.marks[i]; m.is("topic.country") && q.says("took", "takes", "take", "received", "hosts", "hosted", "accepted", "sheltered", "welcomed", "gave", "granted") {
+			m.concepts = []concept{"topic.whereabouts"}
+		}
+	}
 	for i := range q.marks { // where does the report come from
 		if m := &q.marks[i]; m.is("topic.nationality") && q.toks[m.from].text != "nationality" && q.says("info", "information", "report", "reports", "claim", "news", "story", "figure", "number", "facts", "data") {
 			m.concepts = []concept{"ask.whosays"}
 		}
 	}
 	switch last := q.toks[len(q.toks)-1].text; {
+	case last == "left" && q.has("ask.howlong", "ask.howmany") && q.marks[n].is("topic.departure"): // how long has he got left
+		q.marks[n].concepts = []concept{"topic.endterm"}
+	case last == "out" && q.marks[n].of("fill") && len(q.people)+len(q.pronouns()) > 0:
+		q.marks[n].concepts = []concept{"topic.release"}
 	case last == "in" && q.has("ask.howlong"): // how long was he in
 		q.marks[n].concepts = []concept{"status.held"}
 	case last == "do" && q.opening() == "what" && q.says("does") && len(q.people)+len(q.pronouns()) > 0: // what does he do

@@ -176,6 +176,9 @@ func (t *teller) done() Answer {
 	if t.out.Reading == "" && t.f != nil && len(t.out.Shows) > 1 {
 		t.out.Reading = t.words("answer.many.reading", locale.Text("what", t.words("answer.read."+t.f.name)))
 	}
+	if t.f != nil {
+		t.out.read = t.words("answer.read." + t.f.name)
+	}
 	if t.out.Reading == "" && t.f != nil && t.c != nil {
 		t.out.Reading = t.words("answer.reading", locale.Text("what", t.words("answer.read."+t.f.name)), t.name())
 	}

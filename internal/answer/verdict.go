@@ -28,7 +28,7 @@ func (q *question) candidates(but ...string) []*mark {
 // what the question says. Otherwise the record doesn't say so, and what it says
 // is told.
 func (t *teller) decide(items []item, single bool, but ...string) {
-	if !t.q.yesno || len(items) == 0 {
+	if !t.q.yesno || len(items) == 0 || t.q.has("logic.or") { // this or that: what it is
 		return
 	}
 	asked := t.q.candidates(but...)

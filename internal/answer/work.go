@@ -95,7 +95,7 @@ func (t *teller) aboutWork() bool {
 		return true
 	}
 	works, awards := t.namedWorks()
-	if t.q.has("ask.when") && t.q.has("topic.release", "topic.born", "topic.festival") && len(works) > 0 && !t.q.yesno {
+	if t.q.has("ask.when") && t.q.has("topic.release", "topic.born", "topic.festival") && t.q.has("topic.award") && len(works) > 0 && !t.q.yesno {
 		t.tell("works", works)
 	}
 	switch {
