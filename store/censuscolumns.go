@@ -60,7 +60,7 @@ func valueColumnOf(people []*Person, of Field) (c valueColumn) {
 		}
 		c.slots[i] = p.slot
 	}
-	c.texts, c.starts = slices.Clip(c.texts), slices.Clip(append(c.starts, uint32(len(all)))) //nolint:gosec // not as many
+	c.texts, c.starts = fitted(c.texts), fitted(append(c.starts, uint32(len(all)))) //nolint:gosec // not as many
 	return c
 }
 
@@ -93,5 +93,5 @@ func lately(people []*Person) []uint8 {
 		}
 		return people[a].AsOf.Date().Compare(people[b].AsOf.Date())
 	})
-	return slices.Clip(all)
+	return fitted(all)
 }

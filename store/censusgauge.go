@@ -2,7 +2,6 @@ package store
 
 import (
 	"vigil/internal/calendar"
-	"vigil/internal/casefile"
 )
 
 // gauge is what the people of a leaf are ranked by, as far as it is known. Open
@@ -129,7 +128,7 @@ func (m *measuring) byPenalty(f *leaf, among set, g *gauge) {
 // none.
 func (m *measuring) lashesOf(f *leaf, _ *rulingRow, n uint32) (int64, calendar.Answer) {
 	switch p := &f.penalties[n]; {
-	case p.kind != kindNumber(casefile.Flogging) || m.fallen>>p.outcome&1 != 0:
+	case p.kind != m.flogging || m.fallen>>p.outcome&1 != 0:
 		return 0, calendar.No
 	case p.lashes < 0:
 		return 0, calendar.CantTell
@@ -147,7 +146,7 @@ func (m *measuring) termOf(f *leaf, r *rulingRow, n uint32) (int64, calendar.Ans
 	life, published := p.flags&rowLife != 0, p.flags&rowTerm != 0
 	months, days := p.months, p.days
 	if p.flags&rowOdd != 0 {
-		x := &f.people[r.slot].Rulings[r.at].Penalties[n-r.from]
+		x := f.punishment(r, n)
 		term, is := x.Now()
 		months, days = lengthRow(term)
 		life, published = x.Life(), is

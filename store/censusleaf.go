@@ -25,6 +25,7 @@ type leaf struct {
 	dates     [dateOfs][]dateRow
 	rulings   []rulingRow
 	penalties []penaltyRow
+	charges   []uint64 // of the rulings
 	stays     []stayRow
 	stints    []stintRow
 	endless   set // whose time in custody may run on, though it isn't known for how long
@@ -68,6 +69,17 @@ func (s set) each(do func(slot uint8)) {
 	}
 }
 
+// fitted is the list in memory of its own that is no larger than it, as growing lists are.
+func fitted[S ~[]E, E any](list S) S {
+	if len(list) == 0 {
+		return nil
+	}
+	if len(list) == cap(list) {
+		return list
+	}
+	return append(make(S, 0, len(list)), list...)
+}
+
 // firstSlots is the set of the first n.
 func firstSlots(n int) (s set) {
 	for i := range s {
@@ -94,6 +106,7 @@ type columns struct {
 	dates     [dateOfs][]reach
 	rulings   []rulingRow
 	penalties []penaltyRow
+	charges   []uint64
 	stays     []stayRow
 	stints    []stintRow
 	endless   bool
@@ -102,7 +115,8 @@ type columns struct {
 }
 
 // columnsOf is what a leaf says of a person who has those values.
-func columnsOf(who *Person, hashes []uint64) *columns {
+func columnsOf(who *Person, v *vocabulary) *columns {
+	hashes := v.hashes(who)
 	slices.Sort(hashes)
 	c := &columns{hashes: slices.Compact(hashes), recorded: who.recorded()}
 	for of := range DateOf(dateOfs) {
@@ -110,7 +124,7 @@ func columnsOf(who *Person, hashes []uint64) *columns {
 			c.dates[of] = append(c.dates[of], reachOf(w.Date()))
 		}
 	}
-	c.rulings, c.penalties = who.rows()
+	c.rulings, c.penalties, c.charges = who.rows(v)
 	c.endless, c.undated = who.stints(func(x stint) { c.stints = append(c.stints, stintRow{stint: x}) })
 	c.numbers, c.stays = who.numbers(), who.stayRows()
 	return c
@@ -163,7 +177,7 @@ func (f *leaf) with(gone map[*Person]bool, come []*Person, v *vocabulary) []*lea
 		}
 		for i, p := range part {
 			if p.old < 0 {
-				b.add(uint8(i), columnsOf(p.who, v.hashes(p.who)))
+				b.add(uint8(i), columnsOf(p.who, v))
 			}
 		}
 		made = append(made, b.done())
@@ -210,7 +224,7 @@ func (b *leafBuilder) take(f *leaf) {
 	}
 	for _, r := range f.rulings {
 		if slot := b.slotOf[r.slot]; slot >= 0 {
-			b.ruling(r, uint8(slot), f.penalties)
+			b.ruling(r, uint8(slot), f.penalties, f.charges)
 		}
 	}
 	for _, r := range f.stays {
@@ -245,11 +259,14 @@ func (b *leafBuilder) unclear(slot uint8, endless, undated bool) {
 	}
 }
 
-// ruling adds a ruling with its penalties, which stand among those given.
-func (b *leafBuilder) ruling(r rulingRow, slot uint8, penalties []penaltyRow) {
-	from := len(b.penalties)
+// ruling adds a ruling with its penalties and charges, which stand among those given.
+func (b *leafBuilder) ruling(r rulingRow, slot uint8, penalties []penaltyRow, charges []uint64) {
+	from, first := len(b.penalties), len(b.charges)
 	b.penalties = append(b.penalties, penalties[r.from:r.to]...)
-	r.slot, r.from, r.to = slot, uint32(from), uint32(len(b.penalties))
+	b.charges = append(b.charges, charges[r.first:r.behind]...)
+	r.slot = slot
+	r.from, r.to = uint32(from), uint32(len(b.penalties))
+	r.first, r.behind = uint32(first), uint32(len(b.charges))
 	b.rulings = append(b.rulings, r)
 }
 
@@ -269,7 +286,7 @@ func (b *leafBuilder) add(slot uint8, c *columns) {
 		}
 	}
 	for _, r := range c.rulings {
-		b.ruling(r, slot, c.penalties)
+		b.ruling(r, slot, c.penalties, c.charges)
 	}
 	for _, r := range c.stays {
 		r.slot = slot
@@ -301,12 +318,12 @@ func (b *leafBuilder) done() *leaf {
 		b.slots = append(b.slots, p.slot)
 	}
 	b.starts = append(b.starts, uint32(len(b.slots)))
-	b.hashes, b.starts = slices.Clip(b.hashes), slices.Clip(b.starts)
+	b.hashes, b.starts = fitted(b.hashes), fitted(b.starts)
 	for of := range b.dates {
-		b.dates[of] = slices.Clip(b.dates[of])
+		b.dates[of] = fitted(b.dates[of])
 	}
-	b.rulings, b.penalties, b.stints = slices.Clip(b.rulings), slices.Clip(b.penalties), slices.Clip(b.stints)
-	b.stays = slices.Clip(b.stays)
+	b.rulings, b.penalties, b.charges = fitted(b.rulings), fitted(b.penalties), fitted(b.charges)
+	b.stays, b.stints = fitted(b.stays), fitted(b.stints)
 	for n, of := range valueFields() {
 		b.values[n] = valueColumnOf(b.people, of)
 	}
@@ -340,4 +357,9 @@ func (f *leaf) dated(of DateOf, span reach) (yes, can set) {
 		}
 	}
 	return yes, can
+}
+
+// punishment is the penalty that the nth row is of, which is one of that ruling.
+func (f *leaf) punishment(r *rulingRow, n uint32) *Punishment {
+	return &f.people[r.slot].Rulings[r.at].Penalties[n-r.from]
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unique"
 
@@ -188,9 +187,9 @@ func rolesOf(role string) []string {
 
 // clip gives back what growing lists took too much.
 func (who *Person) clip() {
-	who.Professions, who.Nations = slices.Clip(who.Professions), slices.Clip(who.Nations)
-	who.Charges, who.Custody = slices.Clip(who.Charges), slices.Clip(who.Custody)
-	who.Around, who.Works, who.Awards, who.Steps = slices.Clip(who.Around), slices.Clip(who.Works), slices.Clip(who.Awards), slices.Clip(who.Steps)
+	who.Professions, who.Nations = fitted(who.Professions), fitted(who.Nations)
+	who.Charges, who.Custody = fitted(who.Charges), fitted(who.Custody)
+	who.Around, who.Works, who.Awards, who.Steps = fitted(who.Around), fitted(who.Works), fitted(who.Awards), fitted(who.Steps)
 }
 
 // same is the text, in one place in memory for all that say the same. Finding that

@@ -106,12 +106,16 @@ func (c *Census) Top(q Inquiry, o Order, s Sentenced, on calendar.Day, n int) Ra
 	m := measureBy(o, s, on)
 	ranked := Ranked{by: m}
 	gauge := m.gauge(c.hash)
-	var first []leading
+	var (
+		leaves []part
+		first  []leading
+	)
 	best := highest{n: n}
 	c.ask(q, func(f *leaf, book CasebookID, sure, _ set) {
 		g := gauge(f, sure)
 		ranked.Of += g.known.count()
 		ranked.Unknown.add(f, book, g.open.but(g.known))
+		leaves = append(leaves, part{leaf: f, book: book})
 		g.known.each(func(slot uint8) {
 			b := g.at[slot]
 			if o.least() {
@@ -119,21 +123,19 @@ func (c *Census) Top(q Inquiry, o Order, s Sentenced, on calendar.Day, n int) Ra
 			}
 			best.put(b.low)
 			if b.high >= best.last() {
-				first = append(first, leading{f, book, slot, b})
+				first = append(first, leading{len(leaves) - 1, slot, b.low == b.high, b.high})
 			}
 		})
 	})
 	equal := true
-	var some set // of one leaf
-	for i, x := range first {
+	for _, x := range first {
 		if x.high >= best.last() {
-			some.add(x.slot)
-			equal = equal && x.low == x.high
+			leaves[x.leaf].set.add(x.slot)
+			equal = equal && x.exact
 		}
-		if i == len(first)-1 || first[i+1].leaf != x.leaf {
-			ranked.First.add(x.leaf, x.book, some)
-			some = set{}
-		}
+	}
+	for _, x := range leaves {
+		ranked.First.add(x.leaf, x.book, x.set)
 	}
 	ranked.Told = equal || ranked.First.Len() <= n
 	return ranked
@@ -166,11 +168,12 @@ func (h *highest) last() int64 {
 }
 
 // leading is somebody before whom nobody came of those who were looked at so far.
+// There may be very many, so it holds no pointer.
 type leading struct {
-	*leaf
-	book CasebookID
-	slot uint8
-	bounds
+	leaf  int // which of those that were looked at
+	slot  uint8
+	exact bool // what they are ranked by is known exactly
+	high  int64
 }
 
 // least reports whether the least comes first.
@@ -190,11 +193,12 @@ type measuring struct {
 	dates DateOf // of an order by dates
 	on    calendar.Day
 
+	flogging        uint8  // the number of that kind
 	prisons, fallen uint32 // bits of the kinds that terms are of, and of outcomes that leave nothing
 }
 
 func measureBy(o Order, s Sentenced, on calendar.Day) *measuring {
-	m := &measuring{order: o, asked: s.asked(), on: on}
+	m := &measuring{order: o, asked: s.asked(), on: on, flogging: kindNumber(casefile.Flogging)}
 	s.Standing = true
 	m.stand = s.asked()
 	for _, k := range casefile.AllPenaltyKinds() {

@@ -9,12 +9,14 @@ import (
 
 // rulingRow is what is asked most often of an entry of a sentence.
 type rulingRow struct {
-	reach           // days it can have been given on
-	from, to uint32 // its penalties
-	at       uint16 // in Person.Rulings
-	slot     uint8
-	outcome  uint8
-	flags    uint8
+	reach                // days it can have been given on
+	from, to      uint32 // its penalties
+	first, behind uint32 // its charges, from one to before the other
+	court         uint64 // its number, as [hasher] makes it
+	at            uint16 // in Person.Rulings
+	slot          uint8
+	outcome       uint8
+	flags         uint8
 }
 
 // penaltyRow is what is asked most often of a penalty.
@@ -54,22 +56,27 @@ func lengthRow(t calendar.Term) (months, days int32) {
 	return int32(t.Years*12 + t.Months), int32(t.Weeks*7 + t.Days)
 }
 
-// rows are the rulings and penalties of somebody; no slot is set.
-func (who *Person) rows() (rulings []rulingRow, penalties []penaltyRow) {
+// rows are the rulings and penalties of somebody, and the numbers of what each was
+// for; no slot is set.
+func (who *Person) rows(v *vocabulary) (rulings []rulingRow, penalties []penaltyRow, charges []uint64) {
 	for i := range who.Rulings {
 		r := &who.Rulings[i]
 		row := r.row()
-		row.at, row.from = uint16(i), uint32(len(penalties))
+		row.at, row.from, row.first = uint16(i), uint32(len(penalties)), uint32(len(charges))
+		row.court = v.of(FieldCourt, r.Court).hash
 		if r.First != i {
 			row.flags |= rowAgain
 		}
 		for j := range r.Penalties {
 			penalties = append(penalties, r.Penalties[j].row())
 		}
-		row.to = uint32(len(penalties))
+		for _, text := range r.Charges {
+			charges = append(charges, v.of(FieldCharge, text).hash)
+		}
+		row.to, row.behind = uint32(len(penalties)), uint32(len(charges))
 		rulings = append(rulings, row)
 	}
-	return rulings, penalties
+	return rulings, penalties, charges
 }
 
 // row is the row of the entry alone.

@@ -22,8 +22,8 @@ type Sum struct {
 // those whom the inquiry surely means.
 func (c *Census) SumLashes(q Inquiry, s Sentenced) (sum Sum) {
 	flogging := kindNumber(casefile.Flogging)
-	return c.sum(q, s, func(sum *Sum, p *penaltyRow, _ func() *Punishment) {
-		switch {
+	return c.sum(q, s, func(sum *Sum, f *leaf, _ *rulingRow, n uint32) {
+		switch p := &f.penalties[n]; {
 		case p.kind != flogging:
 		case p.lashes < 0:
 			sum.Unpublished++
@@ -36,13 +36,14 @@ func (c *Census) SumLashes(q Inquiry, s Sentenced) (sum Sum) {
 // SumTerms adds up prison terms, as they are now, in the same way.
 func (c *Census) SumTerms(q Inquiry, s Sentenced) (sum Sum) {
 	prison, life := kindNumber(casefile.Imprisonment), kindNumber(casefile.LifeImprisonment)
-	sum = c.sum(q, s, func(sum *Sum, p *penaltyRow, whole func() *Punishment) {
+	sum = c.sum(q, s, func(sum *Sum, f *leaf, r *rulingRow, n uint32) {
+		p := &f.penalties[n]
 		if p.kind != prison && p.kind != life {
 			return
 		}
 		lives, term, published := p.flags&rowLife != 0, calendar.Term{Months: int(p.months), Days: int(p.days)}, p.flags&rowTerm != 0
 		if p.flags&rowOdd != 0 {
-			x := whole()
+			x := f.punishment(r, n)
 			lives = x.Life()
 			term, published = x.Now()
 		}
@@ -65,8 +66,8 @@ func (c *Census) SumSentences(q Inquiry, s Sentenced) (sum Sum) {
 	return c.sum(q, s, nil)
 }
 
-// sum goes through the penalties that s may be about.
-func (c *Census) sum(q Inquiry, s Sentenced, add func(sum *Sum, p *penaltyRow, whole func() *Punishment)) (sum Sum) {
+// sum goes through the penalties that s may be about: the nth of a leaf, of a ruling of it.
+func (c *Census) sum(q Inquiry, s Sentenced, add func(sum *Sum, f *leaf, r *rulingRow, n uint32)) (sum Sum) {
 	asked := s.asked()
 	narrow := asked.narrowed(c.hash)
 	c.ask(q, func(f *leaf, book CasebookID, sure, _ set) {
@@ -82,12 +83,9 @@ func (c *Census) sum(q Inquiry, s Sentenced, add func(sum *Sum, p *penaltyRow, w
 				return
 			}
 			for n := r.from; n < r.to; n++ {
-				p := &f.penalties[n]
-				whole := func() *Punishment { return &f.people[r.slot].Rulings[r.at].Penalties[n-r.from] }
-				if is := asked.punishment(p); is != calendar.Yes || asked.details() && asked.detailed(whole()) != calendar.Yes {
-					continue
+				if asked.punishment(&f.penalties[n]) == calendar.Yes && (!asked.details() || asked.detailed(f.punishment(r, n)) == calendar.Yes) {
+					add(&sum, f, r, n)
 				}
-				add(&sum, p, whole)
 			}
 		})
 		sum.People.add(f, book, people)

@@ -96,7 +96,7 @@ func (x Sentenced) ready(h hasher) func(f *leaf, among set) (yes, can set) {
 			if !among.has(r.slot) || yes.has(r.slot) {
 				continue
 			}
-			switch q.row(r, f.penalties, f.people) {
+			switch q.row(r, f) {
 			case calendar.Yes:
 				yes.add(r.slot)
 				can.add(r.slot)
@@ -110,8 +110,9 @@ func (x Sentenced) ready(h hasher) func(f *leaf, among set) (yes, can set) {
 
 // narrowed leaves of the people of a leaf those who have a court, a charge and a
 // penalty that is asked for, be it in one sentence or not: nobody else can be meant.
+// From then on rows can be asked.
 func (q *asked) narrowed(h hasher) func(f *leaf, among set) set {
-	courts, charges := hashes(h, FieldCourt, q.Courts), hashes(h, FieldCharge, q.Charges)
+	q.courts, q.charges = hashes(h, FieldCourt, q.Courts), hashes(h, FieldCharge, q.Charges)
 	var kinds []uint64
 	for _, k := range casefile.AllPenaltyKinds() {
 		if q.kinds>>kindNumber(k)&1 != 0 {
@@ -119,7 +120,7 @@ func (q *asked) narrowed(h hasher) func(f *leaf, among set) set {
 		}
 	}
 	return func(f *leaf, among set) set {
-		return f.havingOne(f.havingOne(f.havingOne(among, courts), charges), kinds)
+		return f.havingOne(f.havingOne(f.havingOne(among, q.courts), q.charges), kinds)
 	}
 }
 
@@ -139,7 +140,7 @@ func (q *asked) each(f *leaf, among set, do func(first *rulingRow, is calendar.A
 		}
 		is := calendar.No
 		for j := from; j < i && is != calendar.Yes; j++ {
-			is = either(is, q.row(&f.rulings[j], f.penalties, f.people))
+			is = either(is, q.row(&f.rulings[j], f))
 		}
 		if is != calendar.No {
 			do(first, is)
@@ -202,11 +203,11 @@ type asked struct {
 	penalty, outcome bool   // something is asked of one penalty; of what became of it
 	when             bool   // something is asked of the day
 	months, days     int32
-	meant            map[worded]bool // courts and charges that were looked at: whether they are asked for
+	courts, charges  []uint64 // the numbers of those asked for, for rows
 }
 
 func (x Sentenced) asked() *asked {
-	q := &asked{Sentenced: x, meant: make(map[worded]bool), span: spanOf(x.From, x.To), unknown: outcomeNumber(casefile.UnknownOutcome)}
+	q := &asked{Sentenced: x, span: spanOf(x.From, x.To), unknown: outcomeNumber(casefile.UnknownOutcome)}
 	for _, k := range x.Penalties {
 		q.kinds |= 1 << kindNumber(k)
 	}
@@ -247,6 +248,10 @@ func keys(texts []string) []string {
 
 // entry is whether an entry of a sentence is what is asked.
 func (q *asked) entry(r *Ruling) calendar.Answer {
+	if len(q.Courts) > 0 && !slices.Contains(q.Courts, keyOf(r.Court)) ||
+		len(q.Charges) > 0 && !slices.ContainsFunc(r.Charges, func(c string) bool { return slices.Contains(q.Charges, keyOf(c)) }) {
+		return calendar.No
+	}
 	row := r.row()
 	var few [8]penaltyRow
 	penalties := few[:0]
@@ -256,12 +261,17 @@ func (q *asked) entry(r *Ruling) calendar.Answer {
 	return q.ruling(&row, penalties, func() *Ruling { return r })
 }
 
-// row is the same of a row, whose person is one of those given.
-func (q *asked) row(r *rulingRow, penalties []penaltyRow, people []*Person) calendar.Answer {
-	return q.ruling(r, penalties[r.from:r.to], func() *Ruling { return &people[r.slot].Rulings[r.at] })
+// row is the same of a row of a leaf.
+func (q *asked) row(r *rulingRow, f *leaf) calendar.Answer {
+	if len(q.courts) > 0 && !slices.Contains(q.courts, r.court) ||
+		len(q.charges) > 0 && !slices.ContainsFunc(f.charges[r.first:r.behind], func(c uint64) bool { return slices.Contains(q.charges, c) }) {
+		return calendar.No
+	}
+	return q.ruling(r, f.penalties[r.from:r.to], func() *Ruling { return &f.people[r.slot].Rulings[r.at] })
 }
 
-// ruling is the same; whole is the entry itself, for what no row tells.
+// ruling is the same but for courts and charges; whole is the entry itself, for what
+// no row tells.
 func (q *asked) ruling(r *rulingRow, penalties []penaltyRow, whole func() *Ruling) calendar.Answer {
 	if q.Standing && r.flags&rowReplaced != 0 || q.InAbsentia && r.flags&rowInAbsentia == 0 {
 		return calendar.No
@@ -274,26 +284,6 @@ func (q *asked) ruling(r *rulingRow, penalties []penaltyRow, whole func() *Rulin
 	}
 	if is != calendar.No {
 		is = both(is, q.punished(r, penalties, whole))
-	}
-	if is == calendar.No || len(q.Courts)+len(q.Charges) == 0 {
-		return is
-	}
-	entry := whole()
-	if len(q.Courts) > 0 && !q.means(q.Courts, worded{FieldCourt, entry.Court}) {
-		return calendar.No
-	}
-	if len(q.Charges) > 0 && !slices.ContainsFunc(entry.Charges, func(c string) bool { return q.means(q.Charges, worded{FieldCharge, c}) }) {
-		return calendar.No
-	}
-	return is
-}
-
-// means reports whether a value is one of those asked for. Many have the same.
-func (q *asked) means(keys []string, w worded) bool {
-	is, known := q.meant[w]
-	if !known {
-		is = slices.Contains(keys, keyOf(w.text))
-		q.meant[w] = is
 	}
 	return is
 }
