@@ -64,6 +64,12 @@ func serve(ctx context.Context, c config.Config, db *store.DB, log *slog.Logger)
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	ctx, cancel := context.WithCancel(ctx)
+	g.Go(func() error { // takes the longest, and only /ask needs it
+		if err := db.Public().WarmCensus(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
+		return nil
+	})
 	g.Go(func() error {
 		defer cancel()
 		return w.run(ctx)

@@ -105,6 +105,7 @@ func TestErrorsArePrivate(t *testing.T) {
 		"ambiguous": {&store.Ambiguous{Typed: "Sample", Candidates: people}, "several people"},
 		"forbidden": {store.ErrForbidden, "may not"},
 		"locked":    {fmt.Errorf("read: %w", store.ErrLocked), "busy"},
+		"reading":   {fmt.Errorf("await the census: %w", store.ErrReading), "still being read"},
 		"our fault": {errors.New("disk on fire"), "reference"},
 		"a hanging": {context.DeadlineExceeded, "reference"},
 	} {

@@ -108,6 +108,8 @@ func plain(err error) string {
 		return forbiddenKey(err)
 	case errors.Is(err, store.ErrLocked):
 		return "error.locked"
+	case errors.Is(err, store.ErrReading):
+		return "error.reading"
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"vigil/internal/answer"
 	"vigil/internal/calendar"
@@ -30,6 +31,9 @@ func ask(d Deps) Command {
 			if r.Text("examples") != "" {
 				return d.exampleQuestions(ctx, r)
 			}
+			if err := d.Public.AwaitCensus(ctx, askPatience); err != nil {
+				return Reply{}, err
+			}
 			last := r.Text("last")
 			if last == "" {
 				last = d.asked.of(r)
@@ -47,6 +51,10 @@ func ask(d Deps) Command {
 		},
 	}
 }
+
+// askPatience is how long a question waits for the record to be read, as just after a
+// start; then the asker is told to come back.
+const askPatience = 5 * time.Second
 
 // Discord takes five rows of five buttons; the last row is for other things.
 const (

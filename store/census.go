@@ -3,13 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
 
-	"vigil/internal/casefile"
+	"golang.org/x/sync/singleflight"
 )
 
 // Census is everybody on public record whom one [Access] may read, in one
@@ -36,7 +35,8 @@ func (p *Public) Census(ctx context.Context, a Access) (_ *Census, err error) {
 // names does. Readers have a state that never changes, and wait for nobody who
 // reads another.
 type everybody struct {
-	state atomic.Pointer[censusState]
+	state     atomic.Pointer[censusState]
+	following singleflight.Group // of those who don't wait for as long as it takes
 
 	mu    sync.Mutex // held while following; guards the rest
 	known map[int64]*Person
@@ -97,42 +97,6 @@ func (p *Public) followCensus(ctx context.Context) (*censusState, error) {
 		return nil, err
 	}
 	return c.state.Load(), nil
-}
-
-// read takes in the casefiles that the query finds; then the census is that of
-// seq. The caller holds mu.
-func (c *everybody) read(ctx context.Context, tx *sql.Tx, seq int64, query string, args ...any) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	changes := make(map[int64]*Person) // who they are now; nil: no longer public
-	for rows.Next() {
-		var (
-			id         int64
-			book       CasebookID
-			slug, sort string
-			doc        sql.RawBytes
-		)
-		if err := rows.Scan(&id, &book, &slug, &sort, &doc); err != nil {
-			return err
-		}
-		if book == 0 { // no longer public
-			changes[id] = nil
-			continue
-		}
-		r, err := casefile.DecodeRedacted(doc)
-		if err != nil {
-			return fmt.Errorf("%w: a projection: %w", ErrCorrupt, err)
-		}
-		changes[id] = personOf(id, book, sort, r)
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	c.apply(seq, changes)
-	return nil
 }
 
 // apply takes in who has changed. The caller holds mu.

@@ -19,7 +19,10 @@ type change struct{ was, is *Person }
 // with is the casebook after the changes.
 func (b *censusBook) with(changes []change, v *vocabulary) *censusBook {
 	next := &censusBook{}
-	words := make(wording)
+	spoken := make(chan *lexicon)
+	go func() { // beside the leaves, so with a vocabulary of its own
+		spoken <- b.words.with(wordingOf(changes, v.hash.vocabulary()))
+	}()
 	gone := make([]map[*Person]bool, max(1, len(b.leaves)))
 	come := make([][]*Person, max(1, len(b.leaves)))
 	next.people = b.people
@@ -30,13 +33,11 @@ func (b *censusBook) with(changes []change, v *vocabulary) *censusBook {
 				gone[at] = map[*Person]bool{}
 			}
 			gone[at][c.was] = true
-			v.say(words, c.was, -1)
 			next.people--
 		}
 		if c.is != nil {
 			at := b.at(c.is)
 			come[at] = append(come[at], c.is)
-			v.say(words, c.is, +1)
 			next.people++
 		}
 	}
@@ -51,8 +52,22 @@ func (b *censusBook) with(changes []change, v *vocabulary) *censusBook {
 		}
 		next.leaves = append(next.leaves, f.with(gone[i], come[i], v)...)
 	}
-	next.words = b.words.with(words)
+	next.words = <-spoken
 	return next
+}
+
+// wordingOf is what the changes make of what values are called.
+func wordingOf(changes []change, v *vocabulary) wording {
+	words := make(wording)
+	for _, c := range changes {
+		if c.was != nil {
+			v.say(words, c.was, -1)
+		}
+		if c.is != nil {
+			v.say(words, c.is, +1)
+		}
+	}
+	return words
 }
 
 // at is the number of the leaf that somebody is in, or would be.

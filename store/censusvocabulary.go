@@ -53,11 +53,14 @@ type worded struct {
 type called struct {
 	key   string
 	hash  uint64
-	terms []string // keys of what it may be called, its own first
+	terms []string // keys of what it may be called, its own first; see [vocabulary.terms]
 }
 
-func newVocabulary() *vocabulary {
-	return &vocabulary{hash: hasher{maphash.MakeSeed()}, known: make(map[worded]*called)}
+func newVocabulary() *vocabulary { return hasher{maphash.MakeSeed()}.vocabulary() }
+
+// vocabulary is a new one with these numbers.
+func (h hasher) vocabulary() *vocabulary {
+	return &vocabulary{hash: h, known: make(map[worded]*called)}
 }
 
 // rest forgets what was worked out: it is soon worked out again, and would
@@ -73,12 +76,21 @@ func (v *vocabulary) of(field Field, text string) *called {
 		return c
 	}
 	key := keyOf(text)
-	c := &called{key: key, hash: v.hash.of(field, key), terms: termsOf(field, key, text)}
+	c := &called{key: key, hash: v.hash.of(field, key)}
 	if len(v.known) >= manyValues {
 		clear(v.known)
 	}
 	v.known[w] = c
 	return c
+}
+
+// terms are the keys of what a value may be called, its own first.
+func (v *vocabulary) terms(field Field, text string) []string {
+	c := v.of(field, text)
+	if c.terms == nil {
+		c.terms = termsOf(field, c.key, text)
+	}
+	return c.terms
 }
 
 // hashes are the numbers of all that somebody is found by.
@@ -179,9 +191,9 @@ func (v *vocabulary) say(words wording, who *Person, times int) {
 		} else {
 			seen[w] = true
 		}
-		c := v.of(field, text)
-		for _, term := range c.terms {
-			say(term, field, c.key, text)
+		terms := v.terms(field, text)
+		for _, term := range terms {
+			say(term, field, terms[0], text)
 		}
 	})
 	for i := range who.Steps {
@@ -205,7 +217,7 @@ func (v *vocabulary) say(words wording, who *Person, times int) {
 		w := &who.Works[i]
 		key := v.of(FieldWork, w.Title).key
 		for _, title := range append([]string{w.Original}, w.Also...) {
-			for _, term := range v.of(FieldWork, title).terms {
+			for _, term := range v.terms(FieldWork, title) {
 				if term != key {
 					say(term, FieldWork, key, w.Title)
 				}

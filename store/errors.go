@@ -41,6 +41,9 @@ var (
 	ErrDiskFull     = errors.New("the disk is full")
 	ErrCorrupt      = errors.New("the database is damaged: restore a backup")
 	ErrDisk         = errors.New("the disk failed to read or write the database")
+	// ErrReading says that all there is on record has to be read into memory first, which
+	// is under way.
+	ErrReading = errors.New("the record is still being read")
 )
 
 // Newer is a database that a newer version of the program has written. It is

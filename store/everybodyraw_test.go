@@ -20,3 +20,9 @@ func CensusForTest(people []*casefile.Redacted) (*Census, func(n int, is *casefi
 		return &Census{c.state.Load(), access}
 	}
 }
+
+// HoldCensusForTest has nobody bring the census up to date until what it returns is called.
+func (p *Public) HoldCensusForTest() (goOn func()) {
+	p.everybody.mu.Lock()
+	return p.everybody.mu.Unlock
+}

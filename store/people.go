@@ -22,9 +22,8 @@ type people struct {
 
 func newPeople() *people { return &people{seq: -1, index: names.NewIndex()} }
 
-// Warm fills the index of names, the days that are remembered and the census,
-// so that the first to type doesn't wait for them, nor the first to ask, nor the
-// first hour that comes.
+// Warm fills the index of names and the days that are remembered, so that the first
+// to type doesn't wait for them, nor the first hour that comes.
 func (p *Public) Warm(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
@@ -37,12 +36,15 @@ func (p *Public) Warm(ctx context.Context) error {
 		_, err = p.followAgenda(ctx)
 		return err
 	})
-	g.Go(func() (err error) {
-		defer wrap(&err, "read everybody")
-		_, err = p.followCensus(ctx)
-		return err
-	})
 	return g.Wait()
+}
+
+// WarmCensus fills the census, so that the first to ask doesn't wait for it.
+func (p *Public) WarmCensus(ctx context.Context) (err error) {
+	defer wrap(&err, "read everybody")
+
+	_, err = p.followCensus(ctx)
+	return err
 }
 
 func (p *Public) search(ctx context.Context, a Access, typed string, n int) ([]names.Match, error) {

@@ -3,6 +3,7 @@ package answer_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -43,7 +44,7 @@ func BenchmarkAsk(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := db.Public().Warm(b.Context()); err != nil {
+	if err := errors.Join(db.Public().Warm(b.Context()), db.Public().WarmCensus(b.Context())); err != nil {
 		b.Fatal(err)
 	}
 	all := everyQuestion(b)

@@ -24,8 +24,8 @@ func Fold(s string) string {
 	// such as U+1E9E; a second pass is nearly always the last.
 	for range 4 {
 		f := foldOnce(s)
-		if f == s {
-			break
+		if f == s || plain(f) {
+			return f
 		}
 		s = f
 	}
@@ -56,22 +56,27 @@ func foldOnce(s string) string {
 		if unaccented(r) || silent(r) {
 			continue
 		}
-		switch text := foldRune(unicode.ToLower(r)); {
-		case text == " ":
+		r = unicode.ToLower(r)
+		text := foldRune(r)
+		if text == " " {
 			gap = true
-		default:
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			gap = false
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		if text == "" {
+			b.WriteRune(r)
+		} else {
 			b.WriteString(text)
 		}
 	}
 	return norm.NFC.String(b.String())
 }
 
-// foldRune returns what a lower-case, decomposed rune is written as, and a
-// space for what separates words.
+// foldRune returns what a lower-case, decomposed rune is written as, "" where that is
+// itself, and a space for what separates words.
 func foldRune(r rune) string {
 	switch r {
 	case 'ي', 'ى', 'ې', 'ۍ', 'ێ', 'ے':
@@ -109,7 +114,7 @@ func foldRune(r rune) string {
 	case '٠' <= r && r <= '٩':
 		return string('0' + r - '٠')
 	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-		return string(r)
+		return ""
 	}
 	return " "
 }
