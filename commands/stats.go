@@ -60,7 +60,7 @@ func (d Deps) count(ctx context.Context, r Request) (t card.Tally, shows []store
 		return t, nil, err
 	}
 	t = card.Tally{
-		By: by, In: in, Others: n.Others, Tracked: n.Tracked, Most: store.MostValues,
+		By: by, In: in, Others: n.Others, Tracked: n.Tracked, Most: store.MostValues(field),
 		On:   calendar.DayOf(r.Locale.Today(r.Now)),
 		Then: card.Then{Command: "stats"},
 	}

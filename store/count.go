@@ -17,12 +17,14 @@ const (
 	FieldHijriYear Field = "hijri_year"
 )
 
-// MostValues is how many values a count lists: what a telephone shows at once.
-const MostValues = 12
-
-// leastListed is how many values are listed at least where there are more than can
-// be, though others have no fewer people than the last.
-const leastListed = 3
+// MostValues is how many values a count by that field lists: what a telephone shows at
+// once. Years are short, and tell something by their order.
+func MostValues(by Field) int {
+	if by == FieldYear || by == FieldHijriYear {
+		return 20
+	}
+	return 12
+}
 
 // Tally is how many people on public record have what in one field. Somebody who
 // has several values is in each of those groups, so that they may come to more than
@@ -144,7 +146,7 @@ func count(ctx context.Context, tx *sql.Tx, a Access, by Field) (Tally, error) {
 	if none := n - c.people(); none > 0 {
 		c = append(c, members{Group: Group{Kind: None, People: none}})
 	}
-	t := c.tally()
+	t := c.tally(MostValues(by))
 	t.Tracked = n
 	slices.SortStableFunc(t.Groups, func(x, y Group) int {
 		years := 0

@@ -34,9 +34,9 @@ func (g grouping) people() int {
 	return len(seen)
 }
 
-// tally lists the groups with most people, as far as there is room. Of groups of one
-// size it lists all or none, unless too little would be left.
-func (g grouping) tally() (t Tally) {
+// tally lists the groups with most people, so many at most. Of groups of one size it
+// lists all or none, unless that were none at all.
+func (g grouping) tally(most int) (t Tally) {
 	slices.SortStableFunc(g, func(x, y members) int {
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
 	})
@@ -45,13 +45,13 @@ func (g grouping) tally() (t Tally) {
 		values++
 	}
 	listed := values
-	if values > MostValues {
-		listed = MostValues
-		for listed > 0 && g[listed-1].People == g[MostValues].People {
+	if values > most {
+		listed = most
+		for listed > 0 && g[listed-1].People == g[most].People {
 			listed--
 		}
-		if listed < leastListed {
-			listed = MostValues
+		if listed == 0 {
+			listed = most
 		}
 	}
 	for i, m := range g {

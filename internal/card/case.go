@@ -190,7 +190,11 @@ func (p *pen) record(c *casefile.Casefile) bool {
 
 // paged is one page of a view of c made of these blocks.
 func paged(c *casefile.Casefile, l *locale.Locale, key string, blocks []string, page int, then Then) Message {
-	pages := paginate(blocks, pageSize)
+	return bound(c, l, key, paginate(blocks, pageSize), page, then)
+}
+
+// bound is one of those pages.
+func bound(c *casefile.Casefile, l *locale.Locale, key string, pages []string, page int, then Then) Message {
 	body, n := leaf(pages, page)
 	m := Message{
 		Cards: []Card{{

@@ -113,6 +113,7 @@ func TestGolden(t *testing.T) {
 			for page := 1; page <= 2; page++ {
 				views = append(views, draw(Sentences(c, l, page)), draw(Timeline(c, l, page)), draw(Sources(c, l, page)))
 			}
+			views = append(views, draw(Timeline(c, l, 3))) // the last, where there are fewer
 			golden(t, filepath.Join("testdata", slug+"."+lang+".txt"), strings.Join(views, "\n"+strings.Repeat("─", 60)+"\n"))
 		}
 	}

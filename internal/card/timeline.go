@@ -3,6 +3,7 @@ package card
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"vigil/internal/calendar"
 	"vigil/internal/casefile"
@@ -12,14 +13,19 @@ import (
 // Timeline is a page of what happened, in the order of time, as text: custody,
 // steps of the case, sentences, events, works and awards, each with its date
 // as precisely as it is known and who reports it. What has no date stands at
-// the end. Pages count from 1.
+// the end. Pages count from 1. The first stands below the picture: where there is
+// more than a telephone shows beside it, that has the latest entries alone, and all
+// of them follow from the earliest on.
 func Timeline(public *casefile.Redacted, l *locale.Locale, page int) Message {
 	c := &public.Casefile
 	moments := happened(c)
 	p := newPen(l, 256)
 	blocks := make([]string, 0, len(moments))
-	undated := false
+	undated, known := false, 0
 	for _, m := range moments {
+		if !m.date.IsZero() {
+			known++
+		}
 		if m.date.IsZero() && !undated {
 			undated = true
 			p.line("")
@@ -33,9 +39,51 @@ func Timeline(public *casefile.Redacted, l *locale.Locale, page int) Message {
 		p.words("view.empty_timeline")
 		blocks = append(blocks, p.take())
 	}
-	return paged(c, l, "view.timeline", blocks, page, Then{
+	pages := paginate(blocks, pageSize)
+	if known > 0 && len(blocks) > 1 && long(blocks) {
+		pages = append([]string{latest(l, blocks[:known], len(moments))}, pages...)
+	}
+	return bound(c, l, "view.timeline", pages, page, Then{
 		Command: "timeline", Options: map[string]string{"person": c.Slug},
 	})
+}
+
+// What stands below the picture of a timeline: all, if it is no longer than that, in
+// UTF-16 units; otherwise no more than so many entries and units.
+const (
+	besidePicture = 700
+	latestEntries = 3
+	latestSize    = 500
+)
+
+// long reports whether entries are more than stands below a picture.
+func long(blocks []string) bool {
+	left := besidePicture
+	for _, b := range blocks {
+		left -= length(b) + len("\n\n")
+	}
+	return left < 0
+}
+
+// latest is the first page of a long timeline: its last entries, at least one, and that
+// all of them follow.
+func latest(l *locale.Locale, blocks []string, entries int) string {
+	n, left := 1, latestSize-length(blocks[len(blocks)-1])
+	for n < min(latestEntries, len(blocks)) {
+		if left -= length(blocks[len(blocks)-n-1]); left < 0 {
+			break
+		}
+		n++
+	}
+	p := newPen(l, 2*latestSize)
+	p.line("")
+	p.words("timeline.latest", locale.N(entries))
+	p.WriteString("\n\n")
+	p.WriteString(Cut(strings.Join(blocks[len(blocks)-n:], "\n\n"), pageSize))
+	p.WriteByte('\n')
+	p.line("")
+	p.words("timeline.all")
+	return p.String()
 }
 
 // moment is one entry of a timeline.
