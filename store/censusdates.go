@@ -82,6 +82,34 @@ func (who *Person) steps(kinds ...string) []When {
 	return all
 }
 
+// Arrests are the dates of somebody's arrests, each once: not of a detention that was ordered
+// in custody, nor twice of one that is told twice or began a custody. An arrest without a date is
+// the zero When.
+func (who *Person) Arrests() []When {
+	var all []When
+	add := func(w When) {
+		at := reachOf(w.Date())
+		for _, x := range who.Custody {
+			began, ended := reachOf(x.Start.Date()), reachOf(x.End.Date())
+			if !w.IsZero() && !x.Start.IsZero() && int64(began.last)+1 < int64(at.first) && (x.End.IsZero() || ended.first > at.last) {
+				return
+			}
+		}
+		if !slices.ContainsFunc(all, func(o When) bool { return !w.IsZero() && !o.IsZero() && reachOf(o.Date()).overlaps(at) }) {
+			all = append(all, w)
+		}
+	}
+	for i := range who.Steps {
+		if slices.Contains(arrestKinds(), who.Steps[i].Kind) {
+			add(who.Steps[i].Date)
+		}
+	}
+	for _, w := range who.arrests()[len(who.steps(arrestKinds()...)):] {
+		add(w)
+	}
+	return all
+}
+
 // arrests are also where a custody began, unless another ended there: then the
 // person was only moved.
 func (who *Person) arrests() []When {
@@ -196,6 +224,11 @@ func spanOf(from, to calendar.Day) reach {
 		s.last = dayNumber(to)
 	}
 	return s
+}
+
+// overlaps reports whether two dates can be of the same day, or of days beside each other.
+func (r reach) overlaps(o reach) bool {
+	return int64(r.first) <= int64(o.last)+1 && int64(o.first) <= int64(r.last)+1
 }
 
 // within is whether a date that reaches over r is one of the days of s.

@@ -19,6 +19,9 @@ type many struct {
 	counts    subject // what is counted; nothing: people are listed
 	order     *store.Order
 	tally     *tally  // by what people are counted
+	counted   *thing  // of which what happened is counted
+	top       int     // how many of those who are ranked are asked for; 0: who comes first
+	fines     fines   // what is asked of fines
 	mean      *mean   // of what the average is asked for
 	share     *share  // how many of whom are asked for: all of them, most, what share
 	groups    []group // that are compared by number
@@ -41,6 +44,7 @@ const (
 	ofYears
 	ofAwards
 	ofWorks
+	ofSteps // what happened
 )
 
 // group is some of the people, with what they are called.
@@ -132,7 +136,12 @@ func (r *manyReader) read() bool {
 	}
 	r.tallied()
 	r.target()
+	r.counting()
+	r.several()
 	r.ages()
+	if !r.money() {
+		return false
+	}
 	if !r.averages() {
 		return false
 	}
@@ -169,7 +178,7 @@ func (r *manyReader) pronoun() bool {
 
 // meant reports whether the question asks for people or for something of many.
 func (r *manyReader) meant() bool {
-	return r.beside != nil || r.tally != nil || r.mean != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
+	return r.beside != nil || r.fines != noFines || r.tally != nil || r.mean != nil || r.share != nil || r.counts != ofNothing || r.order != nil || len(r.who.All) > 0 || r.asks || r.has("scope.people", "scope.tracked")
 }
 
 func (r *manyReader) has(words ...string) bool {
@@ -260,7 +269,7 @@ func (r *manyReader) close() {
 	if r.asks {
 		r.told["sentence"] = true
 		r.noneAtAll()
-		if r.counts != ofSentences && r.counts != ofLashes && r.counts != ofYears && r.order == nil {
+		if r.counts != ofSentences && r.counts != ofLashes && r.counts != ofYears && r.order == nil && r.fines <= someFines {
 			r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{r.sentenced}})
 		}
 	}

@@ -24,8 +24,8 @@ func orderKey(o store.Order) string {
 // tellRank tells who comes first, and with what.
 func (r *manyReader) tellRank() error {
 	o := *r.order
-	ranked := r.census.Rank(r.who, o, r.sentenced, r.q.today)
-	head := r.words("answer.many.order." + orderKey(o))
+	ranked := r.census.Top(r.who, o, r.sentenced, r.q.today, max(1, r.top))
+	head := r.orderSaid(o)
 	r.out.Reading = r.words("answer.many.reading", locale.Text("what", head+r.words("list.semicolon")+r.wording()))
 	if ranked.First.Len() == 0 {
 		r.out.Kind, r.out.Reason = Refused, NotRecorded
@@ -33,14 +33,22 @@ func (r *manyReader) tellRank() error {
 		return nil
 	}
 	key := "answer.many.first"
+	ranks := ranked.Ranks(mostListed + 1)
 	switch {
+	case r.top > 1:
+		ranks, key = ranked.Ordered(), "answer.many.top"
+		ranks = ranks[:min(len(ranks), mostListed+1)]
+		r.noted = append(r.noted, r.top)
 	case ranked.First.Len() > 1 && ranked.Told:
 		key = "answer.many.tied"
 	case ranked.First.Len() > 1:
 		key = "answer.many.cant_tell"
 	}
-	r.say(key, locale.Text("what", head), r.n(ranked.Of), r.count("tracked", r.census.Len()))
-	for i, x := range ranked.Ranks(mostListed + 1) {
+	r.say(key, locale.Text("what", head), r.n(ranked.Of), r.count("tracked", r.census.Len()), locale.Plain("top", r.top))
+	if r.top > 1 && !ranked.Told {
+		r.say("answer.many.top_open")
+	}
+	for i, x := range ranks {
 		if i == mostListed && ranked.First.Len() > mostListed+1 {
 			r.line("- " + r.words("answer.many.more", r.n(ranked.First.Len()-i)))
 			break
@@ -53,6 +61,20 @@ func (r *manyReader) tellRank() error {
 		r.say("answer.many.unknown", r.n(n))
 	}
 	return nil
+}
+
+// orderSaid is an order in words; that of the terms of a penalty that isn't prison says so.
+func (r *manyReader) orderSaid(o store.Order) string {
+	key := orderKey(o)
+	if p := r.sentenced.Penalties; len(p) > 0 && p[0] != casefile.Imprisonment && p[0] != casefile.LifeImprisonment {
+		switch o {
+		case store.LongestTerm:
+			key = "longest_penalty"
+		case store.ShortestTerm:
+			key = "shortest_penalty"
+		}
+	}
+	return r.words("answer.many.order." + key)
 }
 
 // rankItems is what somebody is ranked by, with the fact that it rests on.

@@ -78,6 +78,10 @@ func (r *manyReader) rank() bool {
 		if !m.of("order") || m.isAny("order.total") && !m.isAny("order.most") || r.used[i] {
 			continue
 		}
+		if m.is("order.second") && !m.isAny("order.first", "order.last") {
+			r.top, r.used[i], r.ordered[i] = 2, true, true
+			continue
+		}
 		o, ok := r.orderOf(m)
 		if !ok {
 			continue
@@ -85,6 +89,7 @@ func (r *manyReader) rank() bool {
 		r.ordered[i] = true
 		if r.order == nil {
 			r.order = &o
+			r.first(i)
 		}
 		r.used[i] = true
 	}
@@ -96,6 +101,29 @@ func (r *manyReader) rank() bool {
 		r.counts = ofNothing
 	}
 	return true
+}
+
+// first reads how many of those who are ranked are asked for: the three oldest, the second longest.
+func (r *manyReader) first(i int) {
+	for j := range r.ms {
+		m := &r.ms[j]
+		n := 0
+		switch {
+		case m.number != nil && m.term == nil && (j == i-1 || j == i-2 && r.ms[i-1].small() || r.q.says("top", "اول") || r.q.farsi && j < i) && *m.number <= mostListed && *m.number > 1:
+			n = *m.number
+		case m.unknown() && m.to-m.from == 1:
+			n = 1 + slices.Index([]string{"", "second", "third", "fourth", "fifth"}, r.q.toks[m.from].text)
+		}
+		if m.from < len(r.q.toks) && r.typedAs(m, "دومین") {
+			n = 2
+		}
+		if n > 1 {
+			r.top, r.used[j] = n, true
+		}
+		if m.unknown() && r.typedAs(m, "top") {
+			r.used[j] = true
+		}
+	}
 }
 
 // next reports whether the question asks who will be released next.

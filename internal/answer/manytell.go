@@ -21,6 +21,10 @@ func (r *manyReader) tellMany() error {
 	switch {
 	case r.order != nil:
 		return r.tellRank()
+	case r.fines == mostFines || r.fines == leastFines || r.fines == allFines:
+		return r.tellFines()
+	case r.counts == ofSteps:
+		return r.tellSteps()
 	case r.mean != nil:
 		r.tellMean()
 		return nil

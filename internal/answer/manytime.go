@@ -241,6 +241,11 @@ func (r *manyReader) period(years, months int, monthly bool) (from, to calendar.
 // attach puts days to what of the question happened then: what stands before
 // them, or after.
 func (r *manyReader) attach(s span) bool {
+	if r.counts == ofSteps {
+		r.counted.in = &s
+		r.said = append(r.said, s.said)
+		return true
+	}
 	for j := range r.ms { // what ends then, whatever else is said of it
 		if !r.used[j] && r.ms[j].is("topic.endterm") && r.has("topic.sentence", "topic.convicted", "penalty.imprisonment") && r.happens(j, s) {
 			r.used[j] = true

@@ -172,6 +172,9 @@ func (t *teller) general() (Answer, error) {
 // aboutSeveral answers a question that names several people: it compares them,
 // or says of each what it was asked.
 func (t *teller) aboutSeveral() (Answer, error) {
+	if out, understood, err := t.added(); err != nil || understood {
+		return out, err
+	}
 	if f := t.frame(t.q, "pair"); f != nil {
 		t.run(f)
 		if t.gone && t.err == nil { // of those who are left nobody was asked alone
