@@ -105,7 +105,7 @@ func (q *question) settlePlaces() {
 		if len(values) == 0 {
 			kind, values = "place", m.among(store.FieldPlace, store.FieldNow)
 		}
-		if len(values) < 2 || len(m.ofKind(kind)) != len(m.values) {
+		if len(values) < 2 || len(values) > mostAlike || len(m.ofKind(kind)) != len(m.values) {
 			continue
 		}
 		groups := q.apart(values)
@@ -126,11 +126,15 @@ func (q *question) settlePlaces() {
 				return []mark{one}
 			}})
 		}
-		if len(all) > 1 {
+		if len(all) > 1 && len(all) <= mostMeant {
 			q.settle(i, all, nil)
 		}
 	}
 }
+
+// mostAlike is of how many courts that are called the same it is looked which are one. Of more
+// nobody could choose.
+const mostAlike = 40
 
 // narrowed are the groups of courts that another name of a court beside the mark leaves.
 func (q *question) narrowed(i int, groups [][]value) [][]value {

@@ -80,6 +80,10 @@ func (t *teller) coaccused() {
 }
 
 func (t *teller) lawyer() {
+	if t.q.defends() {
+		t.clients()
+		return
+	}
 	items := t.peopleAs("lawyer", "counsel")
 	t.decide(items, false, "topic.lawyer", "topic.court", "topic.trial", "topic.name")
 	if !t.tell("lawyer", items) {
