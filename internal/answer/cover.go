@@ -142,11 +142,32 @@ func write(b *strings.Builder, record any) {
 	}
 }
 
+// elsewhere looks for what the frame's own facts don't say in all the others: of the newspaper that closed
+// nothing stands among the works.
+func (t *teller) elsewhere() {
+	if !slices.ContainsFunc(t.q.marks, func(m mark) bool {
+		return !m.subject && !m.small() && (m.unknown() || m.content() && !t.soft(&m) && !t.f.concerns(&m))
+	}) {
+		return
+	}
+	had := *t
+	t.lines, t.missing, t.out = nil, nil, Answer{Language: t.out.Language, About: t.out.About, Shows: t.out.Shows}
+	if !t.recall() {
+		*t = had
+	}
+}
+
 // cover sees to it that what was asked is what is answered. Where the frame's
 // answer says nothing of a word, the facts that say all words do, and where there are none,
 // the answer says so.
 func (t *teller) cover() {
-	if t.out.Kind != "" || t.f == nil || t.f.about != "person" {
+	if t.f == nil || t.f.about != "person" {
+		return
+	}
+	if t.out.Kind == Refused && t.out.Reason == NotRecorded && !t.q.yesno {
+		t.elsewhere()
+	}
+	if t.out.Kind != "" {
 		return
 	}
 	unsaid := t.unsaid()

@@ -63,6 +63,7 @@ const (
 	costValue   = 9 // a name of the record goes before a word of the language
 	costStem    = 12
 	costTypo    = 16
+	costGloss   = 29 // several words for one of the record go together where one of them is unknown
 	costUnknown = 30
 )
 
@@ -176,6 +177,10 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 	if m.cost > 0 {
 		return m, true
 	}
+	if to-i > 1 && x.arabic(&m) && len(x.glosses[k]) > 0 { // پروانهٔ وکالت
+		m.cost = costGloss
+		return m, true
+	}
 	if to-i > 1 && x.toks[i].word != x.toks[to-1].word {
 		if m.concepts = x.stemLast(i, to); len(m.concepts) > 0 {
 			m.cost = costStem
@@ -194,7 +199,7 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		m.cost = costStem
 		return m, true
 	}
-	if x.exact || to-i > spelledTokens || x.given(&m) { // a given name is no misspelt word
+	if x.exact || to-i > spelledTokens || x.given(&m) || len(x.gloss(k)) > 0 { // a given name, or a word of records, is no misspelt word
 		return m, false
 	}
 	if m.concepts = x.near(k); len(m.concepts) > 0 {

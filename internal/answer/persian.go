@@ -15,9 +15,18 @@ func (q *question) senses() {
 		m := &q.marks[i]
 		if m.is("ask.howold") && m.is("ask.howlong") {
 			m.concepts = []concept{"ask.howold"}
-			if q.has("topic.sentence", "topic.convicted", "topic.verdict", "penalty.*", "status.held", "topic.detained", "topic.spent") {
+			if q.has("topic.sentence", "topic.convicted", "topic.verdict", "penalty.*", "status.held", "topic.detained", "topic.spent", "status.incommunicado", "status.house_arrest", "status.disappeared", "status.exile") {
 				m.concepts = []concept{"ask.howlong"}
 			}
+			continue
+		}
+		if q.farsi && (m.is("time.between") && len(q.dates()) == 0 && !q.has("unit.*") || // بین زن‌ها
+			m.is("topic.coaccused") && q.says(questionWords...) && q.has("topic.award", "award.*", "value.award")) { // نوبل را با کی شریک بود
+			m.concepts = []concept{"fill"}
+			continue
+		}
+		if q.farsi && len(q.people) > 1 && m.is("prof.lawyer") && m.is("topic.lawyer") && i+1 < len(q.marks) && q.marks[i+1].subject { // وکیل الف و ب
+			m.concepts = []concept{"topic.lawyer"}
 			continue
 		}
 		if m.is("prof.lawyer") && m.is("topic.lawyer") && q.isLawyer(i) {
@@ -146,9 +155,19 @@ func (q *question) denies(m *mark) bool {
 	return true
 }
 
+// gotTerm are the forms of a verb that says, after a length of time, what sentence somebody got.
+//
+//nolint:gochecknoglobals // a table that is only read
+var gotTerm = map[string]bool{"گرفت": true, "گرفته": true}
+
 // got reads گرفت with a sentence or a prize as that somebody got it, and was not seized;
 // denied, too.
 func (q *question) got() {
+	for i := range q.marks {
+		if m := &q.marks[i]; q.farsi && i > 0 && m.is("topic.arrest") && q.marks[i-1].is("ask.howlong") && gotTerm[q.words(m)] { // چند سال گرفت
+			m.concepts = []concept{"topic.convicted"}
+		}
+	}
 	if !q.has("penalty.*", "topic.sentence", "topic.verdict", "topic.award", "award.*", "value.award", "topic.furlough", "topic.work") {
 		return
 	}

@@ -178,12 +178,17 @@ func (q *question) whether() bool {
 // no: nothing in it asks for anything else, and it has a verb, or ends in what somebody
 // is, to which the verb is joined.
 func (q *question) persianWhether() bool {
-	if q.has("ask.*", "logic.or", "topic.summary") || len(q.marks) == 0 {
+	if q.has("ask.*", "logic.or", "topic.summary") || len(q.marks) == 0 || q.says(questionWords...) {
 		return false
 	}
 	last := &q.marks[len(q.marks)-1]
 	return q.has("aux.verb", "aux.not", "topic.spent") || len(q.people) > 0 && len(last.people) == 0 && (last.of("status") || last.of("prof") || last.of("country"))
 }
+
+// questionWords ask for something wherever they stand, in a phrase of another meaning too: با کی گرفتنش؟
+//
+//nolint:gochecknoglobals // a table that is only read
+var questionWords = []string{"کی", "کیه", "کیا", "کیو", "چی", "چیه", "چیا", "چه", "کدام", "کدوم", "کجا", "چند", "چرا", "چقدر", "چقد"}
 
 // foretells reports whether the question asks whether something will happen.
 func (q *question) foretells() bool {
