@@ -7,6 +7,18 @@ import (
 	"vigil/store"
 )
 
+// spoken reads چن for چند before what is counted: چن سال, چن نفر. Elsewhere it may be somebody's name.
+func spoken(toks []token) []token {
+	for i := range toks[:max(len(toks)-1, 0)] {
+		if toks[i].text == "چن" && slices.ContainsFunc([]string{"سال", "ماه", "روز", "هفته", "نفر", "ضربه", "تا", "بار", "دفعه", "وقت", "مورد", "مرتبه", "جایزه", "فیلم", "حکم", "پرونده"}, func(w string) bool {
+			return strings.HasPrefix(toks[i+1].text, w)
+		}) {
+			toks[i].text = "چند"
+		}
+	}
+	return toks
+}
+
 // senses tells two meanings of a word apart: مرد at the end is that somebody died, elsewhere
 // a man; گرفت with a sentence or a prize is that somebody got it, otherwise that somebody
 // was seized; چند ساله asks for the length of a sentence, where one is meant, and otherwise for an age.

@@ -115,7 +115,9 @@ func (t *teller) surely(items []item) []item {
 // step is a proceeding as an item.
 func (t *teller) step(x *casefile.Proceeding) item {
 	text := t.dated(x.Date, card.Code("kind.", x.Kind, t.l))
-	if x.Text != "" {
+	if known, ok := card.Known(x.Text, t.l); ok { // arrested: that it was an arrest goes without saying
+		text = t.dated(x.Date, known)
+	} else if x.Text != "" {
 		text = t.ofKind(x.Date, card.Code("kind.", x.Kind, t.l), t.worded(x.Text))
 	}
 	if x.Court != "" {

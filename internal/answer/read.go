@@ -29,7 +29,7 @@ type question struct {
 
 // read cuts the question into marks and finds out whom it is about.
 func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) {
-	q := &question{Question: asked, toks: tokenise(asked.Text), l: asked.Locale}
+	q := &question{Question: asked, toks: spoken(tokenise(asked.Text)), l: asked.Locale}
 	latin := a.lex.isFinglish(q.toks)
 	q.farsi = latin || persian(asked.Text)
 	if q.English != nil && q.Persian != nil {

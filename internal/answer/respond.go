@@ -117,6 +117,9 @@ func (t *teller) aboutThem() Answer {
 		t.whereabouts()
 		return t.done()
 	}
+	if t.twice() {
+		return t.done()
+	}
 	f := t.frame(t.q, "person")
 	if t.q.foretells() && (f == nil || f.name != "predict" && f.name != "endterm" && f.name != "remaining") {
 		if t.recall() { // what is said of it
