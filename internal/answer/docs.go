@@ -278,7 +278,7 @@ func (t *teller) recall() bool {
 func (t *teller) needed() []*mark {
 	var needed []*mark
 	for i := range t.q.marks {
-		if m := &t.q.marks[i]; !m.subject && (!m.small() || m.is("ask.howold")) && !t.soft(m) {
+		if m := &t.q.marks[i]; !m.subject && (!m.small() || m.is("ask.howold")) && !t.soft(m) && !(m.is("order.first") && t.q.has("topic.festival")) {
 			needed = append(needed, m)
 		}
 	}
@@ -290,6 +290,9 @@ func (t *teller) recalled(needed []*mark) []item {
 	var found []item
 	measured := false
 	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
+		if d.kind == "work" && t.q.has("ask.where") { // that doesn't say where
+			continue
+		}
 		if slices.ContainsFunc(needed, func(m *mark) bool { return !d.has(t.q, m) }) {
 			continue
 		}
@@ -395,7 +398,7 @@ func (t *teller) anyone() (bool, error) {
 		return false, err
 	}
 	told, err := t.among(found, needed)
-	if told && t.q.has("ask.howmany") && !t.q.has("topic.count") { // they are not counted
+	if told && t.q.has("ask.howmany") && !t.q.has("topic.count", "act.casualties") { // they are not counted
 		t.out.Kind, t.out.Reason = Refused, NotRecorded
 		t.lines = append([]string{t.words("answer.mentioned")}, t.lines...)
 	}

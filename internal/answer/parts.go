@@ -19,7 +19,7 @@ const mostParts = 3
 
 // joint is where one question ends and the next begins: an "and", a comma or the end of a
 // sentence before a word that asks.
-var joint = regexp.MustCompile(`(?i)(?:[,;?!.]+\s+(?:and|&|n|but|also|then)?\s*|\s+(?:and|&|n|but)\s+)(?:also\s+|then\s+)?((?:who|whom|whose|what|whats|when|where|why|how|which|is|are|was|were|did|does|do|has|have|had|can|could|will|until|since|under|by|for|in|on|at|to|from|with)\b)`)
+var joint = regexp.MustCompile(`(?i)(?:(?:[,;:?!.]+|\s[-–—])\s+(?:and|&|n|but|also|then)?\s*|\s+(?:and|&|n|but)\s+)(?:also\s+|then\s+)?((?:who|whom|whose|what|whats|when|where|why|how|which|is|are|was|were|did|does|do|has|have|had|can|could|will|until|since|under|by|for|in|on|at|to|from|with)\b)`)
 
 // inParts answers the parts of a question about one person that its answer as a whole leaves out.
 func (a *Answerer) inParts(ctx context.Context, asked Question, whole *question, out Answer) (Answer, error) {
@@ -27,8 +27,8 @@ func (a *Answerer) inParts(ctx context.Context, asked Question, whole *question,
 		return out, nil
 	}
 	asked.Person = whole.people[0].Slug
-	read, err := a.cutIntoParts(ctx, asked, whole)
-	if err != nil || len(read) < 2 || len(read) > mostParts {
+	read, talk, err := a.cutIntoParts(ctx, asked, whole)
+	if err != nil || len(read) < 2 && !talk || len(read) == 0 || len(read) > mostParts {
 		return out, err
 	}
 	var parts []Answer
@@ -55,7 +55,7 @@ func (a *Answerer) inParts(ctx context.Context, asked Question, whole *question,
 		}
 		parts = append(parts, part)
 	}
-	if !leaves {
+	if talk && out.Kind == Answered || !leaves {
 		return out, nil
 	}
 	out = together(parts)
@@ -71,21 +71,25 @@ func (a *Answerer) inParts(ctx context.Context, asked Question, whole *question,
 
 // cutIntoParts are the questions in a text, in order. What asks for nothing by itself, "and by
 // whom", goes with what stands before it or, at the beginning, after it.
-func (a *Answerer) cutIntoParts(ctx context.Context, asked Question, whole *question) ([]*question, error) {
+// What askers say of themselves is left out: talk reports whether there is any.
+func (a *Answerer) cutIntoParts(ctx context.Context, asked Question, whole *question) (all []*question, talk bool, err error) {
 	text := asked.Text
 	ends := joint.FindAllStringSubmatchIndex(text, mostParts+1)
 	if len(ends) == 0 || len(ends) > mostParts {
-		return nil, nil
+		return nil, false, nil
 	}
 	ends = append(ends, []int{len(text), 0, len(text), 0})
-	var all []*question
 	from := 0
 	for i, at := range ends {
 		one := asked
 		one.Text = strings.TrimSpace(text[from:at[0]])
 		q, err := a.read(ctx, one)
 		if err != nil {
-			return nil, err
+			return nil, false, err
+		}
+		if len(all) == 0 && !talk && i < len(ends)-1 && q.ofAsker() {
+			from, talk = at[2], true
+			continue
 		}
 		if !q.substantial() && len(all) == 0 && i < len(ends)-1 {
 			continue
@@ -99,7 +103,23 @@ func (a *Answerer) cutIntoParts(ctx context.Context, asked Question, whole *ques
 		}
 		all = append(all, q)
 	}
-	return all, nil
+	return all, talk, nil
+}
+
+// ofAsker reports whether somebody says something of themselves and asks for nothing: my
+// brother sat next to him. A date or a term in it is part of what is asked.
+func (q *question) ofAsker() bool {
+	for i := range q.marks {
+		m := &q.marks[i]
+		if !m.date.IsZero() || m.term != nil || m.number != nil {
+			return false
+		}
+	}
+	toks := q.toks
+	for len(toks) > 0 && slices.Contains([]string{"hi", "hey", "hello", "so", "well", "and", "ok"}, toks[0].text) {
+		toks = toks[1:]
+	}
+	return len(toks) > 2 && slices.Contains([]string{"my", "i", "im", "we", "our", "ive", "id"}, toks[0].text) && !q.has("remark.*", "ask.*")
 }
 
 // substantial reports whether a question asks for something by itself: "and by whom" doesn't.

@@ -82,6 +82,10 @@ func (t *teller) awards() {
 		}
 	}
 	if t.q.yesno {
+		if other := t.ofOtherYears(items); len(other) > 0 {
+			t.against(append(other, items...)...)
+			return
+		}
 		if len(items) > 0 {
 			t.decide(items, false, "topic.award", "topic.work", "topic.festival")
 			if t.out.Kind == "" { // yes: which
@@ -108,4 +112,23 @@ func (t *teller) awards() {
 	if !t.tell("awards", items) {
 		t.lacks("awards")
 	}
+}
+
+// ofOtherYears are the awards that the question names and that are of other years than it says;
+// none where one of those years is what it names.
+func (t *teller) ofOtherYears(items []item) []item {
+	asked := t.q.narrowing()
+	names := func(x item) bool {
+		return !slices.ContainsFunc(asked, func(m *mark) bool { return !t.itemSays(x, m) })
+	}
+	if len(t.q.dates()) == 0 || !slices.ContainsFunc(asked, func(m *mark) bool { return m.of("award") }) || slices.ContainsFunc(items, names) {
+		return nil
+	}
+	var other []item
+	for i := range t.c.Awards {
+		if x := t.awardItem(&t.c.Awards[i]); names(x) {
+			other = append(other, x)
+		}
+	}
+	return other
 }

@@ -156,6 +156,9 @@ func (t *teller) general() (Answer, error) {
 		t.lines, t.missing, t.out = nil, nil, Answer{Language: t.out.Language}
 	}
 	t.c = nil
+	if told, err := t.atThatTime(); err != nil || told {
+		return t.done(), err
+	}
 	if t.many() {
 		return t.done(), t.err
 	}

@@ -82,6 +82,9 @@ func (t *teller) ofWork() (bool, error) {
 // what else it asks is looked for in the facts, and in the person's frames.
 func (t *teller) aboutWork() bool {
 	t.f = &frame{name: "works", about: "work"}
+	if t.q.ofMaker() {
+		return t.maker()
+	}
 	own := []string{"value.work", "value.award", "value.giver", "award.*", "fest.*", "topic.work", "topic.award", "topic.festival", "topic.name", "topic.spelling", "topic.filming",
 		"prof.*", "topic.release", "number", "date", "country.*", "topic.status", "topic.summary", "topic.born"}
 	for i := range t.q.marks {
@@ -159,6 +162,33 @@ func (t *teller) namedWorks() (works, awards []item) {
 		awards = append(awards, t.awardItem(x))
 	}
 	return works, awards
+}
+
+// ofMaker reports whether a question that names a work asks how whoever made it is.
+func (q *question) ofMaker() bool {
+	maker := q.has("prof.*") || q.says("director", "maker", "author", "creator", "founder", "man", "woman", "person", "guy")
+	return maker && (q.has("topic.status", "topic.whereabouts", "topic.detained", "status.held", "topic.safe", "topic.sentence") || q.says("free", "freed", "jailed", "arrested"))
+}
+
+// maker answers a question about whoever made the work that it names.
+func (t *teller) maker() bool {
+	q := *t.q
+	q.marks = slices.Clone(q.marks)
+	for i := range q.marks {
+		if m := &q.marks[i]; m.fitsAny([]string{"value.work", "topic.work", "prof.*", "topic.filming"}) && !m.small() {
+			m.subject = true
+		}
+	}
+	had := t.q
+	t.q = &q
+	defer func() { t.q = had }()
+	f := t.frame(t.q, "person")
+	if f == nil || f.name == "menu" || f.name == "summary" {
+		return false
+	}
+	t.run(f)
+	t.out.aside = true
+	return true
 }
 
 // besideWork answers what is asked of a work beside what its record has: from the
