@@ -55,7 +55,10 @@ func (d Deps) count(ctx context.Context, r Request) (t card.Tally, shows []store
 	if field == store.FieldYear && in == locale.SolarHijri {
 		field = store.FieldHijriYear
 	}
-	n, err := d.Public.Count(ctx, r.Access, field)
+	n, err := d.Public.Count(ctx, r.Access, field, store.Words{
+		Name: r.Locale.Language().Code,
+		Of:   func(text string) string { return card.CountedAs(text, r.Locale) },
+	})
 	if err != nil {
 		return t, nil, err
 	}

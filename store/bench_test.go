@@ -269,18 +269,18 @@ func BenchmarkCount(b *testing.B) {
 		b.Run("anew/"+string(by), func(b *testing.B) {
 			for b.Loop() {
 				store.ForgetCountsForTest(db)
-				if _, err := db.Public().Count(b.Context(), access, by); err != nil {
+				if _, err := db.Public().Count(b.Context(), access, by, store.Words{}); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
 	b.Run("kept", func(b *testing.B) {
-		if _, err := db.Public().Count(b.Context(), access, store.FieldYear); err != nil {
+		if _, err := db.Public().Count(b.Context(), access, store.FieldYear, store.Words{}); err != nil {
 			b.Fatal(err)
 		}
 		for b.Loop() {
-			if _, err := db.Public().Count(b.Context(), access, store.FieldYear); err != nil {
+			if _, err := db.Public().Count(b.Context(), access, store.FieldYear, store.Words{}); err != nil {
 				b.Fatal(err)
 			}
 		}

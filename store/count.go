@@ -62,7 +62,8 @@ const (
 // is too small to be told: who may count may read the cards. Nothing confidential is counted, nor whether there is any:
 // who has nothing else in a field is the same as who has nothing. A status that
 // isn't known is none, and so is the country XX, which is said to be not stated.
-func (p *Public) Count(ctx context.Context, a Access, by Field) (t Tally, err error) {
+// Charges and professions that are called the same in those words are one value.
+func (p *Public) Count(ctx context.Context, a Access, by Field, in Words) (t Tally, err error) {
 	defer wrap(&err, "count people by %s", by)
 
 	if len(a.Reads) == 0 {
@@ -72,12 +73,12 @@ func (p *Public) Count(ctx context.Context, a Access, by Field) (t Tally, err er
 	if err != nil {
 		return Tally{}, err
 	}
-	return p.counts.at(seq, counted{by, list(a.Reads)}, func() (t Tally, seq int64, err error) {
+	return p.counts.at(seq, counted{by, list(a.Reads), in.Name}, func() (t Tally, seq int64, err error) {
 		err = readOnly(ctx, p.pool, func(tx *sql.Tx) error {
 			if err := tx.QueryRowContext(ctx, `SELECT seq FROM public_state`).Scan(&seq); err != nil {
 				return err
 			}
-			t, err = count(ctx, tx, a, by)
+			t, err = count(ctx, tx, a, by, in)
 			return err
 		})
 		t.Shows = countShown(a, seq)
@@ -92,10 +93,18 @@ type counts struct {
 	tallies *lru.Cache[counted, Tally]
 }
 
-// counted is what was counted: by which field, in which casebooks.
+// Words are what charges and professions are called in a language: two that would be
+// two lines of one name are one.
+type Words struct {
+	Name string                   // of the language
+	Of   func(text string) string // nil: as on record
+}
+
+// counted is what was counted: by which field, in which casebooks, in whose words.
 type counted struct {
 	by    Field
 	books string
+	words string
 }
 
 // countsKept is how many counts are kept, some hundred bytes each.
@@ -130,7 +139,7 @@ func (c *counts) at(seq int64, of counted, take func() (Tally, int64, error)) (T
 	return t, nil
 }
 
-func count(ctx context.Context, tx *sql.Tx, a Access, by Field) (Tally, error) {
+func count(ctx context.Context, tx *sql.Tx, a Access, by Field, in Words) (Tally, error) {
 	n, err := tracked(ctx, tx, a)
 	if err != nil {
 		return Tally{}, err
@@ -142,6 +151,9 @@ func count(ctx context.Context, tx *sql.Tx, a Access, by Field) (Tally, error) {
 	c, err := take(ctx, tx, a, by)
 	if err != nil {
 		return Tally{}, err
+	}
+	if by == FieldCharge || by == FieldProfession {
+		c = c.called(in)
 	}
 	if none := n - c.people(); none > 0 {
 		c = append(c, members{Group: Group{Kind: None, People: none}})

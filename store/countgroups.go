@@ -34,6 +34,34 @@ func (g grouping) people() int {
 	return len(seen)
 }
 
+// called is g with values that are called the same put together, whatever of capitals,
+// spaces and hyphens is in the name. The text is that of the largest.
+func (g grouping) called(in Words) grouping {
+	fold := strings.NewReplacer(" ", "", "-", "", "\u2010", "", "\u200c", "")
+	at := map[string]int{}
+	var all grouping
+	slices.SortStableFunc(g, func(x, y members) int {
+		return cmp.Or(cmp.Compare(y.People, x.People), cmp.Compare(x.Text, y.Text))
+	})
+	for _, m := range g {
+		name := m.Text
+		if in.Of != nil {
+			name = in.Of(name)
+		}
+		name = fold.Replace(strings.ToLower(name))
+		i, ok := at[name]
+		if !ok {
+			at[name] = len(all)
+			all = append(all, m)
+			continue
+		}
+		one := &all[i]
+		one.casefiles = append(slices.Clip(one.casefiles), m.casefiles...)
+		one.People = grouping{*one}.people()
+	}
+	return all
+}
+
 // tally lists the groups with most people, so many at most. Of groups of one size it
 // lists all or none, unless that were none at all.
 func (g grouping) tally(most int) (t Tally) {

@@ -147,11 +147,17 @@ func (t Tally) label(g Group, l *locale.Locale) string {
 	case "year":
 		return t.year(text, l)
 	}
+	return begun(CountedAs(text, l))
+}
+
+// CountedAs is what a charge or a profession is called in a count: those that are
+// called the same are one.
+func CountedAs(text string, l *locale.Locale) string {
 	p := pen{l: l}
-	if words, ok := p.inWords(text); ok {
-		return begun(words)
+	if words, ok := p.inWords(Plain(text)); ok {
+		return words
 	}
-	return begun(text)
+	return Plain(text)
 }
 
 // year is a year in the reader's digits, with those of the other calendar in which it
