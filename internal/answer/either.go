@@ -64,7 +64,7 @@ func (a *Answerer) either(ctx context.Context, asked Question) (*question, Answe
 }
 
 // wants is what the rest of the question speaks for; nil for nothing. One that asks only who
-// or what something is means somebody or something, one that speaks of a birth somebody, one
+// or what something is means somebody or something, one that says she or speaks of a birth somebody, one
 // that speaks of films and prizes no word, and one in which somebody else may be named no film.
 func (q *question) wants(o *open) func(sense) bool {
 	only, works, lived := true, false, false
@@ -77,7 +77,7 @@ func (q *question) wants(o *open) func(sense) bool {
 	}
 	someone := func(s sense) bool { return s.kind == "person" || s.kind == "around" }
 	switch {
-	case lived, only && q.has("ask.who", "ask.where", "ask.howold", "pron"):
+	case lived, q.has("pron"), only && q.has("ask.who", "ask.where", "ask.howold"):
 		return someone
 	case only && q.has("ask.what"):
 		return func(s sense) bool { return !someone(s) }
@@ -145,7 +145,7 @@ func (a *Answer) equals(b *Answer) bool {
 // to and says of each which it is, so that nothing need be asked: the people whom
 // either of two courts sentenced, each with the court. A number says that of none.
 func (q *question) tellsAll(out *Answer, ways []led) bool {
-	if out.Kind != Answered || q.has("ask.howmany", "order.*", "cmp.*") || q.yesno {
+	if out.Kind != Answered || q.has("ask.howmany", "order.*") || q.yesno {
 		return false
 	}
 	return !slices.ContainsFunc(ways, func(r led) bool {
@@ -171,7 +171,7 @@ func (t *teller) ask(o *open, ways []led) Answer {
 				t.out.Facts = append(t.out.Facts, f)
 			}
 		}
-		if w.out.Kind == Asked && w.sense.who != nil { // which of several people: one press, not two
+		if w.out.Reason == Ambiguous && w.sense.who != nil { // which of several people: one press, not two
 			for _, c := range w.out.Choices {
 				t.choice(c)
 			}
