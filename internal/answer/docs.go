@@ -360,6 +360,15 @@ func (t *teller) recalledItem(d *document) item {
 	return x
 }
 
+// beginning is what words of the record begin with that a word may stand for: its root, unless
+// that is so short that much else begins so.
+func beginning(w string) string {
+	if r := root(w); len(r) >= 3 {
+		return r
+	}
+	return w
+}
+
 // anyone answers a question that names nobody on record from facts that say all
 // that was asked, whosever they are: a name that is nobody's casefile may stand
 // in one. It reports whether there are any.
@@ -374,7 +383,7 @@ func (t *teller) anyone() (bool, error) {
 			}
 			for j := m.from; j < m.to; j++ { // as the words of the record begin
 				if w := t.q.toks[j].text; irregular[w] == "" {
-					words = append(words, root(w))
+					words = append(words, beginning(w))
 				}
 			}
 		}
@@ -382,7 +391,7 @@ func (t *teller) anyone() (bool, error) {
 	if len(words) == 0 { // only what happened
 		for i := range t.q.marks {
 			if m := &t.q.marks[i]; m.of("act") && !m.small() {
-				words = append(words, root(t.q.toks[m.from].text))
+				words = append(words, beginning(t.q.toks[m.from].text))
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -242,8 +241,25 @@ const mostValues = 15
 
 // counted is a value with how many have it.
 type counted struct {
-	said string
-	n    int
+	value string
+	n     int
+}
+
+// firstOf are the first n in that order, of equal ones those that stand first: of very many values few
+// are told.
+func firstOf(all []counted, n int, order func(a, b counted) int) []counted {
+	var first []counted
+	for _, c := range all {
+		if len(first) == n && order(c, first[n-1]) >= 0 {
+			continue
+		}
+		at := len(first)
+		for at > 0 && order(c, first[at-1]) < 0 {
+			at--
+		}
+		first = slices.Insert(first[:min(len(first), n-1)], at, c)
+	}
+	return first
 }
 
 // tellTally tells how many have each value, or which is had by most.
@@ -251,13 +267,15 @@ func (r *manyReader) tellTally() {
 	found, _ := r.census.Meant(r.who)
 	all, without := r.countBy(found)
 	x := r.tally
-	if x.by != "" || x.wants != wantsAll {
-		slices.SortStableFunc(all, func(a, b counted) int {
-			if x.wants == wantsFewest {
-				a, b = b, a
-			}
-			return cmp.Compare(b.n, a.n)
-		})
+	order := func(a, b counted) int {
+		more := cmp.Compare(b.n, a.n)
+		if x.wants == wantsFewest {
+			more = -more
+		}
+		return cmp.Or(more, strings.Compare(a.value, b.value))
+	}
+	if x.by == "" && x.wants == wantsAll { // years
+		order = func(a, b counted) int { return strings.Compare(a.value, b.value) }
 	}
 	what := r.words("answer.tally." + x.key)
 	r.out.Reading = r.words("answer.many.reading", locale.Text("what", what+r.words("list.semicolon")+r.wording()))
@@ -268,19 +286,20 @@ func (r *manyReader) tellTally() {
 	}
 	shown, key := all, map[wants]string{wantsAll: "answer.tally.all", wantsMost: "answer.tally.most", wantsFewest: "answer.tally.fewest"}[x.wants]
 	if x.wants != wantsAll {
-		shown = slices.DeleteFunc(slices.Clone(all), func(c counted) bool { return c.n != all[0].n })
+		best := firstOf(all, 1, order)[0].n
+		shown = slices.DeleteFunc(slices.Clone(all), func(c counted) bool { return c.n != best })
 	}
 	of := "answer.many.group"
 	if x.sentences {
 		of = "answer.tally.sentences"
 	}
 	r.say(key, locale.Text("what", what), r.n(len(all)), r.count("people", found.Len()), r.count("tracked", r.census.Len()))
-	for i, c := range shown {
+	for i, c := range firstOf(shown, mostValues+1, order) {
 		if i == mostValues && len(shown) > mostValues+1 {
 			r.line("- " + r.words("answer.many.more_values", r.n(len(shown)-i)))
 			break
 		}
-		r.line("- " + r.words(of, r.n(c.n), locale.Text("what", c.said)))
+		r.line("- " + r.words(of, r.n(c.n), locale.Text("what", r.valueSaid(c.value))))
 	}
 	if without > 0 {
 		r.say("answer.tally.without", r.n(without))
@@ -298,13 +317,12 @@ func (r *manyReader) countBy(found store.People) (all []counted, without int) {
 		return all, without
 	}
 	with := store.People{}
-	counts := found.Values(x.by)
-	for _, v := range slices.Sorted(maps.Keys(counts)) {
+	for v, n := range found.Values(x.by) {
 		if v == "" {
-			without += counts[v]
+			without += n
 			continue
 		}
-		all = append(all, counted{r.valueSaid(v), counts[v]})
+		all = append(all, counted{v, n})
 	}
 	if what, ok := map[store.Field]store.What{store.FieldProfession: store.AProfession, store.FieldSex: store.ASex, store.FieldCharge: store.ACharge, store.FieldLawyer: store.ALawyer,
 		store.FieldSentencer: store.ASentence, store.FieldPenalty: store.ASentence, store.FieldAward: store.AnAward, store.FieldCourt: store.ACourt}[x.by]; ok && x.wants == wantsAll {
@@ -320,6 +338,8 @@ func (r *manyReader) countBy(found store.People) (all []counted, without int) {
 func (r *manyReader) valueSaid(v string) string {
 	r.noted = append(r.noted, v)
 	switch r.tally.by {
+	case "": // a year
+		return r.l.Digits(v)
 	case store.FieldCountry:
 		return r.l.Country(v)
 	case store.FieldStatus:
@@ -342,9 +362,8 @@ func (r *manyReader) countYears(found store.People) (all []counted, without int)
 		to = hijri(r.q.today).Year + 1
 	}
 	years, without := found.Years(r.tally.when, to-200, to, first)
-	for _, y := range slices.Sorted(maps.Keys(years)) {
-		r.noted = append(r.noted, strconv.Itoa(y))
-		all = append(all, counted{r.l.Digits(strconv.Itoa(y)), years[y]})
+	for y, n := range years {
+		all = append(all, counted{strconv.Itoa(y), n})
 	}
 	return all, without
 }
@@ -359,8 +378,8 @@ func (r *manyReader) countSentences() (all []counted, without int) {
 			counts[court]++
 		}
 	})
-	for _, v := range slices.Sorted(maps.Keys(counts)) {
-		all = append(all, counted{r.valueSaid(v), counts[v]})
+	for v, n := range counts {
+		all = append(all, counted{v, n})
 	}
 	return all, without
 }
