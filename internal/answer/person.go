@@ -51,7 +51,7 @@ func (t *teller) quoted(x item) string {
 // answersYes begins with yes or no, where the question asks for it and the
 // record decides it.
 func (t *teller) answersYes(a calendar.Answer) {
-	if !t.q.yesno || t.q.has("aux.not") { // to "isn't he free" both words could mean both
+	if !t.q.yesno || t.q.has("aux.not") || len(t.missing) > 0 { // to "isn't he free" both words could mean both
 		return
 	}
 	switch a {

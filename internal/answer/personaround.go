@@ -1,7 +1,9 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vigil/internal/casefile"
@@ -84,7 +86,7 @@ func (t *teller) lawyer() {
 		t.clients()
 		return
 	}
-	items := t.peopleAs("lawyer", "counsel")
+	items := t.ofYear(t.peopleAs("lawyer", "counsel"))
 	t.decide(items, false, "topic.lawyer", "topic.court", "topic.trial", "topic.name")
 	if !t.tell("lawyer", items) {
 		t.lacks("lawyer")
@@ -99,6 +101,40 @@ func (t *teller) speakers() []item {
 		x := &t.c.People[i]
 		if strings.Contains(x.Role, "speaks publicly") || strings.Contains(x.Role, "in public") {
 			items = append(items, fact("person", "", commas(t.stored(t.relatedName(x)), t.part(x.Role)), &x.Fact, x))
+		}
+	}
+	return items
+}
+
+// roleYears finds the years that a role is of: 2019, 2010-11.
+var roleYears = regexp.MustCompile(`\b(\d{4})(?:-(\d{2}))?\b`)
+
+// ofYear keeps those whose role is of a year that the question names; all where none is.
+func (t *teller) ofYear(items []item) []item {
+	for i := range t.q.marks {
+		first, ok := t.q.marks[i].date.Earliest()
+		if !ok {
+			continue
+		}
+		some := slices.DeleteFunc(slices.Clone(items), func(x item) bool {
+			r, ok := x.record.(*casefile.Related)
+			if !ok {
+				return true
+			}
+			m := roleYears.FindStringSubmatch(r.Role)
+			if m == nil {
+				return true
+			}
+			from, _ := strconv.Atoi(m[1])
+			to := from
+			if m[2] != "" {
+				n, _ := strconv.Atoi(m[2])
+				to = from - from%100 + n
+			}
+			return first.Year < from || first.Year > to
+		})
+		if len(some) > 0 {
+			items = some
 		}
 	}
 	return items

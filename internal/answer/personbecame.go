@@ -181,10 +181,14 @@ func (t *teller) appeal() {
 		won = won || d.concepts["outcome.granted"] || d.concepts["outcome.overturned"] || d.concepts["outcome.reduced"]
 		lost = lost || d.concepts["outcome.rejected"] || d.concepts["outcome.upheld"]
 	}
+	missing := t.missing
 	for _, j := range t.judgments() {
 		if j.Instance == "appeal" || len(t.q.dates()) > 0 && t.q.has("topic.sentence", "topic.convicted") {
 			items = append(items, t.judged(j))
 		}
+	}
+	if len(items) > 0 { // of that day, though no sentence is
+		t.missing = missing
 	}
 	for _, j := range t.c.Judgments() {
 		next, ok := t.replaced(j)

@@ -79,6 +79,15 @@ func (t *teller) arrest() {
 		t.notSo("arrest", append(t.allSteps("arrest", "abduction", "detention"), t.allSpans()...))
 		return
 	}
+	if there, asked := t.arrestedThere(items); asked {
+		if len(there) == 0 && t.q.yesno {
+			t.notSo("arrest", items)
+			return
+		}
+		if len(there) > 0 {
+			items = there
+		}
+	}
 	if len(items) > 1 || len(items) > 0 && !t.q.has("topic.count") { // more than once
 		t.answersYes(calendar.Yes)
 	}
@@ -87,6 +96,21 @@ func (t *teller) arrest() {
 		return
 	}
 	t.rivalDates("topic.arrest", "topic.detained", "act.abduct")
+}
+
+// arrestedThere are the arrests that say the place which the question names; asked reports
+// whether it names one beside the country of the case.
+func (t *teller) arrestedThere(items []item) (there []item, asked bool) {
+	for i := range t.q.marks {
+		m := &t.q.marks[i]
+		place := m.of("country") || m.of("place") || m.fitsAny([]string{"value.place", "value.court"}) || m.unknown() && !m.small()
+		if !place || m.subject || m.is(concept("country."+t.c.Country)) {
+			continue
+		}
+		asked = true
+		there = append(there, slices.DeleteFunc(slices.Clone(items), func(x item) bool { return !t.itemSays(x, m) })...)
+	}
+	return there, asked
 }
 
 func (t *teller) custody() {

@@ -39,7 +39,7 @@ func (t *teller) works() {
 		items = narrow(t, items, t.itemSays)
 	}
 	undated := slices.ContainsFunc(items, func(x item) bool { return x.date.IsZero() })
-	if t.q.has("order.last", "future") && len(items) > 0 && !undated {
+	if (t.q.has("order.last", "future") || t.q.says("latest", "newest")) && len(items) > 0 && !undated {
 		slices.SortStableFunc(items, func(a, b item) int { return b.date.Compare(a.date) })
 		items = items[:1]
 	}
@@ -94,6 +94,11 @@ func (t *teller) awards() {
 		}
 	} else {
 		items = narrow(t, items, t.itemSays)
+		if t.q.has("order.first", "order.second", "order.third", "order.last") {
+			slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
+			one := t.nth(items)
+			items = slices.DeleteFunc(items, func(x item) bool { return len(one) == 1 && x.date != one[0].date }) // all of that year
+		}
 	}
 	if len(items) == 0 && len(t.c.Awards) > 0 && len(t.q.dates()) > 0 { // none of that year
 		for i := range t.c.Awards {

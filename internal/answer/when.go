@@ -218,8 +218,18 @@ type dated struct {
 func (x dated) holds(d calendar.Date) calendar.Answer {
 	switch {
 	case x.when == "before":
+		if first, ok := d.Earliest(); ok { // March 2010 is not before 2010
+			if from, ok := x.date.Earliest(); ok && !first.Before(from) {
+				return calendar.No
+			}
+		}
 		return d.Before(x.date)
 	case x.when == "after":
+		if last, ok := d.Latest(); ok {
+			if to, ok := x.date.Latest(); ok && !last.After(to) {
+				return calendar.No
+			}
+		}
 		return d.After(x.date)
 	case x.when == "from":
 		return not(d.Before(x.date))
