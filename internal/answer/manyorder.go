@@ -1,0 +1,206 @@
+package answer
+
+import (
+	"slices"
+
+	"vigil/store"
+)
+
+// An order is by what people are ranked: the longest sentence, the first arrest, who will be released next.
+
+// rank finds by what the question ranks people.
+func (r *manyReader) rank() bool {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if !m.of("order") || m.isAny("order.total") && !m.isAny("order.most") || r.used[i] {
+			continue
+		}
+		if m.is("order.second") && !m.isAny("order.first", "order.last") {
+			r.top, r.used[i], r.ordered[i] = 2, true, true
+			continue
+		}
+		o, ok := r.orderOf(m)
+		if !ok {
+			continue
+		}
+		r.ordered[i] = true
+		if r.order == nil {
+			r.order = &o
+			r.first(i)
+		}
+		r.used[i] = true
+	}
+	if r.order == nil && r.next() {
+		o := store.NextTermEnd
+		r.order = &o
+	}
+	if r.order != nil && r.counts != ofNothing && r.counts != ofPeople {
+		r.counts = ofNothing
+	}
+	return true
+}
+
+// first reads how many of those who are ranked are asked for: the three oldest, the second longest.
+func (r *manyReader) first(i int) {
+	for j := range r.ms {
+		m := &r.ms[j]
+		n := 0
+		switch {
+		case m.number != nil && m.term == nil && (j == i-1 || j == i-2 && r.ms[i-1].small() || r.q.says("top", "اول") || r.q.farsi && j < i) && *m.number <= mostListed && *m.number > 1:
+			n = *m.number
+		case m.unknown() && m.to-m.from == 1:
+			n = 1 + slices.Index([]string{"", "second", "third", "fourth", "fifth"}, r.q.toks[m.from].text)
+		}
+		if m.from < len(r.q.toks) && r.typedAs(m, "دومین") {
+			n = 2
+		}
+		if n > 1 {
+			r.top, r.used[j] = n, true
+		}
+		if m.unknown() && r.typedAs(m, "top") {
+			r.used[j] = true
+		}
+	}
+}
+
+// next reports whether the question asks who will be released next.
+func (r *manyReader) next() bool {
+	next := false
+	for i := range r.ms {
+		next = next || r.ms[i].date.IsZero() && r.typedAs(&r.ms[i], "next", "soonest", "بعدی", "زودتر")
+	}
+	if !next || r.has("time.nextyear", "time.nextmonth") || !r.has("topic.endterm") && !(r.has("topic.release") && r.has("future", "aux.will")) {
+		return false
+	}
+	for i := range r.ms {
+		r.used[i] = r.used[i] || r.ms[i].isAny("topic.endterm", "topic.release")
+	}
+	r.held(-1)
+	return true
+}
+
+func (r *manyReader) orderOf(m *mark) (store.Order, bool) {
+	least := m.isAny("order.shortest", "order.fewest")
+	pick := func(most, fewest store.Order) (store.Order, bool) {
+		if least {
+			return fewest, true
+		}
+		return most, true
+	}
+	use := func(words ...string) bool {
+		found := false
+		for i := range r.ms {
+			if r.ms[i].fitsAny(words) {
+				found = true
+			}
+		}
+		return found
+	}
+	spend := func(words ...string) {
+		for i := range r.ms {
+			if r.ms[i].fitsAny(words) && !r.ms[i].of("outcome") {
+				r.used[i] = true
+			}
+		}
+	}
+	switch {
+	case m.is("order.youngest"):
+		return store.Youngest, true
+	case m.is("order.oldest") && !(m.is("order.first") && use("topic.arrest", "topic.sentence")):
+		if m.is("order.first") && !use("scope.people", "topic.age") && use("status.held") {
+			return store.LongestHeld, true
+		}
+		return store.Oldest, true
+	case m.isAny("order.first", "order.last"):
+		return r.dateOrder(m.is("order.first"))
+	case use("penalty.flogging", "unit.lash"):
+		spend("penalty.flogging", "unit.lash", "topic.sentence", "topic.convicted", "topic.count", "ask.howmany")
+		r.told["sentence"] = true
+		return pick(store.MostLashes, store.FewestLashes)
+	case use("topic.award") && m.is("order.most"):
+		spend("topic.award")
+		r.told["award"] = true
+		return store.MostAwards, true
+	case use("topic.work") && m.is("order.most"):
+		spend("topic.work")
+		return store.MostWorks, true
+	case use("topic.charge") && m.is("order.most"):
+		spend("topic.charge")
+		return store.MostCharges, true
+	case use("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict") && !(m.is("order.most") && use("topic.spent", "topic.custodylength")):
+		plural := m.is("order.most") && slices.ContainsFunc(r.q.toks, func(t token) bool { return t.text == "sentences" || t.text == "convictions" })
+		spend("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict", "ask.howlong", "unit.year", "unit.month")
+		r.told["sentence"] = true
+		if plural {
+			return store.MostSentences, true
+		}
+		if m.is("order.longest") || least || m.is("order.most") {
+			for i := range r.ms { // "the longest prison sentence" says that it is of prison
+				if r.ms[i].is("status.held") && !r.stillHeld() {
+					r.used[i] = true
+				}
+			}
+		}
+		return pick(store.LongestTerm, store.ShortestTerm)
+	case use("topic.custodylength", "topic.spent", "status.held", "topic.detained"):
+		if !r.stillHeld() {
+			spend("topic.custodylength", "topic.spent", "status.held", "topic.detained", "unit.day", "unit.year", "ask.howlong")
+		} else {
+			spend("topic.custodylength", "topic.spent", "unit.day", "unit.year", "ask.howlong")
+		}
+		r.told["custody"] = true
+		return pick(store.LongestHeld, store.ShortestHeld)
+	}
+	return 0, false
+}
+
+// dateOrder is an order by the first or the last date of something.
+func (r *manyReader) dateOrder(first bool) (store.Order, bool) {
+	for i := range r.ms {
+		m := &r.ms[i]
+		for _, x := range []struct {
+			fits        []concept
+			first, last store.Order
+			shows       string
+		}{
+			{[]concept{"topic.arrest"}, store.FirstArrested, store.LatestArrested, "arrest"},
+			{[]concept{"topic.endterm"}, store.NextTermEnd, store.LastTermEnd, "endterm"},
+			{[]concept{"topic.release", "status.released"}, store.FirstReleased, store.LatestReleased, "release"},
+			{[]concept{"topic.sentence", "topic.convicted", "topic.verdict"}, store.FirstSentenced, store.LatestSentenced, "sentence"},
+			{[]concept{"topic.departure"}, store.FirstDeparted, store.LatestDeparted, "departure"},
+			{[]concept{"topic.died", "status.dead"}, store.FirstDied, store.LatestDied, "died"},
+			{[]concept{"topic.born"}, store.Oldest, store.Youngest, "born"},
+			{[]concept{"topic.detained"}, store.FirstArrested, store.LatestArrested, "arrest"},
+		} {
+			if !m.isAny(x.fits...) {
+				continue
+			}
+			switch due := r.due(m); {
+			case x.shows == "endterm" && !due:
+				x.first, x.last, x.shows = store.FirstReleased, store.LatestReleased, "release"
+			case x.shows == "release" && due:
+				x.first, x.last, x.shows = store.NextTermEnd, store.LastTermEnd, "endterm"
+			}
+			r.used[i] = true
+			r.told[x.shows] = true
+			o := x.last
+			if first {
+				o = x.first
+			}
+			return o, true
+		}
+	}
+	return 0, false
+}
+
+// due reports whether a release that is spoken of is still to come: the last person to be released
+// is free.
+func (r *manyReader) due(m *mark) bool {
+	if !m.isAny("topic.endterm", "topic.release") {
+		return false
+	}
+	if r.has("future", "aux.will") || r.q.says("due", "scheduled", "expected", "set", "ends", "end", "expires", "expire", "gets", "get", "comes", "goes", "walks", "leaves") {
+		return !r.q.says("got", "came", "went", "left", "was", "were")
+	}
+	return m.is("topic.endterm") && !r.typedAs(m, "released", "freed", "free")
+}
