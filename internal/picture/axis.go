@@ -1,7 +1,10 @@
 package picture
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
+	"time"
 
 	"vigil/internal/calendar"
 	"vigil/internal/locale"
@@ -109,11 +112,12 @@ func newYear(y int, in locale.Calendar) (calendar.Day, bool) {
 	return d, ok && !d.IsZero()
 }
 
-// tick is the beginning of a year on the axis.
+// tick is the beginning of a year on the axis, or of a month.
 type tick struct {
-	x    float64
-	day  calendar.Day
-	year int
+	x     float64
+	day   calendar.Day
+	year  int
+	month int // 0: the year
 }
 
 // ticks are the years of that calendar that begin on the axis, every so many that
@@ -129,11 +133,58 @@ func (a axis) ticks(in locale.Calendar, apart float64) []tick {
 	var all []tick
 	for y := first; y <= last+1; y++ {
 		if d, ok := newYear(y, in); ok && y%step == 0 && a.reaches(d) {
-			all = append(all, tick{a.at(d), d, y})
+			all = append(all, tick{a.at(d), d, y, 0})
 		}
 	}
 	return all
 }
 
-// yearWords is a year in the language's digits.
-func yearWords(y int, l *locale.Locale) string { return l.Digits(strconv.Itoa(y)) }
+// The points that a year takes on an axis on which its quarters or its halves have
+// names of their own: a year alone would leave days without a measure.
+const (
+	quarterly  = 240.0
+	halfYearly = 100.0
+)
+
+// marks are what the axis names: [axis.ticks], and between the years the beginnings of
+// months, where there is room.
+func (a axis) marks(in locale.Calendar) []tick {
+	all := a.ticks(in, yearsApart)
+	months := []int{4, 7, 10}
+	switch wide := (a.x1 - a.x0) / float64(a.to.Sub(a.from)+1) * 365; {
+	case wide < halfYearly:
+		return all
+	case wide < quarterly:
+		months = []int{7}
+	}
+	for y := year(a.from, in); y <= year(a.to, in); y++ {
+		for _, m := range months {
+			if d, ok := monthBegins(y, m, in); ok && a.reaches(d) {
+				all = append(all, tick{a.at(d), d, y, m})
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y tick) int { return cmp.Compare(x.x, y.x) })
+	return all
+}
+
+// monthBegins is the first day of a month; false where the calendar's tables end.
+func monthBegins(y, m int, in locale.Calendar) (calendar.Day, bool) {
+	if in != locale.SolarHijri {
+		return calendar.Day{Year: y, Month: time.Month(m), Day: 1}, y > 0 && y < 10000
+	}
+	d := (calendar.Hijri{Year: y, Month: m, Day: 1}).Gregorian()
+	_, ok := calendar.ToHijri(d)
+	return d, ok && !d.IsZero()
+}
+
+// words is what a tick is called: a year in the language's digits, or a month.
+func (t tick) words(in locale.Calendar, l *locale.Locale) string {
+	switch {
+	case t.month == 0:
+		return l.Digits(strconv.Itoa(t.year))
+	case in == locale.SolarHijri:
+		return l.HijriMonth(t.month)
+	}
+	return l.Month(time.Month(t.month))
+}

@@ -163,3 +163,24 @@ func TestShortened(t *testing.T) {
 		}
 	}
 }
+
+// An axis of few years names months between them, where there is room for their names.
+func TestMonthsOnShortAxes(t *testing.T) {
+	t.Parallel()
+	for from, want := range map[string]string{
+		"2026-03-01": "2026 April July October",
+		"2025-02-01": "2025 July 2026 July",
+		"2023-01-02": "2023 2024 2025 2026 2027",
+	} {
+		c := casefile.Casefile{Slug: "x", Visibility: casefile.Public, Person: casefile.Person{Name: "Nemoone"}}
+		c.Events = []casefile.Event{{ID: "e", Kind: "arrest", Date: calendar.MustParse(from)}}
+		p := laid(t, c, "en")
+		var got []string
+		for _, x := range p.axis.marks(locale.Gregorian) {
+			got = append(got, x.words(locale.Gregorian, p.l))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("since %s: %s, want %s", from, s, want)
+		}
+	}
+}

@@ -84,7 +84,7 @@ func (p *timeline) title() float64 {
 		st.Size = longNameSize
 		lines = c.Wrap(p.name, st, room, 5)
 	}
-	for _, s := range lines {
+	for _, s := range p.balanced(p.name, lines, st, room) {
 		c.Text(Margin, y, s, st, Start)
 		y += st.Line()
 	}
@@ -94,7 +94,7 @@ func (p *timeline) title() float64 {
 	case len(lines) == 1 && c.Measure(lines[0], st)+gap+w <= room:
 		c.Text(PhoneWidth-Margin, y-st.Line(), p.native, second, End)
 	default:
-		for _, s := range c.Wrap(p.native, second, room, 4) {
+		for _, s := range p.balanced(p.native, c.Wrap(p.native, second, room, 4), second, room) {
 			c.Text(Margin, y-1, s, second, Start)
 			y += second.Line()
 		}
@@ -111,7 +111,7 @@ func (p *timeline) subtitle() string {
 // grid draws the lines of years, and today's.
 func (p *timeline) grid(top float64, in locale.Calendar) {
 	bottom := p.bottom
-	ticks := p.axis.ticks(in, yearsApart)
+	ticks := p.axis.marks(in)
 	for _, t := range ticks {
 		p.canvas.Line(t.x, top, t.x, bottom, 0.6, Rule)
 	}
@@ -123,10 +123,10 @@ func (p *timeline) grid(top float64, in locale.Calendar) {
 func (p *timeline) years(y float64, in locale.Calendar) {
 	c, st := p.canvas, noteStyle()
 	const gap = 4
-	ticks := p.axis.ticks(in, yearsApart)
+	ticks := p.axis.marks(in)
 	free := 0.0
 	for i, t := range ticks {
-		s := yearWords(t.year, p.l)
+		s := t.words(in, p.l)
 		w := c.Measure(s, st)
 		x := min(max(t.x-w/2, Margin), PhoneWidth-Margin-w)
 		if aside := x - (t.x - w/2); aside > 0 && i+1 < len(ticks) && ticks[i+1].x-w/2 < x+w+gap {
@@ -142,7 +142,7 @@ func (p *timeline) years(y float64, in locale.Calendar) {
 
 // notches mark where years begin, above their names.
 func (p *timeline) notches(y float64, in locale.Calendar) {
-	ticks := p.axis.ticks(in, yearsApart)
+	ticks := p.axis.marks(in)
 	for _, t := range ticks {
 		p.canvas.Line(t.x, y, t.x, y+3, 0.8, Quiet)
 	}
