@@ -25,6 +25,7 @@ func TestAsksWhatIsMeant(t *testing.T) {
 		"ستاره کی آزاد شد؟":                                 {"اثر «ستاره»": "۲۰۱۹", "ستاره نمونه (شخص)": "۳ ژوئن ۲۰۲۴"},
 		"What is Golden Setareh?":                           {"the work “Golden Setareh”": "By Parvaneh Mesali", "the prize “Golden Setareh”": "Farhad Azadi was awarded"},
 		"When was Gomani released?":                         {"the work “Gomani”": "2020", "Ali Gomani (In prison, country not stated)": "", "Ali Gomani (Released, country not stated)": "9 August 2025"},
+		"Tell me about Silent Comet":                        {"the work “Silent Comet”": "2023", "Bahram Khiali, the person": "In exile"},
 		"Who is Mesali?":                                    {"Nader Mesali, named in a case": "lawyer", "Parvaneh Mesali, the person": "5 years"},
 		"How many people did Branch 92 sentence?":           {"Branch 92, Invented Court of Gromptown": "3 of the 7", "Branch 92, Invented Court of Wubbelburg": "2 of the 7"},
 		"چند نفر در شعبه ۹۲ محکوم شدند؟":                    {"Branch 92, Invented Court of Gromptown": "۳ نفر", "Branch 92, Invented Court of Wubbelburg": "۲ نفر"},
@@ -104,6 +105,10 @@ func TestAsksNothingThatIsClear(t *testing.T) {
 		"Who is older, Setareh or Azadi?":                      "Farhad Azadi is older",
 		"What happened to Setareh and what did she do?":        "Released",
 		"Whom does Mesali represent?":                          "Farhad Azadi",
+		"Who made Setareh?":                                    "By Farhad Azadi",
+		"ستاره را چه کسی ساخت؟":                                "فرهاد آزادی",
+		"Who is Silent Comet?":                                 "lawyer",
+		"When did Silent Comet leave the country?":             "September 2024",
 	} {
 		if a := b.ask(t, ambiguous(question)); a.Kind != answer.Answered || !strings.Contains(unescaped(a.Text), want) {
 			t.Errorf("%s: %s %s\n%s", question, a.Kind, a.Reason, a.Text)

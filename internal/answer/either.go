@@ -71,15 +71,17 @@ func (q *question) wants(o *open) func(sense) bool {
 	for i := range q.marks {
 		if m := &q.marks[i]; m.from >= o.to || m.to <= o.from {
 			only = only && m.small()
-			lived = lived || m.fitsAny([]string{"topic.born", "topic.age", "topic.died", "kin.*", "topic.profession", "topic.nationality"})
+			lived = lived || m.fitsAny([]string{"topic.born", "topic.age", "topic.died", "kin.*", "topic.profession", "topic.nationality", "topic.status"})
 			works = works || m.fitsAny([]string{"topic.work", "topic.award", "award.*", "topic.festival", "fest.*", "topic.filming", "topic.distributor"})
 		}
 	}
 	someone := func(s sense) bool { return s.kind == "person" || s.kind == "around" }
 	switch {
+	case q.has("ask.who") && q.says("made", "make", "makes", "directed", "wrote", "ساخت", "ساخته", "نوشت", "نوشته"):
+		return func(s sense) bool { return s.kind == "work" }
 	case lived, q.has("pron"), only && q.has("ask.who", "ask.where", "ask.howold"):
 		return someone
-	case only && q.has("ask.what"):
+	case only && q.has("ask.what") && q.says("what", "whats", "چیست", "چیه", "چی"):
 		return func(s sense) bool { return !someone(s) }
 	case works:
 		return func(s sense) bool { return s.kind != "word" }

@@ -79,6 +79,7 @@ type lexer struct {
 	*lexicon
 	toks  []token
 	names func(context.Context, string) (people, similar []store.Summary, err error)
+	also  func(ctx context.Context, slug string) ([]string, error) // what somebody is called as well
 	terms terms
 	today calendar.Day
 	exact bool     // no typing mistakes are looked for

@@ -46,7 +46,7 @@ func (a *Answerer) read(ctx context.Context, asked Question) (*question, error) 
 		return nil, err
 	}
 	x := &lexer{lexicon: a.lex, toks: q.toks, terms: recorded{q.census}, today: q.today, latin: latin,
-		names: a.called(asked.Access), text: asked.Text, meant: asked.Meant}
+		names: a.called(asked.Access), also: a.also(asked.Access), text: asked.Text, meant: asked.Meant}
 	if q.marks, err = x.marks(ctx); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -146,7 +147,35 @@ func somebody(m *mark, k string, people []store.Summary) sense {
 // bearers are the people in whose names the words of a mark stand as they were typed.
 func (x *lexer) bearers(ctx context.Context, m *mark) ([]store.Summary, error) {
 	people, _, err := x.names(ctx, x.typed(m.from, m.to))
-	return called(people, joined(x.toks[m.from:m.to])), err
+	k := joined(x.toks[m.from:m.to])
+	some := called(people, k)
+	for i := range people {
+		if err != nil || slices.ContainsFunc(some, func(s store.Summary) bool { return s.ID == people[i].ID }) {
+			continue
+		}
+		var also []string
+		if also, err = x.also(ctx, people[i].Slug); slices.ContainsFunc(also, func(name string) bool { return inName(name, k) }) {
+			some = append(some, people[i])
+		}
+	}
+	return some, err
+}
+
+// also is what somebody on public record is called as well: aliases, other spellings.
+func (a *Answerer) also(access store.Access) func(context.Context, string) ([]string, error) {
+	return func(ctx context.Context, slug string) (all []string, err error) {
+		file, _, err := a.public.Casefile(ctx, access, slug)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		for i := range file.Casefile.Person.Names {
+			all = append(all, file.Casefile.Person.Names[i].Text)
+		}
+		return all, nil
+	}
 }
 
 // same reports whether everybody around whom those values name is one of the people: who has
