@@ -48,7 +48,7 @@ func All(d Deps) []Command {
 		search(d),
 		ask(d),
 		upcoming(d),
-		stats(d),
+		stats(d, pictures),
 		follow(d),
 		unfollow(d),
 		following(d),

@@ -7,13 +7,12 @@ import (
 	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/internal/locale"
-	"vigil/internal/picture"
 	"vigil/store"
 )
 
 // stats is /stats: how many of the people on public record have what, as a chart
 // and as text. Its select counts by something else, in place.
-func stats(d Deps) Command {
+func stats(d Deps, drawn drawn) Command {
 	return Command{
 		Spec: Spec{
 			Name: "stats",
@@ -32,12 +31,12 @@ func stats(d Deps) Command {
 			}
 			m := card.Stats(t, r.Locale)
 			if len(t.Groups) > 0 {
-				chart, err := picture.Chart(t, r.Locale)
+				chart, err := drawn.chart(t, r.Locale)
 				if err != nil {
 					return Reply{}, err
 				}
 				// It stands by itself and not in the card, so that its description is shown.
-				m.Files = []card.File{{Name: "stats.png", Type: "image/png", Data: chart, Alt: card.StatsAlt(t, r.Locale)}}
+				m.Files = []card.File{chart}
 			}
 			return Reply{Message: m, Shows: shows}, nil
 		},

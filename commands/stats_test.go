@@ -214,3 +214,28 @@ func TestStatsSayNothingConfidential(t *testing.T) {
 		t.Error("the answers differ")
 	}
 }
+
+// A chart is drawn once, and anew where a number, a name or the language is another.
+func TestChartsAreKept(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.Fictional())
+	en, fa := b.request("en", nil).Locale, b.request("fa", nil).Locale
+	pictures := newDrawn()
+	of := func(l *locale.Locale, people int, text string) *byte {
+		t.Helper()
+		f, err := pictures.chart(card.Tally{By: "charge", Groups: []card.Group{{Kind: card.Valued, Text: text, People: people}}, Tracked: 9}, l)
+		if err != nil || f.Alt == "" {
+			t.Fatalf("%q: %v", f.Alt, err)
+		}
+		return &f.Data[0]
+	}
+	first := of(en, 3, "assembly")
+	if of(en, 3, "assembly") != first {
+		t.Error("the same chart was drawn twice")
+	}
+	for name, other := range map[string]*byte{"number": of(en, 4, "assembly"), "name": of(en, 3, "espionage"), "language": of(fa, 3, "assembly")} {
+		if other == first {
+			t.Errorf("another %s has the chart of the first", name)
+		}
+	}
+}

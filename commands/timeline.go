@@ -9,6 +9,7 @@ import (
 	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/internal/casefile"
+	"vigil/internal/locale"
 	"vigil/internal/picture"
 )
 
@@ -39,11 +40,17 @@ const drawnKept = 64
 // drawn keeps the pictures that were asked for last, as [written] keeps cards, and
 // for the same reason never shows one of what was withdrawn or corrected.
 type drawn struct {
-	pictures *lru.Cache[writtenKey, card.File]
+	pictures *lru.Cache[any, card.File] // by writtenKey, or chartKey
+}
+
+// chartKey is all that a chart is drawn from.
+type chartKey struct {
+	tally  string
+	locale *locale.Locale
 }
 
 func newDrawn() drawn {
-	pictures, err := lru.New[writtenKey, card.File](drawnKept)
+	pictures, err := lru.New[any, card.File](drawnKept)
 	if err != nil { // only for a size below one
 		panic(err)
 	}
@@ -76,4 +83,19 @@ func (w drawn) timeline(c *casefile.Redacted, r Request) (card.Message, error) {
 	}
 	m.Files = []card.File{f}
 	return m, nil
+}
+
+// chart is the chart of a count. Drawing takes a tenth of a second.
+func (w drawn) chart(t card.Tally, l *locale.Locale) (card.File, error) {
+	k := chartKey{fmt.Sprintf("%+v", t), l}
+	if f, ok := w.pictures.Get(k); ok {
+		return f, nil
+	}
+	data, err := picture.Chart(t, l)
+	if err != nil {
+		return card.File{}, err
+	}
+	f := card.File{Name: "stats.png", Type: "image/png", Data: data, Alt: card.StatsAlt(t, l)}
+	w.pictures.Add(k, f)
+	return f, nil
 }
