@@ -160,9 +160,15 @@ func (q *question) narrowed(i int, groups [][]value) [][]value {
 // country. What has a word that the other lacks, and the other way round, is another.
 func (q *question) apart(values []value) [][]value {
 	var groups [][]value
+	says := make(map[string][]string, len(values)) // each is compared with all others
+	for _, v := range values {
+		says[v.Text] = telling(v.Text)
+	}
 	for _, v := range values {
 		n := slices.IndexFunc(groups, func(some []value) bool {
-			return slices.ContainsFunc(some, func(o value) bool { return contains(v.Text, o.Text) || contains(o.Text, v.Text) })
+			return slices.ContainsFunc(some, func(o value) bool {
+				return contains(says[v.Text], says[o.Text]) || contains(says[o.Text], says[v.Text])
+			})
 		})
 		if n < 0 {
 			groups = append(groups, []value{v})
@@ -173,20 +179,21 @@ func (q *question) apart(values []value) [][]value {
 	return groups
 }
 
-// contains reports whether all words of b that say anything stand in a.
-func contains(a, b string) bool {
-	said := func(s string) []string {
-		s, _, _ = strings.Cut(s, "(") // the judge
-		var all []string
-		for _, t := range tokenise(s) {
-			if t.text != "of" && t.text != "the" && t.text != "in" && t.text != "at" {
-				all = append(all, t.text)
-			}
+// telling are the words of what a court or a place is called that say anything.
+func telling(called string) []string {
+	called, _, _ = strings.Cut(called, "(") // the judge
+	var all []string
+	for _, t := range tokenise(called) {
+		if t.text != "of" && t.text != "the" && t.text != "in" && t.text != "at" {
+			all = append(all, t.text)
 		}
-		return all
 	}
-	all := said(a)
-	return !slices.ContainsFunc(said(b), func(w string) bool { return !slices.Contains(all, w) })
+	return all
+}
+
+// contains reports whether all of b stand in a.
+func contains(a, b []string) bool {
+	return !slices.ContainsFunc(b, func(w string) bool { return !slices.Contains(a, w) })
 }
 
 // eitherDay are the senses of a day in numbers that may be the day before the month or after it:
