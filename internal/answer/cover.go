@@ -81,7 +81,8 @@ func (t *teller) unsaid() []*mark {
 	var all []*mark
 	for i := range t.q.marks {
 		m := &t.q.marks[i]
-		if !m.content() || t.soft(m) || t.f.concerns(m) {
+		strange := m.unknown() && !m.small() && !m.subject && t.decided() // a yes is of every word
+		if !strange && (!m.content() || t.soft(m) || t.f.concerns(m)) {
 			continue
 		}
 		if said == nil {
@@ -92,6 +93,11 @@ func (t *teller) unsaid() []*mark {
 		}
 	}
 	return all
+}
+
+// decided reports whether the answer begins with yes or no.
+func (t *teller) decided() bool {
+	return len(t.lines) > 0 && (t.lines[0] == t.words("answer.yes") || t.lines[0] == t.words("answer.no"))
 }
 
 // content reports whether a mark is a word for something: not who, when, how much, or how one
@@ -184,7 +190,7 @@ func (t *teller) cover() {
 	for _, m := range unsaid {
 		words = append(words, t.words("answer.quoted", locale.Name("word", card.Escape(t.q.words(m)))))
 	}
-	if len(t.lines) > 0 && (t.lines[0] == t.words("answer.yes") || t.lines[0] == t.words("answer.no")) {
+	if t.decided() {
 		t.lines = t.lines[1:] // to a question without those words
 	}
 	t.out.Kind, t.out.Reason = Refused, NotRecorded

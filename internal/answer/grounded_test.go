@@ -68,6 +68,16 @@ func (b *books) ungrounded(t testing.TB, q asked, a answer.Answer) string {
 		}
 		add(s.Name + " " + s.NativeName)
 	}
+	for _, choice := range a.Choices { // a day in numbers, as each of its two is written
+		for _, pin := range choice.Meant {
+			if d, err := calendar.Parse(dayPinned.FindString(pin)); err == nil && !d.IsZero() {
+				for _, l := range b.both(t) {
+					add(card.Date(d, l))
+					dates += "\n" + plain(card.Date(d, l))
+				}
+			}
+		}
+	}
 	text := a.Text
 	for n := range a.Sources { // those that are counted rather than named
 		for _, l := range b.both(t) {
@@ -87,6 +97,8 @@ func (b *books) ungrounded(t testing.TB, q asked, a answer.Answer) string {
 	}
 	return ""
 }
+
+var dayPinned = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
 
 // plain is a text of a card with ASCII digits and without what can't be seen.
 func plain(s string) string {

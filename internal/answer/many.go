@@ -66,6 +66,7 @@ type manyReader struct {
 	last                     latest
 	beside                   *beside // whom the people who are asked for are compared with; nil: nobody
 	lacking                  string  // what that would need, and isn't recorded
+	none                     bool    // the question asks whether nobody is so
 	tangled                  bool    // a denial is of several things at once: it can't be told which isn't so
 	whom                     []value // the people around cases whom the question names
 	many
@@ -125,6 +126,9 @@ func (r *manyReader) asked(d calendar.Date) string {
 // isn't about many.
 func (r *manyReader) read() bool {
 	if r.has("opinion", "predict", "off") && !r.has("topic.endterm") || r.pronoun() || slices.ContainsFunc(r.q.toks, func(t token) bool { return t.text == "should" }) {
+		return false
+	}
+	if r.bornThere() {
 		return false
 	}
 	r.deny()

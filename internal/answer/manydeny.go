@@ -13,8 +13,17 @@ import (
 // In Persian the words have been put so (see deniedFirst).
 func (r *manyReader) deny() {
 	for i := range r.ms {
+		if r.noneWord(i) {
+			r.none, r.used[i] = true, true
+		}
+	}
+	for i := range r.ms {
 		m := &r.ms[i]
 		if !m.isAny("aux.not", "aux.without", "logic.except") || m.is("logic.except") && r.exceptNamed(i) {
+			continue
+		}
+		if r.none { // هیچ ... نیست denies once
+			r.used[i] = true
 			continue
 		}
 		if content(m) { // a denied verb
@@ -24,6 +33,38 @@ func (r *manyReader) deny() {
 		}
 		r.denyAfter(i)
 	}
+}
+
+// bornThere reports whether the question asks who was born in a country: cases are filed by country, and
+// that isn't where somebody was born.
+func (r *manyReader) bornThere() bool {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if !m.of("country") || m.is("topic.nationality") {
+			continue
+		}
+		before := i - 1
+		for before >= 0 && r.ms[before].is("time.in") {
+			before--
+		}
+		if before >= 0 && r.ms[before].is("topic.born") || r.q.farsi && i > 0 && i+1 < len(r.ms) && r.ms[i+1].is("topic.born") && r.typedAs(&r.ms[i-1], "در", "تو", "توی") {
+			return true
+		}
+	}
+	return false
+}
+
+// noneWord reports whether a mark says of a question for yes or no that nobody is: is none of the musicians
+// in prison? Those who are, are told, without a yes or a no, which could be said of either.
+func (r *manyReader) noneWord(i int) bool {
+	if !r.q.yesno || r.has("ask.who", "ask.howmany", "ask.list", "ask.which") {
+		return false
+	}
+	m := &r.ms[i]
+	if r.q.farsi {
+		return r.typedAs(m, "هیچ", "هیچکس", "هیچکدام", "هیچیک") && !r.never() && !r.q.says("که")
+	}
+	return r.typedAs(m, "nobody", "none", "no") && m.to == m.from+1 && !r.has("aux.without") && !r.q.says("who", "without")
 }
 
 // exceptNamed reports whether it is whoever is named that is excepted.

@@ -45,7 +45,7 @@ func (r *manyReader) target() {
 				r.counts = ofPeople
 			case n.isAny("unit.lash", "penalty.flogging"):
 				r.counts = ofLashes
-			case n.is("unit.year") || n.is("penalty.imprisonment"):
+			case n.is("unit.year") || n.is("penalty.imprisonment") && !r.denied[j] && !r.typedAs(n, "sentenced", "condemned", "punished", "convicted"):
 				r.counts = ofYears
 			case n.isAny("topic.sentence", "topic.verdict") && !r.typedAs(n, "sentenced", "condemned", "punished", "convicted", "ruled", "decided"):
 				r.counts, r.used[j] = ofSentences, true
@@ -110,6 +110,9 @@ func (r *manyReader) use(i int) bool {
 func (r *manyReader) unspent() bool {
 	if r.has("topic.died", "status.dead") && r.has("status.held", "topic.detained") {
 		return true // where somebody died is told of each alone
+	}
+	if r.sentenced.Term != nil && r.q.says("served") && !r.has("topic.sentence", "topic.verdict", "topic.convicted") {
+		return true // how long somebody was in, not the term that was imposed
 	}
 	for i := range r.ms {
 		m := &r.ms[i]

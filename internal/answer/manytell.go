@@ -109,7 +109,7 @@ func (r *manyReader) head(n int) {
 			r.out.Kind, r.out.Reason = Refused, NotRecorded
 		}
 		r.say("answer.many.none", r.count("tracked", r.census.Len()), locale.Text("what", r.wording()))
-	case r.q.yesno && r.counts == ofNothing && (!persian(r.q.Text) || r.has("ask.yesno", "aux.whether")):
+	case r.q.yesno && !r.none && r.counts == ofNothing && (!persian(r.q.Text) || r.has("ask.yesno", "aux.whether")):
 		r.say("answer.yes")
 		fallthrough
 	default:

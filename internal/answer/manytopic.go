@@ -72,6 +72,9 @@ func (r *manyReader) topic(i int) bool {
 	for _, x := range topics {
 		switch {
 		case !r.ms[i].is(x.means):
+		case x.means == "topic.arrest" && r.denied[i] && r.never(): // who is held has been
+			r.neverHeld()
+			return true
 		case r.denied[i]:
 			r.onRecord(i, x.key, x.what)
 			return true

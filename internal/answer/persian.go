@@ -45,6 +45,10 @@ func (q *question) senses() {
 			m.concepts = []concept{"prof.lawyer"}
 			continue
 		}
+		if m.is("logic.same") && len(q.people) > 1 && q.yesno && slices.Contains([]string{"both", "هردو", "هر"}, q.toks[m.from].text) {
+			m.concepts = []concept{"fill"} // are both in prison: each, not in the same one
+			continue
+		}
 		if m.unknown() && q.farsi && q.deserved(m) {
 			m.concepts = []concept{"opinion"}
 			continue

@@ -62,6 +62,17 @@ func (t *teller) answersYes(a calendar.Answer) {
 	}
 }
 
+// surelyYes begins with yes where one of the items surely is of the question's dates; where none is known
+// well enough, what is known is told without it.
+func (t *teller) surelyYes(items []item) {
+	dates := t.q.dates()
+	if slices.ContainsFunc(items, func(x item) bool {
+		return !slices.ContainsFunc(dates, func(d dated) bool { return d.holds(x.date) != calendar.Yes })
+	}) {
+		t.answersYes(calendar.Yes)
+	}
+}
+
 // chronicle tells what happened in the time that the question names.
 func (t *teller) chronicle() {
 	if len(t.q.dates()) == 0 {

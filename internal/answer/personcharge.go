@@ -15,6 +15,14 @@ func (t *teller) charges() {
 		t.held()
 		return
 	}
+	if t.q.has("topic.sentence", "topic.convicted") && !t.q.has("ask.why") && t.q.has("penalty.*", "term") && !t.onlyCharged() { // to what, for that
+		t.judgments()
+		other := slices.ContainsFunc(t.missing, func(m *mark) bool { return m.of("charge") || len(m.values) > 0 })
+		if t.missing = nil; !other {
+			t.sentence()
+			return
+		}
+	}
 	dates := t.q.dates()
 	of := map[string]bool{}
 	for _, j := range t.ofDates() {
@@ -22,17 +30,18 @@ func (t *teller) charges() {
 			of[id] = true
 		}
 	}
-	var items []item
+	var items, others []item
 	for i := range t.c.Charges {
 		x := &t.c.Charges[i]
-		if len(dates) > 0 && !of[x.ID] {
-			continue
-		}
 		text := card.Phrase(x.Text, t.l)
 		for _, more := range [...]string{x.Law, x.Stage, x.Outcome, x.Note} {
 			if more != "" {
 				text += " (" + t.stored(more) + ")"
 			}
+		}
+		if len(dates) > 0 && !of[x.ID] {
+			others = append(others, fact("charge", x.ID, text, &x.Fact, x))
+			continue
 		}
 		items = append(items, fact("charge", x.ID, text, &x.Fact, x))
 	}
@@ -72,6 +81,10 @@ func (t *teller) charges() {
 		}
 	}
 	if t.q.has("ask.why") && t.tell("arrest", items) {
+		return
+	}
+	if len(others) > 0 { // not then
+		t.notSo("charges", others)
 		return
 	}
 	t.lacks("charges")

@@ -89,7 +89,7 @@ func (t *teller) arrest() {
 		}
 	}
 	if len(items) > 1 || len(items) > 0 && !t.q.has("topic.count") { // more than once
-		t.answersYes(calendar.Yes)
+		t.surelyYes(items)
 	}
 	if !t.tell("arrest", items) {
 		t.lacks("arrest")
@@ -267,18 +267,27 @@ func (t *teller) release() {
 			t.statusToo()
 			items = items[len(items)-1:]
 		} else {
-			t.answersYes(calendar.Yes)
+			t.surelyYes(items)
 		}
 		t.tell("release", items)
 		if code.Held() && !t.q.present() {
 			t.statusToo()
 		}
+	case t.q.yesno && len(t.q.dates()) > 0 && !t.q.has("future"): // then, whatever the status is now
+		t.notSo("release", append(t.allSteps("release", "exchange", "pardon"), t.allEnded()...))
+		t.statusToo()
 	case code.Held() && !t.past() && t.q.has("ask.when", "ask.howlong") && t.ends():
 	case code.Held():
 		if t.q.yesno {
 			t.say("answer.no")
 		}
 		t.out.Kind, t.out.Reason = Refused, Contradicted
+		if before := t.allSteps("release", "exchange"); len(before) > 0 { // it was undone
+			t.say("answer.seized_again", t.name())
+			t.statusToo()
+			t.tell("release", before)
+			return
+		}
 		t.say("answer.not_released", t.name())
 		t.statusToo()
 		t.ends()
@@ -334,6 +343,15 @@ func (t *teller) ended(told []item) []item {
 		items = append(items, item{text: t.dated(x.End, t.words("answer.custody.ended")), kind: "custody", fact: &x.Fact, record: x, date: x.End})
 	}
 	return items
+}
+
+// allEnded are the ends of custody whatever dates the question has.
+func (t *teller) allEnded() []item {
+	q := *t.q
+	q.marks = nil
+	other := *t
+	other.q = &q
+	return other.ended(t.allSteps("release", "exchange", "pardon"))
 }
 
 // predict answers whether somebody will be freed: by an end of term that a

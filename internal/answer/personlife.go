@@ -158,6 +158,9 @@ func (t *teller) died() {
 		t.out.Kind, t.out.Reason = Refused, NotRecorded // where it happened
 		t.say("answer.not_so", t.name())
 		t.tell("died", items)
+	case len(items) > 0 && t.q.yesno && t.q.killed() && !slices.ContainsFunc(items, t.tellsKilled), // by whom or what isn't on record
+		len(items) == 0 && len(t.q.dates()) > 0 && len(t.allSteps("death", "execution")) > 0: // not then
+		t.notSo("died", t.allSteps("death", "execution"))
 	case len(items) > 0:
 		t.decide(items, true, "topic.died", "status.*")
 		t.tell("died", items)
@@ -171,6 +174,22 @@ func (t *teller) died() {
 		t.say("answer.no_death", t.name())
 		t.statusToo()
 	}
+}
+
+// killed reports whether a question asks of a death that somebody else caused it, or they themselves.
+func (q *question) killed() bool {
+	return slices.ContainsFunc(q.toks, func(t token) bool { return saysKilled(t.text) })
+}
+
+// tellsKilled reports whether a death is told as a killing.
+func (t *teller) tellsKilled(x item) bool {
+	return x.kind == "execution" || slices.ContainsFunc(tokenise(x.text), func(t token) bool { return saysKilled(t.text) })
+}
+
+func saysKilled(word string) bool {
+	return slices.ContainsFunc([]string{"kill", "murder", "suicid", "assassin", "slain", "execut", "tortur", "کشت", "قتل", "خودکش", "ترور", "اعدام", "شکنجه"}, func(w string) bool {
+		return strings.HasPrefix(word, w)
+	})
 }
 
 // tellsHow reports whether a death is told with more than that it happened.
@@ -201,10 +220,11 @@ func (t *teller) profession() {
 }
 
 func (t *teller) nationality() {
-	var items []item
+	var items, plain []item
 	for i := range t.c.Person.Nationalities {
 		x := &t.c.Person.Nationalities[i]
 		text := card.Phrase(x.Text, t.l)
+		plain = append(plain, item{text: text, kind: "nationality"}) // what others claim in a note is no yes
 		if x.Note != "" {
 			text += " (" + t.worded(x.Note) + ")"
 		}
@@ -216,7 +236,7 @@ func (t *teller) nationality() {
 		}
 	}
 	if !t.q.has("topic.confiscated") { // that it was lost is another question
-		t.decide(items, false, "topic.nationality")
+		t.decide(plain, false, "topic.nationality")
 	}
 	if !t.tell("nationality", items) {
 		t.lacks("nationality")

@@ -17,9 +17,7 @@ func (t *teller) trial() {
 			return
 		}
 	}
-	if len(items) > 0 {
-		t.answersYes(calendar.Yes)
-	}
+	t.surelyYes(items)
 	if !t.tell("trial", items) {
 		t.lacks("trial")
 	}
@@ -28,11 +26,11 @@ func (t *teller) trial() {
 // denied answers with facts that say that something did not happen.
 func (t *teller) denied(never []item) {
 	if t.q.yesno {
-		t.say("answer.no")
+		t.answersYes(calendar.No)
 		t.tell("recall", never)
 		return
 	}
-	if t.q.has("aux.not") { // why it did not happen
+	if t.q.has("aux.not", "aux.without") { // why it did not happen
 		t.tell("recall", never)
 		return
 	}

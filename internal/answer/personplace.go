@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"vigil/internal/calendar"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
 )
@@ -99,7 +98,7 @@ func (t *teller) departure() {
 		return
 	}
 	if !t.q.present() && (len(t.q.toks) == 0 || t.q.toks[0].text != "can") {
-		t.answersYes(calendar.Yes)
+		t.surelyYes(items)
 	}
 	said := t.relatedStatements("topic.departure")
 	t.tell("departure", append(items, said...))

@@ -61,7 +61,7 @@ func (t *teller) sentence() {
 		items = t.nth(items)
 	}
 	if len(t.missing) == 0 && !t.q.has("order.longest", "order.shortest", "cmp.*") {
-		t.answersYes(calendar.Yes)
+		t.surelyYes(items)
 	}
 	if t.q.has("ask.howlong") && t.q.has("status.held", "topic.detained") && !t.q.has("topic.sentence", "topic.convicted", "penalty.*") {
 		if text := card.InCustody(t.c, t.q.today, t.l); text != "" && len(t.c.Custody) > 0 {
@@ -236,7 +236,7 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			if !t.q.has("outcome.unserved") {
 				t.answersYes(carriedOut(all, kinds...))
 			}
-		case t.q.has("outcome.*"), what == "lashes" && !t.q.has("topic.sentence", "topic.convicted") && carriedOut(all, kinds...) != calendar.Yes:
+		case t.q.has("outcome.*"), (what == "lashes" || slices.Equal(kinds, []casefile.PenaltyKind{casefile.Flogging})) && !t.q.has("topic.sentence", "topic.convicted") && carriedOut(all, kinds...) != calendar.Yes:
 		default:
 			if standing && t.q.present() && unknown && !t.q.has("topic.sentence", "topic.convicted") { // given, but whether it still runs isn't on record
 				break

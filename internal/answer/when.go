@@ -218,28 +218,34 @@ type dated struct {
 func (x dated) holds(d calendar.Date) calendar.Answer {
 	switch {
 	case x.when == "before":
-		if first, ok := d.Earliest(); ok { // March 2010 is not before 2010
-			if from, ok := x.date.Earliest(); ok && !first.Before(from) {
-				return calendar.No
-			}
-		}
-		return d.Before(x.date)
+		return d.Before(start(x.date))
 	case x.when == "after":
-		if last, ok := d.Latest(); ok {
-			if to, ok := x.date.Latest(); ok && !last.After(to) {
-				return calendar.No
-			}
-		}
-		return d.After(x.date)
+		return d.After(end(x.date))
 	case x.when == "from":
-		return not(d.Before(x.date))
+		return not(d.Before(start(x.date)))
 	case !x.until.IsZero():
-		if a := d.Before(x.date); a != calendar.No {
+		if a := d.Before(start(x.date)); a != calendar.No {
 			return not(a)
 		}
-		return not(d.After(x.until))
+		return not(d.After(end(x.until)))
 	}
 	return within(d, x.date)
+}
+
+// start is the first day that a date can be: before May is before its first day.
+func start(d calendar.Date) calendar.Date {
+	if day, ok := d.Earliest(); ok {
+		return calendar.DateOf(day)
+	}
+	return d
+}
+
+// end is the last day that a date can be.
+func end(d calendar.Date) calendar.Date {
+	if day, ok := d.Latest(); ok {
+		return calendar.DateOf(day)
+	}
+	return d
 }
 
 func not(a calendar.Answer) calendar.Answer {
