@@ -16,6 +16,10 @@
 // mean (many*.go). Where no frame fits but a person is named,
 // the facts of the record are searched for those that say all that was asked.
 //
+// A word may have several senses: a name and a word, two courts. The question is then
+// answered in each of them, and asked back where several lead somewhere (either.go). A
+// question that asks two things of one person is answered in its parts too (parts.go).
+//
 // To teach it a word, add it to words/en.txt or words/fa.txt; to teach it a kind of
 // question, add a line to frames.txt. Only a kind of answer that there isn't yet
 // takes a runner in Go.

@@ -149,9 +149,7 @@ func (r *manyReader) read() bool {
 	if !r.averages() {
 		return false
 	}
-	if !r.rank() {
-		return false
-	}
+	r.rank()
 	if !r.times() {
 		return false
 	}
@@ -194,7 +192,7 @@ func (r *manyReader) has(words ...string) bool {
 	return false
 }
 
-// is reports whether a mark has one of the meanings.
+// isAny reports whether a mark has one of the meanings.
 func (m *mark) isAny(cs ...concept) bool {
 	for _, c := range cs {
 		if m.is(c) {

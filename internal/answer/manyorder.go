@@ -9,7 +9,7 @@ import (
 // An order is by what people are ranked: the longest sentence, the first arrest, who will be released next.
 
 // rank finds by what the question ranks people.
-func (r *manyReader) rank() bool {
+func (r *manyReader) rank() {
 	for i := range r.ms {
 		m := &r.ms[i]
 		if !m.of("order") || m.isAny("order.total") && !m.isAny("order.most") || r.used[i] {
@@ -37,7 +37,6 @@ func (r *manyReader) rank() bool {
 	if r.order != nil && r.counts != ofNothing && r.counts != ofPeople {
 		r.counts = ofNothing
 	}
-	return true
 }
 
 // first reads how many of those who are ranked are asked for: the three oldest, the second longest.
@@ -79,79 +78,72 @@ func (r *manyReader) next() bool {
 	return true
 }
 
+// orderOf is the order that a word such as longest or most means beside the other words of the question,
+// of which it uses up those that say what is ranked; false where they say nothing that is.
 func (r *manyReader) orderOf(m *mark) (store.Order, bool) {
 	least := m.isAny("order.shortest", "order.fewest")
-	pick := func(most, fewest store.Order) (store.Order, bool) {
-		if least {
-			return fewest, true
-		}
-		return most, true
-	}
-	use := func(words ...string) bool {
-		found := false
-		for i := range r.ms {
-			if r.ms[i].fitsAny(words) {
-				found = true
-			}
-		}
-		return found
-	}
-	spend := func(words ...string) {
-		for i := range r.ms {
-			if r.ms[i].fitsAny(words) && !r.ms[i].of("outcome") {
-				r.used[i] = true
-			}
-		}
-	}
 	switch {
 	case m.is("order.youngest"):
 		return store.Youngest, true
-	case m.is("order.oldest") && !(m.is("order.first") && use("topic.arrest", "topic.sentence")):
-		if m.is("order.first") && !use("scope.people", "topic.age") && use("status.held") {
+	case m.is("order.oldest") && !(m.is("order.first") && r.has("topic.arrest", "topic.sentence")):
+		if m.is("order.first") && !r.has("scope.people", "topic.age") && r.has("status.held") {
 			return store.LongestHeld, true
 		}
 		return store.Oldest, true
 	case m.isAny("order.first", "order.last"):
 		return r.dateOrder(m.is("order.first"))
-	case use("penalty.flogging", "unit.lash"):
-		spend("penalty.flogging", "unit.lash", "topic.sentence", "topic.convicted", "topic.count", "ask.howmany")
+	case r.has("penalty.flogging", "unit.lash"):
+		r.rankedBy("penalty.flogging", "unit.lash", "topic.sentence", "topic.convicted", "topic.count", "ask.howmany")
 		r.told["sentence"] = true
-		return pick(store.MostLashes, store.FewestLashes)
-	case use("topic.award") && m.is("order.most"):
-		spend("topic.award")
+		return pick(least, store.FewestLashes, store.MostLashes), true
+	case r.has("topic.award") && m.is("order.most"):
+		r.rankedBy("topic.award")
 		r.told["award"] = true
 		return store.MostAwards, true
-	case use("topic.work") && m.is("order.most"):
-		spend("topic.work")
+	case r.has("topic.work") && m.is("order.most"):
+		r.rankedBy("topic.work")
 		return store.MostWorks, true
-	case use("topic.charge") && m.is("order.most"):
-		spend("topic.charge")
+	case r.has("topic.charge") && m.is("order.most"):
+		r.rankedBy("topic.charge")
 		return store.MostCharges, true
-	case use("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict") && !(m.is("order.most") && use("topic.spent", "topic.custodylength")):
-		plural := m.is("order.most") && slices.ContainsFunc(r.q.toks, func(t token) bool { return t.text == "sentences" || t.text == "convictions" })
-		spend("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict", "ask.howlong", "unit.year", "unit.month")
-		r.told["sentence"] = true
-		if plural {
-			return store.MostSentences, true
-		}
-		if m.is("order.longest") || least || m.is("order.most") {
-			for i := range r.ms { // "the longest prison sentence" says that it is of prison
-				if r.ms[i].is("status.held") && !r.stillHeld() {
-					r.used[i] = true
-				}
-			}
-		}
-		return pick(store.LongestTerm, store.ShortestTerm)
-	case use("topic.custodylength", "topic.spent", "status.held", "topic.detained"):
+	case r.has("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict") && !(m.is("order.most") && r.has("topic.spent", "topic.custodylength")):
+		return r.termOrder(m, least), true
+	case r.has("topic.custodylength", "topic.spent", "status.held", "topic.detained"):
 		if !r.stillHeld() {
-			spend("topic.custodylength", "topic.spent", "status.held", "topic.detained", "unit.day", "unit.year", "ask.howlong")
-		} else {
-			spend("topic.custodylength", "topic.spent", "unit.day", "unit.year", "ask.howlong")
+			r.rankedBy("status.held", "topic.detained", "unit.year")
 		}
+		r.rankedBy("topic.custodylength", "topic.spent", "unit.day", "unit.year", "ask.howlong")
 		r.told["custody"] = true
-		return pick(store.LongestHeld, store.ShortestHeld)
+		return pick(least, store.ShortestHeld, store.LongestHeld), true
 	}
 	return 0, false
+}
+
+// termOrder is the order by terms of prison or, where the question speaks of sentences that somebody has
+// most of, by their number.
+func (r *manyReader) termOrder(m *mark, least bool) store.Order {
+	r.rankedBy("topic.sentence", "penalty.imprisonment", "topic.convicted", "topic.verdict", "ask.howlong", "unit.year", "unit.month")
+	r.told["sentence"] = true
+	if m.is("order.most") && r.q.says("sentences", "convictions") {
+		return store.MostSentences
+	}
+	if m.is("order.longest") || least || m.is("order.most") {
+		for i := range r.ms { // "the longest prison sentence" says that it is of prison
+			if r.ms[i].is("status.held") && !r.stillHeld() {
+				r.used[i] = true
+			}
+		}
+	}
+	return pick(least, store.ShortestTerm, store.LongestTerm)
+}
+
+// rankedBy uses up the words for what people are ranked by, but not what is to have become of it.
+func (r *manyReader) rankedBy(words ...string) {
+	for i := range r.ms {
+		if r.ms[i].fitsAny(words) && !r.ms[i].of("outcome") {
+			r.used[i] = true
+		}
+	}
 }
 
 // dateOrder is an order by the first or the last date of something.

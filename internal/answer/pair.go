@@ -141,7 +141,8 @@ func (t *teller) sideBySide() {
 	t.c, t.out.About = nil, ""
 }
 
-func pick(first bool, a, b string) string {
+// pick is a or, unless first, b.
+func pick[T any](first bool, a, b T) T {
 	if first {
 		return a
 	}

@@ -57,3 +57,10 @@ func keysOf(values []value) []string {
 	}
 	return all
 }
+
+// nothing is a record on which nothing is: with it words are read as words of the language alone.
+type nothing struct{}
+
+func (nothing) Terms(string) []value    { return nil }
+func (nothing) Near(string) []value     { return nil }
+func (nothing) Sounding(string) []value { return nil }

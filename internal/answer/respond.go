@@ -264,8 +264,8 @@ func (t *teller) note(x store.Shown) {
 	}
 }
 
-// within reports whether something of that date may be what the question's
-// dates ask for.
+// when reports whether a sentence may be of the time that the question asks for: by its date or, where
+// that isn't known, by the day it became known.
 func (t *teller) when(x *casefile.Sentence) bool {
 	d := x.Date
 	if d.IsZero() {

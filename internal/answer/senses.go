@@ -220,13 +220,6 @@ func (x *lexer) bare(from, to int) (all []mark, ok bool) {
 	return all, ok
 }
 
-// nothing is a record on which nothing is.
-type nothing struct{}
-
-func (nothing) Terms(string) []value    { return nil }
-func (nothing) Near(string) []value     { return nil }
-func (nothing) Sounding(string) []value { return nil }
-
 // surnames notes which words of a question that names nobody may be somebody's name too:
 // آزادی is freedom, and the name of whoever is called so.
 func (x *lexer) surnames(ctx context.Context, all []mark) ([]mark, error) {

@@ -56,6 +56,8 @@ func loadLexicon() (*lexicon, error) {
 		}
 		add := x.addPhrase
 		switch f.Name() {
+		case "en-forms.txt": // no meanings: see root
+			continue
 		case "finglish.txt":
 			add = x.addFinglish
 		case "apart.txt":
