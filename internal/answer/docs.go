@@ -21,8 +21,10 @@ func (t *teller) recall() bool {
 		some := slices.DeleteFunc(slices.Clone(needed), func(m *mark) bool {
 			return m.is("topic.statement") || m.is("topic.verdict") || m.is("topic.coaccused") || m.is("topic.confiscated") || m.is("topic.trial") && t.q.has("topic.prosecutor")
 		})
-		if len(some) == 0 || len(some) == len(needed) {
-			return false
+		if len(some) == len(needed) || !slices.ContainsFunc(some, func(m *mark) bool {
+			return !m.fitsAny([]string{"topic.court", "topic.trial", "status.held", "topic.detained"})
+		}) {
+			return false // of what was said in court, that there was one says nothing
 		}
 		if found = t.recalled(some); len(found) == 0 {
 			return false

@@ -172,6 +172,7 @@ func (r *manyReader) number(i int) bool {
 		return true
 	}
 	r.sentenced.Lashes, r.asks = &store.LashesAre{Is: is, Count: *m.number, And: r.sentenced.Lashes}, true
+	r.noted = append(r.noted, *m.number)
 	r.said = append(r.said, r.as("lashes", r.compared(is, r.l.Number(*m.number))))
 	return true
 }

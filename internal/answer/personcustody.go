@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vigil/internal/calendar"
@@ -76,6 +77,9 @@ func (t *teller) arrest() {
 	slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 	items = t.nth(items)
 	if len(items) == 0 && len(t.q.dates()) > 0 && t.q.yesno {
+		if notes := t.notesOf(t.q.dates()); t.tell("recall", notes) { // what is in doubt of it
+			return
+		}
 		t.notSo("arrest", append(t.allSteps("arrest", "abduction", "detention"), t.allSpans()...))
 		return
 	}
@@ -96,6 +100,24 @@ func (t *teller) arrest() {
 		return
 	}
 	t.rivalDates("topic.arrest", "topic.detained", "act.abduct")
+}
+
+// notesOf are the notes of the record that name the month, or the year, of one of those dates.
+func (t *teller) notesOf(dates []dated) []item {
+	var items []item
+	for i := range t.c.Notes {
+		x := &t.c.Notes[i]
+		if slices.ContainsFunc(dates, func(d dated) bool {
+			first, ok := d.date.Earliest()
+			if !ok || d.when == "before" || d.when == "after" || !strings.Contains(x.Text, strconv.Itoa(first.Year)) {
+				return false
+			}
+			return len(d.date.String()) == len("2006") || strings.Contains(x.Text, first.Month.String()+" "+strconv.Itoa(first.Year))
+		}) && t.text(x.Text).concepts["topic.arrest"] {
+			items = append(items, fact("note", "", t.stored(x.Text), &x.Fact, x))
+		}
+	}
+	return items
 }
 
 // arrestedThere are the arrests that say the place which the question names; asked reports
@@ -255,6 +277,10 @@ func (t *teller) release() {
 		items = slices.DeleteFunc(items, t.undone)
 	}
 	items = t.nth(items)
+	if all := t.allSteps("release", "exchange", "pardon"); len(items) == 0 && len(all) > 0 && t.q.yesno && len(t.q.dates()) > 0 { // on another day
+		t.notSo("release", all)
+		return
+	}
 	code := t.c.Status.Code
 	switch {
 	case t.q.has("future") && code.Dead():

@@ -28,6 +28,10 @@ func (t *teller) status() {
 	if t.timesSo() || t.wrongStatus() || t.onceSo() || t.thatTime() {
 		return
 	}
+	if t.q.yesno && t.q.has("status.acquitted") && len(t.q.dates()) > 0 && len(t.c.Sentences) > 0 { // then it was otherwise
+		t.notSo("sentence", t.judgedItems())
+		return
+	}
 	t.yesStatus()
 	t.statusToo()
 	if x, ok := t.whereaboutsItem(); ok {
@@ -154,7 +158,7 @@ func (t *teller) thatTime() bool {
 // yesStatus answers whether the person is as the question says, by the status on record.
 func (t *teller) yesStatus() {
 	code := t.c.Status.Code
-	if code == "" || code == casefile.UnknownStatus {
+	if code == "" || code == casefile.UnknownStatus || len(t.q.dates()) > 0 { // then isn't now
 		return
 	}
 	for i := range t.q.marks {
