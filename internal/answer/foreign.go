@@ -220,8 +220,8 @@ func joinedTitles(words []string) []string {
 
 func (x *lexer) soundAt(ctx context.Context, all []mark, i int) (mark, int, error) {
 	end := i
-	for end < len(all) && end-i < nameWords && (x.soundable(&all[end]) || end > i && end+1 < len(all) && !all[end].small() && x.soundable(&all[end+1])) {
-		end++ // وکیل in مینا وکیل فرضی is a word, but in between it may be of the name
+	for end < len(all) && end-i < nameWords && (x.soundable(&all[end]) || end+1 < len(all) && !all[end].small() && x.arabic(&all[end]) && (x.soundable(&all[end+1]) || all[end+1].names(store.FieldAround))) {
+		end++ // وکیل in مینا وکیل فرضی is a word, and انصاف in انصاف حیدر, but it may be of the name
 	}
 	for to := end; to > i; to-- {
 		if !slices.ContainsFunc(all[i:to], func(m mark) bool { return m.unknown() }) {

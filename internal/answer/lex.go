@@ -165,6 +165,9 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 	if len(m.values) > 0 {
 		m.cost = costValue
 	}
+	if len(m.values) > 0 && x.arabic(&m) && to-i <= spelledTokens && len(x.phrases[k]) == 0 {
+		m.concepts = x.stem(k) // دانشجوئه, which is also what a profession on record is called
+	}
 	if c := x.latinPhrase(k); len(c) > 0 {
 		m.concepts, m.cost = c, costKnown
 		return m, true
@@ -200,7 +203,7 @@ func (x *lexer) phrase(i, to int) (mark, bool) {
 		m.cost = costStem
 		return m, true
 	}
-	if x.exact || to-i > spelledTokens || x.given(&m) || len(x.gloss(k)) > 0 { // a given name, or a word of records, is no misspelt word
+	if x.exact || to-i > spelledTokens || x.given(&m) || x.arabic(&m) && len(x.gloss(k)) > 0 { // a given name, or a word of records, is no misspelt word
 		return m, false
 	}
 	if m.concepts = x.near(k); len(m.concepts) > 0 {

@@ -92,6 +92,14 @@ func (r *manyReader) typed(m *mark) string {
 		r.noted = append(r.noted, m.called)
 		return r.stored(m.called)
 	}
+	if r.q.farsi { // not in the form in which it was typed: فیلمسازای, نقض کرد
+		for _, c := range m.concepts {
+			key := map[string]string{"prof": "word.", "outcome": "outcome."}[c.class()] + c.name()
+			if key != c.name() && r.l.Has(key) {
+				return r.l.T(key)
+			}
+		}
+	}
 	return r.stored(r.q.words(m))
 }
 

@@ -32,6 +32,14 @@ func (q *question) senses() {
 			}
 			continue
 		}
+		if q.farsi && m.is("aux.not") && strings.HasPrefix(joined(q.toks[m.from:m.to]), "نمیتو") && q.has("topic.work", "topic.filming") { // نمی‌تواند فیلم بسازد
+			m.concepts = []concept{"penalty.ban"}
+			continue
+		}
+		if q.farsi && q.words(m) == "تا" && i+1 < len(q.marks) && q.endsAfterToday(&q.marks[i+1]) && q.has("status.held", "topic.detained", "penalty.imprisonment") { // تا ۱۴۱۰ زندان است
+			m.concepts = []concept{"topic.endterm"}
+			continue
+		}
 		if q.farsi && (m.is("time.between") && len(q.dates()) == 0 && !q.has("unit.*") || // بین زن‌ها
 			m.is("topic.coaccused") && q.says(questionWords...) && q.has("topic.award", "award.*", "value.award")) { // نوبل را با کی شریک بود
 			m.concepts = []concept{"fill"}
@@ -58,10 +66,19 @@ func (q *question) senses() {
 		}
 		last := !slices.ContainsFunc(q.marks[i+1:], func(m mark) bool { return !m.idle() })
 		m.concepts = []concept{"sex.male"}
+		if i > 0 && len(q.people) == 0 && (q.marks[i-1].of("status") || q.marks[i-1].of("prof") || q.marks[i-1].of("country")) { // زندانیای مرد کیان؟
+			continue
+		}
 		if last && !q.has("ask.howmany", "ask.which", "ask.list") {
 			m.concepts = []concept{"topic.died"}
 		}
 	}
+}
+
+// endsAfterToday reports whether a mark is a date that is still to come.
+func (q *question) endsAfterToday(m *mark) bool {
+	first, ok := m.date.Earliest()
+	return ok && !m.date.IsZero() && first.After(q.today)
 }
 
 // isLawyer reports whether a Persian question asks of somebody whether they are a lawyer,

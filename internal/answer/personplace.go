@@ -43,7 +43,10 @@ func (t *teller) whereaboutsItem() (item, bool) {
 	if said == "" {
 		return item{}, false
 	}
-	text := t.worded(said)
+	text := t.stored(said)
+	if w.PublicText != "" {
+		text = t.worded(said)
+	}
 	if !w.AsOf.IsZero() {
 		text += " (" + t.words("case.status_asof_plain", locale.Text("date", t.date(w.AsOf))) + ")"
 	}
