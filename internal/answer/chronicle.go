@@ -18,12 +18,22 @@ func (t *teller) atThatTime() (bool, error) {
 	}) {
 		return false, nil
 	}
+	dates := t.q.dates()
 	then := func(d calendar.Date) bool {
-		return !slices.ContainsFunc(t.q.dates(), func(x dated) bool { return d.IsZero() || x.holds(d) != calendar.Yes })
+		return !slices.ContainsFunc(dates, func(x dated) bool { return d.IsZero() || x.holds(d) != calendar.Yes })
+	}
+	looked := make(map[store.When]bool) // many have the same date
+	was := func(w store.When) bool {
+		is, known := looked[w]
+		if !known {
+			is = then(w.Date())
+			looked[w] = is
+		}
+		return is
 	}
 	is := store.Such(func(who *store.Person) calendar.Answer {
-		return yes(slices.ContainsFunc(who.Steps, func(s store.Step) bool { return then(s.Date.Date()) }) ||
-			slices.ContainsFunc(who.Rulings, func(r store.Ruling) bool { return then(r.Date.Date()) }))
+		return yes(slices.ContainsFunc(who.Steps, func(s store.Step) bool { return was(s.Date) }) ||
+			slices.ContainsFunc(who.Rulings, func(r store.Ruling) bool { return was(r.Date) }))
 	})
 	told := false
 	found := t.census.Find(store.Inquiry{All: []store.Clause{{Any: []store.Cond{is}}}}).Yes
