@@ -19,7 +19,7 @@ type Mean struct {
 	Unknown               int // that may be, or have, something of which the number isn't known
 }
 
-// termOf is a mean of what [mean] makes of terms as a term, to the nearest month.
+// termOf is a mean of what [meanDays] makes of terms as a term, to the nearest month.
 func termOf(mean float64) calendar.Term {
 	months := int(math.Round(mean * 48 / 146097))
 	return calendar.Term{Years: months / 12, Months: months % 12}

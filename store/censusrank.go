@@ -312,6 +312,7 @@ func mean(t calendar.Term) int64 {
 	return meanDays(lengthRow(t))
 }
 
+// meanDays is the mean length of a term in hundredths of a day.
 func meanDays(months, days int32) int64 { return (int64(months)*146097 + int64(days)*4800) / 48 }
 
 // lifelong comes after every term.

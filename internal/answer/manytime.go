@@ -312,29 +312,9 @@ func (r *manyReader) happens(i int, s span) bool {
 		if !m.is("topic.award") || m.of("award") {
 			return false // which award; the prize itself is what has a date
 		}
-		r.told["award"] = true
-		r.must(i, r.words("answer.many.award")+" "+s.said, store.SuchAmong{Any: []store.Cond{store.Recorded{What: store.AnAward}}, Is: func(who *store.Person) calendar.Answer {
-			is := calendar.No
-			for _, a := range who.Awards {
-				is = later(is, s.holds(a.Year.Date()))
-			}
-			return is
-		}})
+		r.awarded(i, s)
 	case m.isAny("topic.sentence", "topic.convicted", "topic.verdict", "topic.court", "mode.in_absentia") || m.is("topic.trial") || m.of("penalty"):
-		if s.month.number > 0 {
-			r.told["sentence"] = true
-			r.must(i, r.words("answer.many.sentenced")+" "+s.said, s.dated(store.SentenceDate))
-			return true
-		}
-		if r.denied[i] {
-			r.must(i, r.words("answer.many.sentenced")+" "+s.said, store.Sentenced{From: s.from, To: s.to})
-			return true
-		}
-		r.sentenced.From, r.sentenced.To, r.asks = s.from, s.to, true
-		r.said = append(r.said, r.words("answer.many.sentenced")+" "+s.said)
-		if m.of("penalty") || m.of("mode") {
-			return r.use(i)
-		}
+		return r.sentencedIn(i, s)
 	case s.month.number > 0:
 		return false
 	case m.is("status.held"):
@@ -342,6 +322,38 @@ func (r *manyReader) happens(i int, s span) bool {
 		r.told["custody"] = true
 	default:
 		return false
+	}
+	return true
+}
+
+// awarded adds that somebody was given an award in those days.
+func (r *manyReader) awarded(i int, s span) {
+	r.told["award"] = true
+	r.must(i, r.words("answer.many.award")+" "+s.said, store.SuchAmong{Any: []store.Cond{store.Recorded{What: store.AnAward}}, Is: func(who *store.Person) calendar.Answer {
+		is := calendar.No
+		for _, a := range who.Awards {
+			is = later(is, s.holds(a.Year.Date()))
+		}
+		return is
+	}})
+}
+
+// sentencedIn adds that somebody was sentenced in those days: in a month of any year by any sentence, otherwise
+// by that of which the question asks more. It reports whether the mark could be used.
+func (r *manyReader) sentencedIn(i int, s span) bool {
+	said := r.words("answer.many.sentenced") + " " + s.said
+	switch m := &r.ms[i]; {
+	case s.month.number > 0:
+		r.told["sentence"] = true
+		r.must(i, said, s.dated(store.SentenceDate))
+	case r.denied[i]:
+		r.must(i, said, store.Sentenced{From: s.from, To: s.to})
+	default:
+		r.sentenced.From, r.sentenced.To, r.asks = s.from, s.to, true
+		r.said = append(r.said, said)
+		if m.of("penalty") || m.of("mode") {
+			return r.use(i)
+		}
 	}
 	return true
 }

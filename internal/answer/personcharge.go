@@ -10,6 +10,7 @@ import (
 	"vigil/internal/locale"
 )
 
+// charges tells what somebody is charged with, or why somebody was arrested.
 func (t *teller) charges() {
 	if t.q.has("ask.why") && t.q.has("status.held", "topic.detained") && !t.past() && !t.q.has("topic.arrest", "topic.charge") && t.atLarge() {
 		t.held()
@@ -23,45 +24,15 @@ func (t *teller) charges() {
 			return
 		}
 	}
-	dates := t.q.dates()
-	of := map[string]bool{}
-	for _, j := range t.ofDates() {
-		for _, id := range j.Charges {
-			of[id] = true
-		}
-	}
-	var items, others []item
-	for i := range t.c.Charges {
-		x := &t.c.Charges[i]
-		text := card.Phrase(x.Text, t.l)
-		for _, more := range [...]string{x.Law, x.Stage, x.Outcome, x.Note} {
-			if more != "" {
-				text += " (" + t.stored(more) + ")"
-			}
-		}
-		if len(dates) > 0 && !of[x.ID] {
-			others = append(others, fact("charge", x.ID, text, &x.Fact, x))
-			continue
-		}
-		items = append(items, fact("charge", x.ID, text, &x.Fact, x))
-	}
+	items, others := t.chargesAsked()
 	items = narrow(t, items, t.chargeSays)
 	if len(items) > 0 {
 		if len(t.missing) == 0 && (t.q.has("charge.*") || t.onlyCharged()) {
-			switch {
-			case t.q.has("outcome.*", "status.acquitted"): // as is told
-				if !slices.ContainsFunc(items, func(x item) bool { return !t.endedSo(x) }) {
-					t.answersYes(calendar.Yes)
-				}
-			case t.q.has("topic.convicted", "topic.sentence"):
-				t.answersYes(t.convictedOf(items))
-			case t.q.has("topic.charge", "topic.arrest", "status.held", "topic.detained"): // that somebody is a spy isn't known by the charge
-				t.answersYes(calendar.Yes)
-			}
+			t.answersCharge(items)
 		}
 		if t.q.has("ask.why") && t.q.has("topic.arrest") && !t.q.has("topic.charge", "topic.convicted", "topic.sentence") {
 			arrests := t.arrests()
-			if t.tell("arrest", arrests) && (len(dates) > 0 || t.q.has("order.first", "order.last", "topic.again")) {
+			if t.tell("arrest", arrests) && (len(t.q.dates()) > 0 || t.q.has("order.first", "order.last", "topic.again")) {
 				return
 			}
 		}
@@ -88,6 +59,47 @@ func (t *teller) charges() {
 		return
 	}
 	t.lacks("charges")
+}
+
+// chargesAsked are the charges; of a question with dates those of the sentences of then, and the others.
+func (t *teller) chargesAsked() (items, others []item) {
+	of := map[string]bool{}
+	for _, j := range t.ofDates() {
+		for _, id := range j.Charges {
+			of[id] = true
+		}
+	}
+	for i := range t.c.Charges {
+		x := &t.c.Charges[i]
+		text := card.Phrase(x.Text, t.l)
+		for _, more := range [...]string{x.Law, x.Stage, x.Outcome, x.Note} {
+			if more != "" {
+				text += " (" + t.stored(more) + ")"
+			}
+		}
+		charged := fact("charge", x.ID, text, &x.Fact, x)
+		if len(t.q.dates()) > 0 && !of[x.ID] {
+			others = append(others, charged)
+			continue
+		}
+		items = append(items, charged)
+	}
+	return items, others
+}
+
+// answersCharge says yes or no to a question about those charges: whether they ended as it says, somebody was
+// convicted of them, or somebody is charged with them.
+func (t *teller) answersCharge(items []item) {
+	switch {
+	case t.q.has("outcome.*", "status.acquitted"): // as is told
+		if !slices.ContainsFunc(items, func(x item) bool { return !t.endedSo(x) }) {
+			t.answersYes(calendar.Yes)
+		}
+	case t.q.has("topic.convicted", "topic.sentence"):
+		t.answersYes(t.convictedOf(items))
+	case t.q.has("topic.charge", "topic.arrest", "status.held", "topic.detained"): // that somebody is a spy isn't known by the charge
+		t.answersYes(calendar.Yes)
+	}
 }
 
 // arrests are the arrests that the question asks for.
