@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -165,6 +167,36 @@ func (d *document) saidBy(c *casefile.Casefile, f *casefile.Fact) {
 	for _, tok := range tokenise(by) {
 		d.stems[root(tok.text)] = true
 	}
+	for _, short := range initials(by) {
+		d.stems[root(short)] = true
+	}
+}
+
+// initials are the initials, in lower case, by which names of three and more words are known: hrw of
+// Human Rights Watch, cpj of the Committee to Protect Journalists.
+func initials(text string) []string {
+	var all []string
+	var run []rune
+	end := func() {
+		if len(run) >= 3 {
+			all = append(all, string(run))
+		}
+		run = run[:0]
+	}
+	for _, w := range strings.Fields(text) {
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case unicode.IsUpper(first):
+			run = append(run, unicode.ToLower(first))
+		case !slices.Contains([]string{"of", "the", "to", "for", "and", "in", "on"}, w):
+			end()
+		}
+		if strings.ContainsAny(w[len(w)-1:], ".,;:)") {
+			end()
+		}
+	}
+	end()
+	return all
 }
 
 func (d *document) index(ctx context.Context, x *lexicon, text string) {
