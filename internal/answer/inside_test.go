@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
@@ -94,6 +97,37 @@ func TestWordsApartAreKnown(t *testing.T) {
 					t.Errorf("%s: no words for %q in %s", k, c, lang)
 				}
 			}
+		}
+	}
+}
+
+// A cue that is asked for stands in cues.txt with words, and what stands there is asked for.
+func TestCuesAreKnown(t *testing.T) {
+	t.Parallel()
+	lex, err := loadLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]bool{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\.cue\("(\w+)"\)`).FindAllStringSubmatch(string(data), -1) {
+			asked[m[1]] = true
+			if len(lex.cue(m[1])) == 0 {
+				t.Errorf("%s: no cue %q", file, m[1])
+			}
+		}
+	}
+	for name := range lex.cues {
+		if !asked[name] {
+			t.Errorf("cue.%s: nothing asks for it", name)
 		}
 	}
 }

@@ -7,15 +7,10 @@ import (
 	"vigil/store"
 )
 
-// winners are the words for one who has a prize, behind its name or before it.
-//
-//nolint:gochecknoglobals // a table that is only read
-var winners = []string{"winner", "laureate", "recipient", "prizewinner", "awardee", "medallist", "برنده"}
-
 // laureate answers a question about somebody who isn't named but known by a prize: "when was the
 // Palme d'Or winner released?". Where the prize is several people's, it asks back which.
 func (t *teller) laureate() (Answer, bool, error) {
-	from, to, prize := t.q.winner()
+	from, to, prize := t.q.winner(t.lex)
 	if prize == nil {
 		return Answer{}, false, nil
 	}
@@ -51,7 +46,7 @@ func (t *teller) laureate() (Answer, bool, error) {
 
 // winner is where one who has a prize is spoken of, from that mark to before the other, and the
 // mark of the prize; nil where nobody is, or those who are are listed or counted.
-func (q *question) winner() (from, to int, prize *mark) {
+func (q *question) winner(x *lexicon) (from, to int, prize *mark) {
 	who := func(m mark) bool { return m.is("ask.who") && !m.is("ask.when") } // کی is both
 	if q.has("order.*", "cmp.*", "ask.howmany", "ask.list", "scope.*") || slices.ContainsFunc(q.marks, who) {
 		return 0, 0, nil
@@ -60,7 +55,7 @@ func (q *question) winner() (from, to int, prize *mark) {
 		return q.marks[i].fitsAny([]string{"award.*", "fest.*", "value.award", "value.giver"})
 	}
 	for i := range q.marks {
-		if !slices.Contains(winners, q.toks[q.marks[i].to-1].text) || !q.marks[i].is("topic.award") {
+		if !slices.Contains(x.cue("winner"), q.toks[q.marks[i].to-1].text) || !q.marks[i].is("topic.award") {
 			continue
 		}
 		if i > 0 && named(i-1) {

@@ -27,7 +27,7 @@ func (t *teller) others(s store.Summary) (Answer, bool, error) {
 	if at < 0 || !t.q.has("ask.who", "ask.which", "ask.list", "ask.howmany", "scope.people") && !t.q.says("others", "anyone", "anybody", "everyone", "everybody") {
 		return Answer{}, false, nil
 	}
-	if !t.q.says("else", "others", "other", "besides", "same", "share", "shares", "shared", "than", "before", "after", "like", "دیگه", "دیگر", "مشترک", "مشترکی", "همان", "همون", "همین", "یک", "یه", "از", "قبل", "بعد", "پیش", "پس", "مثل") {
+	if !t.q.says(t.lex.cue("compared")...) {
 		return Answer{}, false, nil
 	}
 	who := t.census.Person(s)
@@ -72,7 +72,7 @@ func (r *manyReader) besides() bool {
 	understood := r.beyond() || r.alike() || r.with()
 	for i := range r.ms {
 		m := &r.ms[i]
-		if r.typedAs(m, "else", "others", "other", "besides", "than", "like", "as", "with", "same", "دیگه", "دیگر", "همان", "همون", "همین", "با", "از", "مثل") && !content(m) || m.is("logic.same") {
+		if r.typedAs(m, r.lex.cue("apart")...) && !content(m) || m.is("logic.same") {
 			r.used[i] = true
 			r.compares[i], r.ordered[i] = true, true
 		}
@@ -180,7 +180,7 @@ func (r *manyReader) further(o store.Order) bool {
 // charge.
 func (r *manyReader) alike() bool {
 	x := r.beside
-	same := r.has("logic.same") || r.q.says("same", "share", "shares", "shared", "همان", "همون", "همین", "مشترک", "مشترکی", "یک", "یه")
+	same := r.has("logic.same") || r.q.says(r.lex.cue("same")...)
 	if !same && !r.theirOwn() {
 		return false
 	}
@@ -301,7 +301,7 @@ func (r *manyReader) inCommon(m *mark) (what string, conds []store.Cond, ok bool
 // said of both is read as of many.
 func (r *manyReader) with() bool {
 	m := &r.ms[r.beside.at]
-	if !r.q.says("else", "others", "other", "besides", "دیگه", "دیگر") || r.has("topic.coaccused", "topic.lawyer", "topic.judge", "topic.prosecutor", "topic.family", "kin.*", "topic.statement", "topic.route", "ask.whosays") {
+	if !r.q.says(r.lex.cue("others")...) || r.has("topic.coaccused", "topic.lawyer", "topic.judge", "topic.prosecutor", "topic.family", "kin.*", "topic.statement", "topic.route", "ask.whosays") {
 		return false
 	}
 	if r.q.farsi {

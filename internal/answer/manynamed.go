@@ -11,7 +11,7 @@ import (
 // added answers what the sentences or the lashes of several people who are named come to. It
 // reports whether that was asked.
 func (t *teller) added() (Answer, bool, error) {
-	if !t.q.has("order.total") && !t.q.says("together", "combined", "total", "altogether", "add", "sum", "مجموع", "جمع", "روی", "سرجمع") || t.q.has("topic.arrest", "topic.trial") || t.q.has("topic.coaccused") && !t.q.has("ask.howmany", "ask.howlong") {
+	if !t.q.has("order.total") && !t.q.says(t.lex.cue("together")...) || t.q.has("topic.arrest", "topic.trial") || t.q.has("topic.coaccused") && !t.q.has("ask.howmany", "ask.howlong") {
 		return Answer{}, false, nil
 	}
 	if !t.q.has("ask.howlong", "unit.year", "unit.lash", "penalty.flogging", "penalty.imprisonment", "topic.sentence") {

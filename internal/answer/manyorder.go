@@ -191,8 +191,8 @@ func (r *manyReader) due(m *mark) bool {
 	if !m.isAny("topic.endterm", "topic.release") {
 		return false
 	}
-	if r.has("future", "aux.will") || r.q.says("due", "scheduled", "expected", "set", "ends", "end", "expires", "expire", "gets", "get", "comes", "goes", "walks", "leaves") {
-		return !r.q.says("got", "came", "went", "left", "was", "were")
+	if r.has("future", "aux.will") || r.q.says(r.lex.cue("tocome")...) {
+		return !r.q.says(r.lex.cue("been")...)
 	}
 	return m.is("topic.endterm") && !r.typedAs(m, "released", "freed", "free")
 }

@@ -68,7 +68,7 @@ func (r *manyReader) shareWord() (at int, kind shareKind, ok bool) {
 		case !r.q.yesno || r.has("ask.list", "ask.who", "ask.howmany", "ask.when", "ask.where", "ask.which"):
 		case m.is("quant.most"), m.is("order.most") && i <= 2 && !r.q.farsi, m.is("number.half") && r.has("cmp.more"):
 			return i, shareMost, true
-		case r.typedAs(m, "all", "everyone", "everybody", "every", "همه", "همگی", "تمام", "تمامی", "همشون", "همه شون", "همه شان") && !m.of("order") && i <= 3:
+		case r.typedAs(m, r.lex.cue("all")...) && !m.of("order") && i <= 3:
 			return i, shareAll, true
 		}
 	}
@@ -81,7 +81,7 @@ func (r *manyReader) shareBase(at int, kind shareKind) []int {
 	var base []int
 	rest := 0
 	noun := func(m *mark) bool {
-		return m.of("sex") || m.of("prof") || m.of("country") || m.is("topic.nationality") || m.of("status") && r.typedAs(m, "prisoners", "prisoner", "inmates", "inmate", "detainees", "detainee", "زندانیان", "زندانی")
+		return m.of("sex") || m.of("prof") || m.of("country") || m.is("topic.nationality") || m.of("status") && r.typedAs(m, r.lex.cue("prisoners")...)
 	}
 	open := true
 	for i := at + 1; i < len(r.ms); i++ {

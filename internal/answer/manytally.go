@@ -215,7 +215,7 @@ func (r *manyReader) asksFor(i int, x tally) bool {
 
 // plainSentences reports whether the question counts sentences, not people.
 func (r *manyReader) plainSentences() bool {
-	return r.q.says("sentences", "verdicts", "rulings", "convictions", "judgments", "judgements", "احکام", "حکم") && !r.has("scope.people")
+	return r.q.says(r.lex.cue("sentences")...) && !r.has("scope.people")
 }
 
 // spendTally uses up what only names the tally once more: the year's event, "number of".

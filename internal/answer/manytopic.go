@@ -18,9 +18,7 @@ func (r *manyReader) lawyers() bool {
 
 // haveLawyers reports whether a Persian question asks who has a lawyer: وکیل دارند.
 func (r *manyReader) haveLawyers() bool {
-	return r.q.farsi && slices.ContainsFunc(r.q.toks, func(t token) bool {
-		return slices.Contains([]string{"دارد", "داره", "دارند", "دارن", "داشت", "داشته", "داشتند", "داشتن", "dare", "daran", "darand", "dasht", "dashtan"}, t.text)
-	})
+	return r.q.farsi && r.q.says(r.lex.cue("havelawyer")...)
 }
 
 // lawyersOfCases reports whether a Persian question asks for lawyers of the cases or

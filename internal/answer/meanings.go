@@ -43,7 +43,7 @@ func (q *question) settleMeanings(x *lexicon) {
 		}
 		all := []sense{as(two[0], two[1]), as(two[1], two[0])}
 		if two[1] == "prof.lawyer" {
-			all = q.lawyers(i, all)
+			all = q.lawyers(x, i, all)
 		}
 		q.settle(i, all, nil)
 	}
@@ -58,11 +58,11 @@ func (q *question) ofSomebody() bool {
 
 // lawyers keeps of the senses of lawyers those that the words around leave: they act for people, people
 // have them, or they are what whoever is asked for is.
-func (q *question) lawyers(i int, all []sense) []sense {
+func (q *question) lawyers(x *lexicon, i int, all []sense) []sense {
 	m := &q.marks[i]
-	before := m.from > 0 && slices.Contains([]string{"have", "has", "had", "got", "without", "no", "with", "their", "whose", "own", "بدون"}, q.toks[m.from-1].text)
+	before := m.from > 0 && slices.Contains(x.cue("has"), q.toks[m.from-1].text)
 	after := m.to < len(q.toks) && slices.Contains([]string{"of", "for"}, q.toks[m.to].text)
-	if before || after || q.says("represent", "represents", "represented", "representing", "defend", "defends", "defended", "defending", "act", "acts", "acting", "acted", "cases", "پرونده", "دارند", "دارن", "داشتند", "دفاع") || q.has("unknown", "value.around", "aux.without") {
+	if before || after || q.says(x.cue("acts")...) || q.has("unknown", "value.around", "aux.without") {
 		return all[:1]
 	}
 	for j := range q.marks {

@@ -40,11 +40,12 @@ type lexicon struct {
 	remarks  map[string][]remark   // by the words that they can begin with
 	titles   map[string]string     // Persian words that titles are made of, and the English ones
 	apart    map[string][2]concept // words with two meanings between which a question can leave open
+	cues     map[string][]string
 }
 
 // loadLexicon reads the word lists that are embedded in the program.
 func loadLexicon() (*lexicon, error) {
-	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}, titles: map[string]string{}, apart: map[string][2]concept{}}
+	x := &lexicon{phrases: map[string][]concept{}, of: map[concept][]string{}, known: map[concept]bool{}, byLen: map[int][]string{}, finglish: map[string][]concept{}, given: map[string]bool{}, plain: map[string]bool{}, glosses: map[string][]concept{}, remarks: map[string][]remark{}, titles: map[string]string{}, apart: map[string][2]concept{}, cues: map[string][]string{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		return nil, err
@@ -58,6 +59,8 @@ func loadLexicon() (*lexicon, error) {
 		switch f.Name() {
 		case "en-forms.txt": // no meanings: see root
 			continue
+		case "cues.txt":
+			add = x.addCue
 		case "finglish.txt":
 			add = x.addFinglish
 		case "apart.txt":
@@ -159,3 +162,14 @@ func (x *lexicon) addCountries(names map[string]string) {
 		x.longest = max(x.longest, len(key(name)))
 	}
 }
+
+// addCue adds a word of cues.txt.
+func (x *lexicon) addCue(c concept, word string) {
+	if toks := tokenise(word); len(toks) == 1 {
+		word = toks[0].text
+	}
+	x.cues[c.name()] = append(x.cues[c.name()], word)
+}
+
+// cue are the words of a cue, each as a token has it.
+func (x *lexicon) cue(name string) []string { return x.cues[name] }
