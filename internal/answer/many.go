@@ -89,6 +89,15 @@ func (t *teller) manyReader() *manyReader { return t.readerOf(slices.Clone(t.q.m
 
 func (t *teller) readerOf(marks []mark) *manyReader {
 	n := len(marks)
+	for i := 0; i+1 < n; i++ { // the fifteen of "15 years in prison" are years
+		a, b := &marks[i], &marks[i+1]
+		if a.number != nil && a.term == nil && b.is("penalty.imprisonment") && slices.Contains([]string{"year", "years", "yrs"}, t.q.toks[b.from].text) {
+			a.term, a.number = &calendar.Term{Years: *a.number}, nil
+			if b.concepts = []concept{"penalty.imprisonment"}; t.q.has("topic.spent") || t.q.says("spent", "been", "served") {
+				b.concepts = []concept{"topic.custodylength"} // not what somebody was given
+			}
+		}
+	}
 	return &manyReader{teller: t, ms: marks, used: make([]bool, n), denied: make([]bool, n), compares: make([]bool, n), ordered: make([]bool, n),
 		joins: make([]bool, n), last: latest{mark: -1}, many: many{told: map[string]bool{}}}
 }
@@ -125,6 +134,9 @@ func (r *manyReader) asked(d calendar.Date) string {
 // read reads all marks; false where one of them, or the question as a whole,
 // isn't about many.
 func (r *manyReader) read() bool {
+	if slices.ContainsFunc(r.ms, func(m mark) bool { return m.is("ask.whosays") && len(m.concepts) == 1 }) { // who says what of whom is told of each alone
+		return false
+	}
 	if r.has("opinion", "predict", "off") && !r.has("topic.endterm") || r.pronoun() || slices.ContainsFunc(r.q.toks, func(t token) bool { return t.text == "should" }) {
 		return false
 	}

@@ -49,7 +49,7 @@ func (r *manyReader) target() {
 				r.counts = ofYears
 			case n.isAny("topic.sentence", "topic.verdict") && !r.typedAs(n, "sentenced", "condemned", "punished", "convicted", "ruled", "decided"):
 				r.counts, r.used[j] = ofSentences, true
-			case n.is("topic.award") && !n.of("outcome"):
+			case n.is("topic.award") && !n.of("outcome") && !r.deniedElsewhere("topic.award"):
 				r.counts, r.used[j] = ofAwards, true
 			case n.is("topic.work") && r.q.toks[n.from].text != "work":
 				r.counts, r.used[j] = ofWorks, true
@@ -119,6 +119,8 @@ func (r *manyReader) unspent() bool {
 		switch {
 		case m.is("order.total") && r.has("topic.custodylength", "topic.spent", "unit.day") && r.counts != ofYears && !m.of("scope"): // days aren't added up
 			return true
+		case m.is("time.between") && !m.of("logic") && !slices.ContainsFunc(r.ms, func(m mark) bool { return !m.date.IsZero() || m.number != nil || m.term != nil }): // among
+		case m.is("logic.or") && r.typedAs(m, "either") && slices.Contains(r.joins, true):
 		case m.is("logic.or") && !r.joins[i]: // of two things it can't be told which has to hold
 			return true
 		case r.compares[i] || m.small() && !m.of("cmp"):

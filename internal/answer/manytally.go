@@ -79,7 +79,7 @@ func (r *manyReader) dimension(i int) (tally, bool) {
 		return tally{by: store.FieldSex, key: "sex"}, true
 	case m.is("topic.judge") && !r.typedAs(m, "justice"):
 		return tally{by: store.FieldJudge, key: "judge"}, true
-	case (m.is("topic.lawyer") || m.is("prof.lawyer") && !m.meant) && len(m.values) == 0 && !r.typedAs(m, "defends", "represents", "defended", "represented", "defend", "represent"):
+	case (m.is("topic.lawyer") || m.is("prof.lawyer") && !m.meant) && len(m.among(store.FieldAround)) == 0 && !r.typedAs(m, "defends", "represents", "defended", "represented", "defend", "represent"):
 		return tally{by: store.FieldLawyer, key: "lawyer"}, true
 	case m.isAny("topic.court", "want.court") && len(m.values) == 0:
 		if r.has("topic.sentence", "topic.convicted", "topic.verdict") {
@@ -137,7 +137,7 @@ func (r *manyReader) yearly() (tally, bool) {
 func (r *manyReader) extreme(i int) int {
 	m, at := &r.ms[i], -1
 	for j := range r.ms {
-		if r.ms[j].isAny("order.most", "order.fewest", "quant.common", "quant.rare") && (at < 0 || r.ms[j].of("quant")) {
+		if (r.ms[j].isAny("order.most", "order.fewest", "quant.common", "quant.rare") || r.typedAs(&r.ms[j], "بیشترین")) && (at < 0 || r.ms[j].of("quant")) {
 			at = j
 		}
 	}
@@ -175,7 +175,7 @@ func (r *manyReader) perEach(i int) bool {
 	case "per", "each", "every", "هر", "تفکیک", "حسب", "اساس":
 		return true
 	case "by":
-		return r.has("ask.howmany", "quant.broken", "topic.count", "topic.sentence", "scope.*", "topic.arrest") && !r.has("ask.who", "ask.when") && !m.is("topic.judge") && before(2) != "sentenced" && before(2) != "convicted"
+		return r.has("ask.howmany", "quant.broken", "topic.count", "status.*", "prof.*", "sex.*", "topic.sentence", "scope.*", "topic.arrest") && !r.has("ask.who", "ask.when") && !m.is("topic.judge") && before(2) != "sentenced" && before(2) != "convicted"
 	}
 	return r.has("quant.broken")
 }
@@ -185,6 +185,9 @@ func (r *manyReader) perEach(i int) bool {
 func (r *manyReader) asksFor(i int, x tally) bool {
 	m := &r.ms[i]
 	if x.by == "" || x.by == store.FieldStatus || x.by == store.FieldSex || !r.has("ask.which", "ask.what", "ask.list", "ask.howmany", "scope.*", "fill") || r.has("ask.who", "ask.when", "ask.where") {
+		return false
+	}
+	if r.denied[i] || r.has("aux.not", "aux.without") || r.q.farsi && !r.pluralFarsi(m) {
 		return false
 	}
 	if r.has("ask.howmany") && (x.by == store.FieldAward || x.by == store.FieldLawyer || x.by == store.FieldCharge) {
@@ -211,6 +214,21 @@ func (r *manyReader) asksFor(i int, x tally) bool {
 		return alone && (r.has("ask.which", "ask.what", "ask.list", "ask.howmany") || r.q.says("all", "every", "همه", "تمام"))
 	}
 	return alone && (r.has("ask.which", "ask.what", "ask.list") || r.q.says("all", "every", "همه", "تمام"))
+}
+
+// pluralFarsi reports whether a Persian word stands in the plural: زندان‌ها, or after همه.
+func (r *manyReader) pluralFarsi(m *mark) bool {
+	last := r.q.toks[m.to-1].text
+	next := ""
+	if m.to < len(r.q.toks) && r.q.toks[m.to].word == r.q.toks[m.to-1].word {
+		next = r.q.toks[m.to].text
+	}
+	for _, w := range [...]string{last, next} {
+		if w == "ها" || w == "های" || w == "هایی" || strings.HasSuffix(w, "ها") || w == "جوایز" || w == "احکام" {
+			return true
+		}
+	}
+	return false
 }
 
 // plainSentences reports whether the question counts sentences, not people.
