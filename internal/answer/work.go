@@ -66,7 +66,13 @@ func (t *teller) ofWork() (bool, error) {
 		} else if !there {
 			continue
 		}
-		if t.aboutWork() {
+		lines, out := t.lines, t.out
+		is := t.aboutWork()
+		if len(found) > 1 && t.out.Kind == Refused && out.Kind != Refused { // another may have it
+			t.lines, t.out = lines, out
+			continue
+		}
+		if is {
 			told = true
 			t.shows(t.p.Summary)
 			t.out.About = t.p.Slug
