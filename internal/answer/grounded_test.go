@@ -58,6 +58,12 @@ func (b *books) ungrounded(t testing.TB, q asked, a answer.Answer) string {
 	for _, s := range a.Sources {
 		add(s.Publisher + " " + s.Title)
 	}
+	for _, x := range a.Choices {
+		if strings.ContainsAny(plain(x.Label), "0123456789") { // what a date of the question can mean: 04/03 is in March or in April
+			add(x.Label)
+			dates += "\n" + plain(x.Label)
+		}
+	}
 	for _, x := range a.Shows {
 		if x.Slug == "" {
 			continue // a casebook whose people are counted
