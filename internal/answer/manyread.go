@@ -114,6 +114,13 @@ func (r *manyReader) unspent() bool {
 	if r.sentenced.Term != nil && r.q.says("served") && !r.has("topic.sentence", "topic.verdict", "topic.convicted") {
 		return true // how long somebody was in, not the term that was imposed
 	}
+	for i := 0; i < len(r.ms) && r.tally == nil && r.order == nil && r.counts == ofNothing; i++ { // which of them: people are no answer
+		m := &r.ms[i]
+		which := i > 0 && r.ms[i-1].is("ask.which")
+		if (m.is("want.court") || which && m.is("topic.court")) && r.has("aux.not") || which && m.is("topic.work") && r.has("penalty.ban") {
+			return true
+		}
+	}
 	for i := range r.ms {
 		m := &r.ms[i]
 		switch {

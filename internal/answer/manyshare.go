@@ -34,6 +34,9 @@ func (r *manyReader) shares() bool {
 	if !ok {
 		return true
 	}
+	if r.plainSentences() { // people are counted, not sentences
+		return false
+	}
 	r.used[at] = true
 	for i := range r.ms {
 		if r.ms[i].of("quant") || kind == shareMost && r.ms[i].isAny("order.most", "number.half", "cmp.more") {

@@ -76,6 +76,9 @@ func (r *manyReader) prisonTerm(i int) bool {
 	if !r.typedAs(&r.ms[i], "prison", "jail", "زندان") || r.typedAs(&r.ms[i], "in") || !r.has("topic.sentence", "topic.convicted") {
 		return false
 	}
+	if m := &r.ms[i]; m.from > 0 && r.q.toks[m.from-1].text == "to" { // but not to prison
+		return true
+	}
 	for j := range r.ms {
 		if r.ms[j].of("penalty") && (r.joinedTo(i, j) || r.joinedTo(j, i)) {
 			return true

@@ -184,7 +184,8 @@ func (r *manyReader) perEach(i int) bool {
 // particular: "which prisons are on record", "list all courts", "how many courts".
 func (r *manyReader) asksFor(i int, x tally) bool {
 	m := &r.ms[i]
-	if x.by == "" || x.by == store.FieldStatus || x.by == store.FieldSex || !r.has("ask.which", "ask.what", "ask.list", "ask.howmany", "scope.*", "fill") || r.has("ask.who", "ask.when", "ask.where") {
+	if x.by == "" || x.by == store.FieldStatus || x.by == store.FieldSex || !r.has("ask.which", "ask.what", "ask.list", "ask.howmany", "scope.*", "fill") || r.has("ask.who", "ask.when", "ask.where") ||
+		r.denied[i] || x.key == "prison" && r.has("scope.people") { // who has none; how many people are in one
 		return false
 	}
 	if r.denied[i] || r.has("aux.not", "aux.without") || r.q.farsi && !r.pluralFarsi(m) {

@@ -51,7 +51,7 @@ func (t *teller) quoted(x item) string {
 // answersYes begins with yes or no, where the question asks for it and the
 // record decides it.
 func (t *teller) answersYes(a calendar.Answer) {
-	if !t.q.yesno || t.q.has("aux.not") || len(t.missing) > 0 { // to "isn't he free" both words could mean both
+	if !t.q.yesno || t.q.has("aux.not", "logic.only") || t.q.besideEvent() || len(t.missing) > 0 { // to "isn't he free" both words could mean both
 		return
 	}
 	switch a {
@@ -60,6 +60,12 @@ func (t *teller) answersYes(a calendar.Answer) {
 	case calendar.No:
 		t.say("answer.no")
 	}
+}
+
+// besideEvent reports whether the question places something before or after what isn't a date: which came
+// first, both are told.
+func (q *question) besideEvent() bool {
+	return len(q.people) == 1 && q.has("time.before", "time.after") && len(q.dates()) == 0 && !slices.ContainsFunc(q.marks, func(m mark) bool { return m.month > 0 || m.term != nil })
 }
 
 // surelyYes begins with yes where one of the items surely is of the question's dates; where none is known

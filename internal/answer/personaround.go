@@ -87,7 +87,9 @@ func (t *teller) lawyer() {
 		return
 	}
 	items := t.ofYear(t.peopleAs("lawyer", "counsel"))
-	t.decide(items, false, "topic.lawyer", "topic.court", "topic.trial", "topic.name")
+	if len(t.q.people) == 1 { // of somebody else who is named: who it is
+		t.decide(items, false, "topic.lawyer", "topic.court", "topic.trial", "topic.name")
+	}
 	if !t.tell("lawyer", items) {
 		t.lacks("lawyer")
 	}

@@ -277,10 +277,6 @@ func (t *teller) release() {
 		items = slices.DeleteFunc(items, t.undone)
 	}
 	items = t.nth(items)
-	if all := t.allSteps("release", "exchange", "pardon"); len(items) == 0 && len(all) > 0 && t.q.yesno && len(t.q.dates()) > 0 { // on another day
-		t.notSo("release", all)
-		return
-	}
 	code := t.c.Status.Code
 	switch {
 	case t.q.has("future") && code.Dead():

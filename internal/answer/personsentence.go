@@ -175,6 +175,9 @@ func (t *teller) exiledTo() {
 }
 
 func (t *teller) penalty() {
+	if t.q.has("logic.only") && t.tell("sentence", t.judgedItems()) { // whether it is all: all is told
+		return
+	}
 	var kinds []casefile.PenaltyKind
 	for _, k := range casefile.AllPenaltyKinds() {
 		if t.q.has("penalty." + string(k)) {
@@ -203,7 +206,7 @@ func (t *teller) penalty() {
 func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 	var items []item
 	all := t.judgments()
-	standing, unsaid, unknown := false, true, true
+	standing, unsaid, unknown, waiting := false, true, true, true
 	for _, j := range all {
 		for i := range j.Penalties {
 			x := &j.Penalties[i]
@@ -226,6 +229,11 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			if o := j.OutcomeOf(x); o != "" && o != casefile.UnknownOutcome {
 				unknown = false
 			}
+			switch j.OutcomeOf(x) {
+			case casefile.Suspended, casefile.Unserved, casefile.UnderAppeal, casefile.Overturned, casefile.Pardoned, casefile.Served:
+			default:
+				waiting = false // at least one may run
+			}
 			items = append(items, fact("sentence", j.ID, text, &f, j.Sentence))
 		}
 	}
@@ -238,7 +246,7 @@ func (t *teller) punished(what string, kinds ...casefile.PenaltyKind) {
 			}
 		case t.q.has("outcome.*"), (what == "lashes" || slices.Equal(kinds, []casefile.PenaltyKind{casefile.Flogging})) && !t.q.has("topic.sentence", "topic.convicted") && carriedOut(all, kinds...) != calendar.Yes:
 		default:
-			if standing && t.q.present() && unknown && !t.q.has("topic.sentence", "topic.convicted") { // given, but whether it still runs isn't on record
+			if standing && t.q.present() && (unknown || waiting) && !t.q.has("topic.sentence", "topic.convicted") { // given, but whether it still runs isn't on record
 				break
 			}
 			t.answersYes(yes(standing || !t.q.present()))

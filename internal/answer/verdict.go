@@ -28,7 +28,7 @@ func (q *question) candidates(but ...string) []*mark {
 // what the question says. Otherwise the record doesn't say so, and what it says
 // is told.
 func (t *teller) decide(items []item, single bool, but ...string) {
-	if !t.q.yesno || len(items) == 0 || t.q.has("logic.or") { // this or that: what it is
+	if !t.q.yesno || len(items) == 0 || t.q.has("logic.or", "logic.only") { // this or that: what it is
 		return
 	}
 	asked := t.q.candidates(but...)
@@ -46,7 +46,7 @@ func (t *teller) decide(items []item, single bool, but ...string) {
 		}
 		switch holds {
 		case calendar.Yes:
-			t.say("answer.yes")
+			t.answersYes(calendar.Yes)
 			return
 		case calendar.CantTell:
 			against = false
@@ -54,7 +54,7 @@ func (t *teller) decide(items []item, single bool, but ...string) {
 	}
 	switch {
 	case single && against:
-		t.say("answer.no")
+		t.answersYes(calendar.No)
 	default:
 		t.out.Kind, t.out.Reason = Refused, NotRecorded
 		t.say("answer.not_so", t.name())

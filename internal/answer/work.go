@@ -110,6 +110,9 @@ func (t *teller) aboutWork() bool {
 	switch {
 	case t.q.yesno && t.q.has("topic.award", "award.*", "value.award", "value.giver"):
 		if len(awards) == 0 {
+			if t.otherAwards() {
+				return true
+			}
 			t.lacks("awards")
 			break
 		}
@@ -123,6 +126,9 @@ func (t *teller) aboutWork() bool {
 			awards = slices.DeleteFunc(awards, func(x item) bool { return !t.itemSays(x, m) })
 		}
 		if len(awards) == 0 {
+			if t.otherAwards() {
+				return true
+			}
 			t.lacks("awards")
 			break
 		}
@@ -133,6 +139,24 @@ func (t *teller) aboutWork() bool {
 		t.tell("awards", awards)
 	}
 	return len(works)+len(awards) > 0
+}
+
+// otherAwards tells the awards of the works that are named whenever they were, where the question
+// names a time at which there were none. It reports whether there are any.
+func (t *teller) otherAwards() bool {
+	if len(t.q.dates()) == 0 {
+		return false
+	}
+	q := *t.q
+	q.marks = slices.DeleteFunc(slices.Clone(q.marks), func(m mark) bool { return !m.date.IsZero() || m.month > 0 })
+	other := *t
+	other.q = &q
+	_, awards := other.namedWorks()
+	if len(awards) == 0 {
+		return false
+	}
+	t.notSo("awards", awards)
+	return true
 }
 
 // namedWorks are the works that the question names, and the awards: of those works,
