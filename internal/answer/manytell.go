@@ -69,7 +69,7 @@ func (r *manyReader) nameAll(head int) {
 }
 
 // longList is from how many characters on a list names everybody before it.
-const longList = 600
+const longList = 1000
 
 // wording is how the question was read, in words.
 func (r *manyReader) wording() string {

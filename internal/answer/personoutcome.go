@@ -67,6 +67,10 @@ func (t *teller) outcome() {
 			items = append(items, x)
 		}
 	}
+	if len(items) == 0 && len(t.c.Sentences) == 0 {
+		t.unsentenced()
+		return
+	}
 	if t.q.yesno && t.q.present() { // of how things stand only the sentences say
 		if answer := t.standsSo(); answer != calendar.CantTell {
 			t.answersYes(answer)
@@ -143,7 +147,7 @@ func stands(o casefile.Outcome) calendar.Answer {
 func (t *teller) outcomeFacts() []item {
 	var items []item
 	for _, d := range t.docs.of(t.ctx, t.lex, t.p.file) {
-		if d.kind == "sentence" || d.kind == "status" && len(items) > 0 {
+		if d.kind == "sentence" || d.kind == "note" || d.kind == "status" && len(items) > 0 {
 			continue
 		}
 		says := func(class string) bool {
