@@ -121,7 +121,7 @@ func (t *teller) aboutThem() Answer {
 		return t.done()
 	}
 	f := t.frame(t.q, "person")
-	if t.q.foretells() && (f == nil || f.name != "predict" && f.name != "endterm" && f.name != "remaining") {
+	if t.q.foretells() && (f == nil || f.name != "predict" && f.name != "endterm" && f.name != "remaining" || t.q.says("early", "earlier", "sooner")) {
 		if t.recall() { // what is said of it
 			return t.done()
 		}
