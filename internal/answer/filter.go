@@ -125,7 +125,14 @@ func (t *teller) judgmentSays(j casefile.Judgment, m *mark) bool {
 			continue
 		}
 		if m.number != nil {
-			if hasNumber(s, *m.number) {
+			says := hasNumber
+			switch {
+			case t.q.countsLashes(m):
+				says = hasLashes
+			case t.q.countsBranches(m):
+				says = ofBranch
+			}
+			if says(s, *m.number) {
 				return true
 			}
 			continue
@@ -166,6 +173,18 @@ func hasPenalty(s *casefile.Sentence, m *mark) bool {
 	})
 }
 
+// countsLashes reports whether a number of the question is one of lashes: eight lashes aren't eight years.
+func (q *question) countsLashes(m *mark) bool {
+	return slices.ContainsFunc(q.marks, func(n mark) bool { return n.from == m.to && n.isAny("unit.lash", "penalty.flogging") })
+}
+
+// hasLashes reports whether a sentence has so many lashes.
+func hasLashes(s *casefile.Sentence, n int) bool {
+	return slices.ContainsFunc(s.Penalties, func(p casefile.Penalty) bool {
+		return p.Count != nil && *p.Count == n || p.Administered != nil && *p.Administered == n
+	})
+}
+
 // hasNumber reports whether a sentence has so many lashes, such an amount, or a
 // court of that number.
 func hasNumber(s *casefile.Sentence, n int) bool {
@@ -178,6 +197,16 @@ func hasNumber(s *casefile.Sentence, n int) bool {
 			return true
 		}
 	}
+	return ofBranch(s, n)
+}
+
+// countsBranches reports whether a number of the question is that of a court.
+func (q *question) countsBranches(m *mark) bool {
+	return m.from > 0 && slices.Contains([]string{"branch", "chamber", "court", "شعبه", "شعبهٔ", "shobe"}, q.toks[m.from-1].text)
+}
+
+// ofBranch reports whether a sentence is by a court of that number.
+func ofBranch(s *casefile.Sentence, n int) bool {
 	return slices.ContainsFunc(tokenise(s.Court), func(t token) bool { return strings.TrimRight(t.text, "stndrh") == strconv.Itoa(n) })
 }
 
