@@ -137,6 +137,13 @@ func (t *teller) judgmentSays(j casefile.Judgment, m *mark) bool {
 			}
 			continue
 		}
+		if m.names(store.FieldCourt) || m.is("want.court") { // by which court, not which one upheld it
+			d := t.text(s.Court)
+			if s.Court != "" && d.has(t.q, m) {
+				return true
+			}
+			continue
+		}
 		text := card.Imposed(s, t.l) + " . " + s.Court + " . " + s.Note + " . " + string(record(s))
 		for _, id := range s.Charges {
 			for i := range t.c.Charges {

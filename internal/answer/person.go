@@ -7,6 +7,7 @@ import (
 	"vigil/internal/card"
 	"vigil/internal/casefile"
 	"vigil/internal/locale"
+	"vigil/store"
 )
 
 // aboutPerson are the runners of frames about one person.
@@ -51,7 +52,7 @@ func (t *teller) quoted(x item) string {
 // answersYes begins with yes or no, where the question asks for it and the
 // record decides it.
 func (t *teller) answersYes(a calendar.Answer) {
-	if !t.q.yesno || t.q.has("aux.not", "logic.only") || t.q.besideEvent() || len(t.missing) > 0 { // to "isn't he free" both words could mean both
+	if !t.q.yesno || t.q.has("aux.not", "logic.only") || t.q.besideEvent() || a == calendar.Yes && t.otherCourt() || len(t.missing) > 0 { // to "isn't he free" both words could mean both
 		return
 	}
 	switch a {
@@ -68,9 +69,26 @@ func (q *question) besideEvent() bool {
 	return len(q.people) == 1 && q.has("time.before", "time.after") && len(q.dates()) == 0 && !slices.ContainsFunc(q.marks, func(m mark) bool { return m.month > 0 || m.term != nil })
 }
 
+// otherCourt reports whether the question says that a court gave a sentence which gave none of those asked for:
+// one that upheld or overturned it.
+func (t *teller) otherCourt() bool {
+	if !t.q.has("penalty.*", "topic.sentence", "topic.convicted") || t.q.has("outcome.*") {
+		return false
+	}
+	return slices.ContainsFunc(t.q.marks, func(m mark) bool {
+		return m.is("topic.appeal") && len(m.among(store.FieldCourt)) > 0 && !slices.ContainsFunc(t.c.Judgments(), func(j casefile.Judgment) bool { return t.text(j.Court).has(t.q, &m) })
+	})
+}
+
 // surelyYes begins with yes where one of the items surely is of the question's dates; where none is known
 // well enough, what is known is told without it.
 func (t *teller) surelyYes(items []item) {
+	if t.q.says("early", "prematurely") && !t.q.has("date") { // before the end of the term
+		return
+	}
+	if t.q.has("topic.release") && t.q.has("topic.bail", "status.bail") && !slices.ContainsFunc(items, func(x item) bool { return t.text(x.text).concepts["topic.bail"] }) {
+		return
+	}
 	dates := t.q.dates()
 	if slices.ContainsFunc(items, func(x item) bool {
 		return !slices.ContainsFunc(dates, func(d dated) bool { return d.holds(x.date) != calendar.Yes })

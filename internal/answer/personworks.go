@@ -86,7 +86,7 @@ func (t *teller) awards() {
 			t.against(append(other, items...)...)
 			return
 		}
-		if len(items) > 0 {
+		if len(items) > 0 && (len(t.q.people) < 2 || !t.q.says("with", "together", "jointly")) {
 			t.decide(items, false, "topic.award", "topic.work", "topic.festival")
 			if t.out.Kind == "" { // yes: which
 				items = narrow(t, items, t.itemSays)
