@@ -72,6 +72,8 @@ func TestFind(t *testing.T) {
 		"50 to 73 lashes":   {store.All(store.Sentenced{Lashes: &store.LashesAre{Is: store.AtLeast, Count: 50, And: &store.LashesAre{Is: store.Less, Count: 74}}}), "Bardia Afsanehnia", ""},
 		"overturned":        {store.All(store.Sentenced{Outcomes: []casefile.Outcome{casefile.Overturned}}), "Setareh Khiali", ""},
 		"suspended":         {store.All(store.Sentenced{Suspended: true}), "Laleh Engari", ""},
+		"an award or more":  {store.All(store.Several{Of: store.AnAward, Is: func(n int) bool { return n > 0 }}), "Arvand Nemoonehpour, Laleh Engari, Roya Tasavvori", ""},
+		"two sentences":     {store.All(store.Several{Of: store.ASentence, Is: func(n int) bool { return n == 2 }}), "Setareh Khiali", ""},
 		"50 lashes or more": {store.All(store.Sentenced{Lashes: &store.LashesAre{Is: store.AtLeast, Count: 50}}), "Arvand Nemoonehpour, Bardia Afsanehnia, Hossein Vahmi", ""},
 		"prison by a court in a year": {store.All(store.Sentenced{Penalties: prison, Courts: []string{"Branch 93, Test Court of Shahr-e Farzi"}, From: day("2023-01-01"), To: day("2023-12-31")}),
 			"Nasrin Gomanzadeh, Sohrab Pendari", ""},

@@ -5,12 +5,14 @@ import (
 	"strings"
 )
 
-// What is counted of somebody, for the orders by numbers.
+// What is counted of somebody, for the orders by numbers and for [Several].
 const (
 	numberOfCharges = iota
 	numberOfWorks
 	numberOfAwards
 	numberOfLawyers
+	numberOfArrests
+	numberOfSentences
 	numbers
 )
 
@@ -21,7 +23,32 @@ func (who *Person) numbers() (n [numbers]int) {
 			n[numberOfLawyers]++
 		}
 	}
+	n[numberOfArrests] = len(who.Arrests())
+	for i := range who.Rulings { // what is told twice counts once
+		if who.Rulings[i].First == i {
+			n[numberOfSentences]++
+		}
+	}
 	return n
+}
+
+// numberColumn is where it is counted how many of a thing somebody has.
+func numberColumn(what What) (n int, counted bool) {
+	switch what {
+	case ACharge:
+		return numberOfCharges, true
+	case AWork:
+		return numberOfWorks, true
+	case AnAward:
+		return numberOfAwards, true
+	case ALawyer:
+		return numberOfLawyers, true
+	case AnArrest:
+		return numberOfArrests, true
+	case ASentence:
+		return numberOfSentences, true
+	}
+	return 0, false
 }
 
 // valueColumn is which values the people of a leaf have, as the record words

@@ -18,7 +18,7 @@ type Clause struct {
 }
 
 // Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced],
-// [InCustody], [HeldLong], [Beyond], [Such], [SuchAmong].
+// [InCustody], [HeldLong], [Beyond], [Several], [Those], [Such], [SuchAmong].
 type Cond interface {
 	// ready is the condition as a question to leaves: who of those among whom
 	// it is asked surely fulfils it, and who can.

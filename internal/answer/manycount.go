@@ -17,9 +17,8 @@ type thing struct {
 	key   string // of its words, with a number
 	shows string // what is told of each
 	what  store.What
-	kinds []string                // of steps; nil: none
-	of    func(*store.Person) int // how many somebody has
-	words []string                // by which it is counted as a thing: appeals, not appealed
+	kinds []string // of steps; nil: none
+	words []string // by which it is counted as a thing: appeals, not appealed
 	dates func(*store.Person) []store.When
 	in    *span // when it is to have been; nil: at any time
 }
@@ -36,35 +35,20 @@ func things() []thing {
 			return all
 		}
 	}
-	length := func(dates func(*store.Person) []store.When) func(*store.Person) int {
-		return func(who *store.Person) int { return len(dates(who)) }
-	}
 	step := func(key, shows string, what store.What, words []string, kinds []string, means ...concept) thing {
-		dates := steps(kinds...)
-		return thing{means: means, key: key, shows: shows, what: what, kinds: kinds, of: length(dates), words: words, dates: dates}
+		return thing{means: means, key: key, shows: shows, what: what, kinds: kinds, words: words, dates: steps(kinds...)}
 	}
 	return []thing{
-		{means: []concept{"topic.arrest"}, key: "arrests", shows: "arrest", what: store.AnArrest, of: length((*store.Person).Arrests), words: []string{"arrests", "detentions"}, dates: (*store.Person).Arrests},
+		{means: []concept{"topic.arrest"}, key: "arrests", shows: "arrest", what: store.AnArrest, words: []string{"arrests", "detentions"}, dates: (*store.Person).Arrests},
 		step("appeals", "appeal", store.ACourt, []string{"appeals"}, []string{"appeal"}, "topic.appeal"),
 		step("trials", "trial", store.ATrial, []string{"trials", "hearings"}, []string{"trial", "hearing"}, "topic.trial"),
 		step("hunger_strikes", "hunger_strike", store.ACourt, []string{"strikes"}, []string{"hunger_strike"}, "topic.hungerstrike"),
-		{means: []concept{"topic.sentence", "topic.convicted", "topic.verdict"}, key: "sentences", shows: "sentence", what: store.ASentence, of: sentencesOf},
-		{means: []concept{"topic.award"}, key: "awards", shows: "award", what: store.AnAward, of: func(who *store.Person) int { return len(who.Awards) }},
-		{means: []concept{"topic.lawyer", "prof.lawyer"}, key: "lawyers", shows: "lawyer", what: store.ALawyer, of: func(who *store.Person) int { return len(who.Values(store.FieldLawyer)) }},
-		{means: []concept{"topic.charge"}, key: "charges", shows: "charge", what: store.ACharge, of: func(who *store.Person) int { return len(who.Charges) }},
-		{means: []concept{"topic.work"}, key: "works", shows: "work", what: store.AWork, of: func(who *store.Person) int { return len(who.Works) }},
+		{means: []concept{"topic.sentence", "topic.convicted", "topic.verdict"}, key: "sentences", shows: "sentence", what: store.ASentence},
+		{means: []concept{"topic.award"}, key: "awards", shows: "award", what: store.AnAward},
+		{means: []concept{"topic.lawyer", "prof.lawyer"}, key: "lawyers", shows: "lawyer", what: store.ALawyer},
+		{means: []concept{"topic.charge"}, key: "charges", shows: "charge", what: store.ACharge},
+		{means: []concept{"topic.work"}, key: "works", shows: "work", what: store.AWork},
 	}
-}
-
-// sentencesOf is how many sentences somebody has, what is told twice once.
-func sentencesOf(who *store.Person) int {
-	n := 0
-	for i := range who.Rulings {
-		if who.Rulings[i].First == i {
-			n++
-		}
-	}
-	return n
 }
 
 // several reads of what somebody is to have several.
@@ -85,24 +69,29 @@ func (r *manyReader) several() {
 		r.told[x.shows] = true
 		r.noted = append(r.noted, n)
 		said := r.compared(is, r.words("answer.many.by."+x.key, locale.N(n)))
-		var among []store.Cond
-		for _, k := range x.kinds {
-			among = append(among, store.Has{Field: store.FieldEvent, Key: k})
-		}
-		if len(among) == 0 {
-			among = []store.Cond{store.Recorded{What: x.what}}
-		}
-		r.must(where, said, store.SuchAmong{Any: among, Is: func(who *store.Person) calendar.Answer {
-			if holds(is, x.of(who), n) {
-				return calendar.Yes
-			}
-			return calendar.No
-		}})
+		r.must(where, said, x.several(func(have int) bool { return have > 0 && holds(is, have, n) }))
 		for j := range r.ms { // the other words for it: has been sentenced to two sentences
 			r.used[j] = r.used[j] || r.ms[j].isAny(x.means...) && !r.denied[j] || r.ms[j].is("topic.count") || r.ms[j].of("quant")
 		}
 		return
 	}
+}
+
+// several is that somebody has such a number of it.
+func (x thing) several(is func(int) bool) store.Cond {
+	if x.kinds == nil {
+		return store.Several{Of: x.what, Is: is}
+	}
+	var among []store.Cond
+	for _, k := range x.kinds {
+		among = append(among, store.Has{Field: store.FieldEvent, Key: k})
+	}
+	return store.SuchAmong{Any: among, Is: func(who *store.Person) calendar.Answer {
+		if is(len(x.dates(who))) {
+			return calendar.Yes
+		}
+		return calendar.No
+	}}
 }
 
 // timesAt reads "at least two", "more than once", "twice" as a number of things or of times.

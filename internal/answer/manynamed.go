@@ -3,7 +3,6 @@ package answer
 import (
 	"slices"
 
-	"vigil/internal/calendar"
 	"vigil/internal/card"
 	"vigil/store"
 )
@@ -18,20 +17,15 @@ func (t *teller) added() (Answer, bool, error) {
 		return Answer{}, false, nil
 	}
 	had := *t
-	slugs := map[string]bool{}
+	var those store.Those
 	var names []string
 	for _, s := range t.q.people {
-		slugs[s.Slug] = true
+		those = append(those, s.ID)
 		names = append(names, t.l.Isolate(card.Escape(t.called(s))))
 		t.shows(s)
 	}
 	r := t.manyReader()
-	r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{store.Such(func(who *store.Person) calendar.Answer {
-		if slugs[who.Slug] {
-			return calendar.Yes
-		}
-		return calendar.No
-	})}})
+	r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{those}})
 	for i := range r.ms {
 		m := &r.ms[i]
 		if len(m.people) > 0 || m.isAny("logic.same", "order.total", "logic.and") || m.unknown() && r.typedAs(m, "add", "adds") || r.typedAs(m, "together", "up") && !content(m) {
