@@ -243,7 +243,7 @@ func (t *teller) prison() {
 		if len(items) == 0 {
 			items = t.prisonsNamed()
 		}
-		if len(items) == 0 { // where an arrest was is as near as the record comes
+		if len(items) == 0 && t.q.has("ask.where") && len(t.q.dates()) > 0 { // where an arrest was is as near as the record comes
 			items = t.steps("arrest", "detention", "transfer")
 		}
 		if !t.tell("recall", items) && !t.tell("custody", t.spans()) {
