@@ -105,23 +105,19 @@ func (r *manyReader) tellFines() error {
 	s := r.sentenced
 	s.Penalties, s.Standing = []casefile.PenaltyKind{casefile.Fine}, true
 	all, unpublished := map[string][]fined{}, 0
-	people := 0
-	q := r.who
-	q.All = append(slices.Clone(q.All), store.Clause{Any: []store.Cond{s}})
-	found, _ := r.census.Meant(q)
-	found.Each(func(who *store.Person) {
-		people++
-		are, _ := s.Rulings(who)
-		for _, x := range are {
-			for i := range x.Penalties {
-				p := &x.Penalties[i]
-				switch {
-				case p.Kind != casefile.Fine || p.Outcome.Fallen():
-				case p.Money == nil:
-					unpublished++
-				default:
-					all[p.Money.Currency] = append(all[p.Money.Currency], fined{who, x, p.Money.Amount})
-				}
+	people, last := 0, (*store.Person)(nil)
+	r.census.Sentences(r.who, s, func(who *store.Person, x *store.Ruling) {
+		if who != last {
+			people, last = people+1, who
+		}
+		for i := range x.Penalties {
+			p := &x.Penalties[i]
+			switch {
+			case p.Kind != casefile.Fine || p.Outcome.Fallen():
+			case p.Money == nil:
+				unpublished++
+			default:
+				all[p.Money.Currency] = append(all[p.Money.Currency], fined{who, x, p.Money.Amount})
 			}
 		}
 	})
@@ -170,15 +166,15 @@ func (r *manyReader) tellCurrency(currency string, all []fined) error {
 		}
 		r.line("- " + r.words("answer.fine.sum", r.n(len(all)), locale.Text("sum", sum(digits))))
 	}
-	slices.SortStableFunc(all, func(a, b fined) int {
+	first := firstOf(all, mostListed, func(a, b fined) int {
 		by := b.amount.Compare(a.amount)
 		if r.fines == leastFines {
 			by = -by
 		}
 		return cmp.Or(by, cmp.Compare(a.who.Name, b.who.Name))
 	})
-	for i, x := range all {
-		if r.fines != allFines && x.amount.Compare(all[0].amount) != 0 || i == mostListed {
+	for _, x := range first {
+		if r.fines != allFines && x.amount.Compare(first[0].amount) != 0 {
 			break
 		}
 		if err := r.person(x.who, func(*store.Person) []item {

@@ -266,8 +266,8 @@ type counted struct {
 
 // firstOf are the first n in that order, of equal ones those that stand first: of very many values few
 // are told.
-func firstOf(all []counted, n int, order func(a, b counted) int) []counted {
-	var first []counted
+func firstOf[T any](all []T, n int, order func(a, b T) int) []T {
+	var first []T
 	for _, c := range all {
 		if len(first) == n && order(c, first[n-1]) >= 0 {
 			continue
@@ -389,7 +389,7 @@ func (r *manyReader) countYears(found store.People) (all []counted, without int)
 
 func (r *manyReader) countSentences() (all []counted, without int) {
 	counts := map[string]int{}
-	r.census.Sentences(r.who, r.sentenced, func(x *store.Ruling) {
+	r.census.Sentences(r.who, r.sentenced, func(_ *store.Person, x *store.Ruling) {
 		switch court := x.CourtAlone(); {
 		case r.tally.by == store.FieldSentencer && court == "":
 			without++

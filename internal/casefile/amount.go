@@ -1,9 +1,9 @@
 package casefile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"math/big"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -63,14 +63,12 @@ func (a Amount) Parts() (whole, fraction string) {
 
 // Compare is -1, 0 or +1 as a is less than, equal to or more than o, in the
 // same currency.
-func (a Amount) Compare(o Amount) int { return a.rat().Cmp(o.rat()) }
-
-func (a Amount) rat() *big.Rat {
-	r, ok := new(big.Rat).SetString(a.digits)
-	if !ok {
-		return new(big.Rat)
-	}
-	return r
+func (a Amount) Compare(o Amount) int {
+	whole, fraction := a.Parts()
+	other, rest := o.Parts()
+	whole, other = strings.TrimLeft(whole, "0"), strings.TrimLeft(other, "0")
+	return cmp.Or(cmp.Compare(len(whole), len(other)), strings.Compare(whole, other),
+		strings.Compare(strings.TrimRight(fraction, "0"), strings.TrimRight(rest, "0")))
 }
 
 // MarshalJSON writes a number where a number was read, otherwise text.
