@@ -23,6 +23,7 @@ const (
 	TermEndDate // the last stated end of a prison term that runs
 	TrialDate   // trials and hearings
 	StatusDate  // as of which the status is known
+	OtherDate   // proceedings, events and days of rulings that none of the above has
 	dateOfs     = iota
 )
 
@@ -60,6 +61,8 @@ func (who *Person) Dates(of DateOf) []When {
 		return who.steps("trial", "hearing")
 	case StatusDate:
 		return dated(who.AsOf)
+	case OtherDate:
+		return who.others()
 	}
 	return nil
 }

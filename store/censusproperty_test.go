@@ -125,7 +125,8 @@ func (r chance) span() (from, to calendar.Day) {
 }
 
 func (r chance) cond() store.Cond {
-	switch r.IntN(6) {
+	of := pick(r, store.ArrestDate, store.SentenceDate, store.DepartureDate, store.BirthDate, store.StatusDate, store.CustodyDate)
+	switch r.IntN(8) {
 	case 0:
 		return pick(r, store.Has{Field: store.FieldSex, Key: "female"}, store.Has{Field: store.FieldCountry, Key: "YY"}, store.Has{Field: store.FieldProfession, Key: "film maker"},
 			store.Has{Field: store.FieldCharge, Key: "propaganda"}, store.Has{Field: store.FieldPlace, Key: "Invented Prison"}, store.Has{Field: store.FieldStatus, Key: "house_arrest"},
@@ -136,7 +137,13 @@ func (r chance) cond() store.Cond {
 		return store.Recorded{What: pick(r, store.ASentence, store.ALawyer, store.ACourt, store.ACustody, store.AWork, store.ABirth, store.AProfession, store.BeingHeld)}
 	case 3:
 		from, to := r.span()
-		return store.Dated{Of: pick(r, store.ArrestDate, store.SentenceDate, store.DepartureDate, store.BirthDate, store.StatusDate, store.CustodyDate), From: from, To: to}
+		return store.Dated{Of: of, From: from, To: to}
+	case 4:
+		return pick(r, store.InMonth{Of: of, Month: 5}, store.InMonth{Of: of, Month: 5, Day: 12}, store.InMonth{Of: of, Month: 2, Day: 29}, store.InMonth{Of: of, Month: 12},
+			store.InMonth{Of: of, Month: 2, Solar: true}, store.InMonth{Of: of, Month: 3, Day: 11, Solar: true}, store.InMonth{Of: of, Month: 12, Day: 30, Solar: true})
+	case 5:
+		from, to := r.span()
+		return store.Happened{From: from, To: to}
 	}
 	return r.sentenced()
 }
@@ -243,6 +250,10 @@ func TestFindAgreesWithTheRecord(t *testing.T) {
 			}
 			if yes, open := c.Count(q); yes != len(found.Yes) || open != len(found.Unsure) {
 				t.Fatalf("counted %d and %d of %d and %d", yes, open, len(found.Yes), len(found.Unsure))
+			}
+			n := 1 + r.IntN(40)
+			if first := c.FirstSuch(n, q, func(who *store.Person) bool { return slices.Contains(found.Yes, who) }); !slices.Equal(first, found.Yes[:min(n, len(found.Yes))]) {
+				t.Fatalf("the first %d are %d others than of those who are found", n, len(first))
 			}
 			if !slices.IsSortedFunc(found.Yes, func(a, b *store.Person) int { return compareNames(a.Name, b.Name) }) {
 				t.Fatal("not by name")

@@ -62,6 +62,22 @@ func meets(c *casefile.Redacted, cond store.Cond) calendar.Answer {
 			}
 		}
 		return is
+	case store.InMonth:
+		is := calendar.No
+		for _, d := range datesOf(c, x.Of) {
+			if !d.IsZero() {
+				is = or(is, fallsInMonth(d, x))
+			}
+		}
+		return is
+	case store.Happened:
+		is := calendar.No
+		for _, d := range happened(c) {
+			if !d.IsZero() {
+				is = or(is, fallsWithin(d, x.From, x.To))
+			}
+		}
+		return is
 	case store.Sentenced:
 		is := calendar.No
 		for _, j := range c.Judgments() {
@@ -83,6 +99,43 @@ func fallsWithin(d calendar.Date, from, to calendar.Day) calendar.Answer {
 		is = and(is, d.OnOrBefore(calendar.DateOf(to)))
 	}
 	return is
+}
+
+// fallsInMonth looks at one day after the other.
+func fallsInMonth(d calendar.Date, x store.InMonth) calendar.Answer {
+	first, last := d.Reach()
+	if first.IsZero() || last.IsZero() || last.Sub(first) > 366 {
+		return calendar.CantTell
+	}
+	in, out := false, false
+	for day := first; !day.After(last); day = day.AddDays(1) {
+		month, of := int(day.Month), day.Day
+		if x.Solar {
+			h, _ := calendar.ToHijri(day)
+			month, of = h.Month, h.Day
+		}
+		is := month == x.Month && (x.Day == 0 || x.Day == of)
+		in, out = in || is, out || !is
+	}
+	if in && out {
+		return calendar.CantTell
+	}
+	return yesno(in)
+}
+
+// happened are the dates of all that a casefile says happened.
+func happened(c *casefile.Redacted) []calendar.Date {
+	var all []calendar.Date
+	for _, e := range c.Events {
+		all = append(all, e.Date)
+	}
+	for _, x := range c.Custody { // none has an end here
+		all = append(all, x.Start)
+	}
+	for i := range c.Sentences {
+		all = append(all, c.Sentences[i].Date, c.Sentences[i].Day())
+	}
+	return all
 }
 
 func valuesOf(c *casefile.Redacted, f store.Field) []string {

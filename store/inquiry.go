@@ -17,8 +17,8 @@ type Clause struct {
 	Not bool
 }
 
-// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [Sentenced],
-// [InCustody], [HeldLong], [Beyond], [Several], [Those], [Such], [SuchAmong].
+// Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [InMonth], [Happened],
+// [Sentenced], [InCustody], [HeldLong], [Beyond], [Several], [Those], [Such], [SuchAmong].
 type Cond interface {
 	// ready is the condition as a question to leaves: who of those among whom
 	// it is asked surely fulfils it, and who can.

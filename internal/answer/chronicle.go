@@ -22,22 +22,8 @@ func (t *teller) atThatTime() (bool, error) {
 	then := func(d calendar.Date) bool {
 		return !slices.ContainsFunc(dates, func(x dated) bool { return d.IsZero() || x.holds(d) != calendar.Yes })
 	}
-	looked := make(map[store.When]bool) // many have the same date
-	was := func(w store.When) bool {
-		is, known := looked[w]
-		if !known {
-			is = then(w.Date())
-			looked[w] = is
-		}
-		return is
-	}
-	is := store.Such(func(who *store.Person) calendar.Answer {
-		return yes(slices.ContainsFunc(who.Steps, func(s store.Step) bool { return was(s.Date) }) ||
-			slices.ContainsFunc(who.Rulings, func(r store.Ruling) bool { return was(r.Date) }))
-	})
 	told := false
-	found := t.census.Find(store.Inquiry{All: []store.Clause{{Any: []store.Cond{is}}}}).Yes
-	for _, who := range found[:min(len(found), mostPeople)] {
+	for _, who := range t.hadThen(dates, then) {
 		if there, err := t.open(who.Slug); err != nil {
 			return false, err
 		} else if !there {
@@ -60,4 +46,38 @@ func (t *teller) atThatTime() (bool, error) {
 	}
 	t.f = &frame{name: "chronicle", about: "person"}
 	return told, nil
+}
+
+// hadThen are the first to whom something on record happened at that time, by name.
+func (t *teller) hadThen(dates []dated, then func(calendar.Date) bool) []*store.Person {
+	var about []store.Cond
+	for _, x := range dates {
+		about = append(about, x.about())
+	}
+	return t.census.FirstSuch(mostPeople, store.All(about...), func(who *store.Person) bool {
+		return slices.ContainsFunc(who.Steps, func(s store.Step) bool { return then(s.Date.Date()) }) ||
+			slices.ContainsFunc(who.Rulings, func(r store.Ruling) bool { return then(r.Date.Date()) })
+	})
+}
+
+// about is that something happened to somebody in the days of the question or perhaps in them: nothing
+// else can be within.
+func (x dated) about() store.Happened {
+	var days store.Happened
+	first, _ := x.date.Earliest()
+	last, _ := x.date.Latest()
+	switch {
+	case x.when == "before":
+		days.To = first
+	case x.when == "after":
+		days.From = last
+	case x.when == "from":
+		days.From = first
+	case !x.until.IsZero():
+		days.From = first
+		days.To, _ = x.until.Latest()
+	default:
+		days.From, days.To = first, last
+	}
+	return days
 }

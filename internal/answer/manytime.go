@@ -56,13 +56,7 @@ func (s span) dated(of store.DateOf) store.Cond {
 	if s.month.number == 0 {
 		return store.Dated{Of: of, From: s.from, To: s.to}
 	}
-	return store.SuchAmong{Any: []store.Cond{store.Dated{Of: of}}, Is: func(who *store.Person) calendar.Answer {
-		is := calendar.No
-		for _, w := range who.Dates(of) {
-			is = later(is, s.month.holds(w.Date()))
-		}
-		return is
-	}}
+	return store.InMonth{Of: of, Month: s.month.number, Day: s.month.day, Solar: s.month.solar}
 }
 
 // monthly reads a month without a year.
