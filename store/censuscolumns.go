@@ -60,11 +60,17 @@ type valueColumn struct {
 	slots  []uint8
 }
 
-const valueColumns = 12
+const valueColumns = 13
 
 // valueFields are the fields of which there are columns of values.
 func valueFields() [valueColumns]Field {
-	return [...]Field{FieldCountry, FieldProfession, FieldNation, FieldStatus, FieldSex, FieldCharge, FieldPenalty, FieldSentencer, FieldCourt, FieldPlace, FieldHeldIn, FieldLawyer}
+	return [...]Field{FieldCountry, FieldProfession, FieldNation, FieldStatus, FieldSex, FieldCharge, FieldPenalty, FieldSentencer, FieldCourt, FieldPlace, FieldHeldIn, FieldLawyer, FieldJudge}
+}
+
+// columnOf is the number of the column of a field; -1: it has none.
+func columnOf(of Field) int {
+	fields := valueFields()
+	return slices.Index(fields[:], of)
 }
 
 // valueColumnOf is the column of one of those fields.

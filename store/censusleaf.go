@@ -327,6 +327,7 @@ func (b *leafBuilder) done() *leaf {
 	for n, of := range valueFields() {
 		b.values[n] = valueColumnOf(b.people, of)
 	}
+	b.sentencers()
 	b.lately = lately(b.people)
 	return b.leaf
 }

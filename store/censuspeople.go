@@ -101,8 +101,8 @@ func (p People) number(of int) (n int) {
 // Values is which values of a field they have, as [Person.Values] has them, each
 // with how many have it.
 func (p People) Values(of Field) map[string]int {
-	fields, all := valueFields(), make(map[string]int)
-	if n := slices.Index(fields[:], of); n >= 0 {
+	all := make(map[string]int)
+	if n := columnOf(of); n >= 0 {
 		for _, x := range p.parts {
 			x.values[n].count(x.set, all)
 		}

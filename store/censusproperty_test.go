@@ -77,7 +77,7 @@ func (r chance) casefile(n int) *casefile.Casefile {
 }
 
 func (r chance) sentence(i int) casefile.Sentence {
-	s := casefile.Sentence{ID: fmt.Sprint("s", i), Date: r.maybeDate(), Court: pick(r, "", "Branch 1", "Branch 2"), Outcome: r.outcome(), InAbsentia: r.IntN(3) == 0, Fact: r.secret()}
+	s := casefile.Sentence{ID: fmt.Sprint("s", i), Date: r.maybeDate(), Court: pick(r, "", "Branch 1", "Branch 2", "Branch 2 (Invented Court)"), Outcome: r.outcome(), InAbsentia: r.IntN(3) == 0, Fact: r.secret()}
 	if r.IntN(2) == 0 {
 		s.Charges = []string{"c1"}
 	}

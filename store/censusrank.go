@@ -198,17 +198,12 @@ type measuring struct {
 }
 
 func measureBy(o Order, s Sentenced, on calendar.Day) *measuring {
-	m := &measuring{order: o, asked: s.asked(), on: on, flogging: kindNumber(casefile.Flogging)}
+	m := &measuring{order: o, asked: s.asked(), on: on, flogging: kindNumber(casefile.Flogging), fallen: fallenOutcomes()}
 	s.Standing = true
 	m.stand = s.asked()
 	for _, k := range casefile.AllPenaltyKinds() {
 		if m.prison(k) {
 			m.prisons |= 1 << kindNumber(k)
-		}
-	}
-	for _, o := range casefile.AllOutcomes() {
-		if o.Fallen() {
-			m.fallen |= 1 << outcomeNumber(o)
 		}
 	}
 	switch o {

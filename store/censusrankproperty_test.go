@@ -1,9 +1,12 @@
 package store_test
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"vigil/internal/calendar"
@@ -22,7 +25,7 @@ func TestRanksAndSumsAgreeWithEachPerson(t *testing.T) {
 		all[i] = r.redacted(i)
 	}
 	c, change := store.CensusForTest(all)
-	var tied, untold, unknown, sums int
+	var tied, untold, unknown, sums, courts, fines, unpublished int
 	for round := range 60 {
 		if round%3 == 2 { // columns are taken over where somebody else changes
 			n := r.IntN(people)
@@ -61,10 +64,15 @@ func TestRanksAndSumsAgreeWithEachPerson(t *testing.T) {
 		}
 		sums += min(1, lashes.Sentences)
 		compareTogether(t, c, q)
+		k, x := compareTallies(t, c, q, s)
+		courts, fines, unpublished = courts+k, fines+len(x.Known), unpublished+x.Unpublished
 		compareCustody(t, c, r, on)
 	}
 	if tied < 200 || untold < 100 || unknown < 100 || sums < 20 {
 		t.Errorf("%d orders with ties, %d that can't be told, %d with somebody unknown, %d sums: too few to prove anything", tied, untold, unknown, sums)
+	}
+	if courts < 20 || fines < 20 || unpublished < 20 {
+		t.Errorf("%d counts of courts, %d fines and %d without an amount: too few to prove anything", courts, fines, unpublished)
 	}
 }
 
@@ -111,10 +119,50 @@ func compareTogether(t *testing.T, c *store.Census, q store.Inquiry) {
 	}
 }
 
+// compareTallies holds sentences by court and fines against those of each person. It gives how
+// many courts there are, and the fines.
+func compareTallies(t *testing.T, c *store.Census, q store.Inquiry, s store.Sentenced) (int, store.Fines) {
+	t.Helper()
+	courts, without := map[string]int{}, 0
+	var fines store.Fines
+	yes, _ := c.Meant(q)
+	yes.Each(func(who *store.Person) {
+		are, _ := s.Rulings(who)
+		fines.People += min(1, len(are))
+		for _, x := range are {
+			if court, _, _ := strings.Cut(x.Court, " ("); court == "" {
+				without++
+			} else {
+				courts[court]++
+			}
+			for _, p := range x.Penalties {
+				switch {
+				case p.Kind != casefile.Fine || p.Outcome.Fallen():
+				case p.Money == nil:
+					fines.Unpublished++
+				default:
+					fines.Known = append(fines.Known, store.Fined{Who: who, Ruling: x, Money: *p.Money})
+				}
+			}
+		}
+	})
+	if got, n := c.SentencesByCourt(q, s); n != without || !maps.Equal(got, courts) {
+		t.Fatalf("by court %v, %d without; one by one %v, %d\n%+v\n%+v", got, n, courts, without, q, s)
+	}
+	got, byPerson := c.Fines(q, s), func(a, b store.Fined) int { return cmp.Compare(a.Who.ID, b.Who.ID) }
+	slices.SortStableFunc(got.Known, byPerson)
+	slices.SortStableFunc(fines.Known, byPerson)
+	if got.People != fines.People || got.Unpublished != fines.Unpublished || !slices.Equal(got.Known, fines.Known) {
+		t.Fatalf("%d fines of %d people, %d without an amount; one by one %d of %d, %d\n%+v\n%+v", len(got.Known), got.People, got.Unpublished,
+			len(fines.Known), fines.People, fines.Unpublished, q, s)
+	}
+	return len(courts), fines
+}
+
 // counted are the fields that people are counted by.
 func counted() []store.Field {
 	return []store.Field{store.FieldCountry, store.FieldProfession, store.FieldNation, store.FieldStatus, store.FieldSex, store.FieldCharge,
-		store.FieldPenalty, store.FieldSentencer, store.FieldCourt, store.FieldPlace, store.FieldHeldIn, store.FieldLawyer}
+		store.FieldPenalty, store.FieldSentencer, store.FieldCourt, store.FieldPlace, store.FieldHeldIn, store.FieldLawyer, store.FieldJudge}
 }
 
 // compareCustody holds conditions of custody against each person's.

@@ -17,6 +17,7 @@ type rulingRow struct {
 	slot          uint8
 	outcome       uint8
 	flags         uint8
+	sentencer     uint16 // its court among the values of the leaf, from 1; see [leafBuilder.sentencers]
 }
 
 // penaltyRow is what is asked most often of a penalty.
@@ -39,12 +40,25 @@ const (
 	rowOdd   // of a penalty: how long it is now doesn't follow from the row
 )
 
+// rowMoney is of a penalty that an amount is on record. Only entries are told again.
+const rowMoney = rowAgain
+
 // noOutcome is the number of no outcome on record.
 const noOutcome uint8 = 0
 
 // outcomeNumber is the number of an outcome, from 1.
 func outcomeNumber(o casefile.Outcome) uint8 {
 	return uint8(slices.Index(casefile.AllOutcomes(), o) + 1)
+}
+
+// fallenOutcomes are the bits of the outcomes that leave nothing.
+func fallenOutcomes() (bits uint32) {
+	for _, o := range casefile.AllOutcomes() {
+		if o.Fallen() {
+			bits |= 1 << outcomeNumber(o)
+		}
+	}
+	return bits
 }
 
 func kindNumber(k casefile.PenaltyKind) uint8 {
@@ -112,6 +126,9 @@ func (p *Punishment) row() penaltyRow {
 	}
 	if p.Suspended || p.Outcome == casefile.Suspended {
 		row.flags |= rowSuspended
+	}
+	if p.Money != nil {
+		row.flags |= rowMoney
 	}
 	return row
 }

@@ -92,21 +92,3 @@ func (c *Census) sum(q Inquiry, s Sentenced, add func(sum *Sum, f *leaf, r *ruli
 	})
 	return sum
 }
-
-// Sentences calls do for each sentence that is all that s asks, what is told twice
-// once, of those whom the inquiry surely means.
-func (c *Census) Sentences(q Inquiry, s Sentenced, do func(*Person, *Ruling)) {
-	asked := s.asked()
-	narrow := asked.narrowed(c.hash)
-	c.ask(q, func(f *leaf, _ CasebookID, sure, _ set) {
-		asked.each(f, narrow(f, sure), func(r *rulingRow, is calendar.Answer) {
-			if is == calendar.Yes {
-				who := f.people[r.slot]
-				do(who, &who.Rulings[r.at])
-			}
-		})
-	})
-}
-
-// CourtAlone is the court without what stands in brackets.
-func (r *Ruling) CourtAlone() string { return unbracketed(r.Court) }

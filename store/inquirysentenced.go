@@ -297,7 +297,11 @@ func (q *asked) punished(r *rulingRow, penalties []penaltyRow, whole func() *Rul
 	one := calendar.No
 	for i := range penalties {
 		is := q.punishment(&penalties[i])
-		if is != calendar.No && q.details() {
+		switch {
+		case is == calendar.No || !q.details():
+		case q.Fine != nil && len(q.Of) == 0 && penalties[i].flags&rowMoney == 0:
+			is = calendar.CantTell // without an amount, which is most of them
+		default:
 			is = both(is, q.detailed(&whole().Penalties[i]))
 		}
 		if is == calendar.Yes {

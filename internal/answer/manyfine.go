@@ -93,34 +93,15 @@ func (r *manyReader) fineOf(i int) {
 	r.said = append(r.said, r.words("answer.fine.is", locale.Text("what", r.compared(is, said))))
 }
 
-// fined is a fine that stands, with whoever was fined.
-type fined struct {
-	who    *store.Person
-	ruling *store.Ruling
-	amount casefile.Amount
-}
-
 // tellFines tells the largest or the smallest fine in each currency, or what they come to.
 func (r *manyReader) tellFines() error {
 	s := r.sentenced
 	s.Penalties, s.Standing = []casefile.PenaltyKind{casefile.Fine}, true
-	all, unpublished := map[string][]fined{}, 0
-	people, last := 0, (*store.Person)(nil)
-	r.census.Sentences(r.who, s, func(who *store.Person, x *store.Ruling) {
-		if who != last {
-			people, last = people+1, who
-		}
-		for i := range x.Penalties {
-			p := &x.Penalties[i]
-			switch {
-			case p.Kind != casefile.Fine || p.Outcome.Fallen():
-			case p.Money == nil:
-				unpublished++
-			default:
-				all[p.Money.Currency] = append(all[p.Money.Currency], fined{who, x, p.Money.Amount})
-			}
-		}
-	})
+	found := r.census.Fines(r.who, s)
+	all := map[string][]store.Fined{}
+	for _, x := range found.Known {
+		all[x.Money.Currency] = append(all[x.Money.Currency], x)
+	}
 	what := r.words(map[fines]string{mostFines: "answer.fine.most", leastFines: "answer.fine.least", allFines: "answer.fine.total"}[r.fines])
 	r.out.Reading = r.words("answer.many.reading", locale.Text("what", what+r.words("list.semicolon")+r.wording()))
 	if len(all) == 0 {
@@ -128,7 +109,7 @@ func (r *manyReader) tellFines() error {
 		r.say("answer.many.unranked", locale.Text("what", what), r.count("tracked", r.census.Len()))
 		return nil
 	}
-	r.say("answer.fine.head", locale.Text("what", what), r.n(people), r.count("tracked", r.census.Len()))
+	r.say("answer.fine.head", locale.Text("what", what), r.n(found.People), r.count("tracked", r.census.Len()))
 	if len(all) > 1 {
 		r.say("answer.fine.apart")
 	}
@@ -138,14 +119,14 @@ func (r *manyReader) tellFines() error {
 			return err
 		}
 	}
-	if unpublished > 0 {
-		r.say("answer.fine.unpublished", r.n(unpublished))
+	if found.Unpublished > 0 {
+		r.say("answer.fine.unpublished", r.n(found.Unpublished))
 	}
 	return nil
 }
 
 // tellCurrency tells the fines in one currency.
-func (r *manyReader) tellCurrency(currency string, all []fined) error {
+func (r *manyReader) tellCurrency(currency string, all []store.Fined) error {
 	sum := func(digits string) string {
 		r.noted = append(r.noted, digits)
 		said := r.l.Decimal(digits)
@@ -157,7 +138,7 @@ func (r *manyReader) tellCurrency(currency string, all []fined) error {
 	if r.fines == allFines {
 		total := new(big.Rat)
 		for _, x := range all {
-			n, _ := new(big.Rat).SetString(x.amount.String())
+			n, _ := new(big.Rat).SetString(x.Money.Amount.String())
 			total.Add(total, n)
 		}
 		digits := total.FloatString(2)
@@ -166,21 +147,21 @@ func (r *manyReader) tellCurrency(currency string, all []fined) error {
 		}
 		r.line("- " + r.words("answer.fine.sum", r.n(len(all)), locale.Text("sum", sum(digits))))
 	}
-	first := firstOf(all, mostListed, func(a, b fined) int {
-		by := b.amount.Compare(a.amount)
+	first := firstOf(all, mostListed, func(a, b store.Fined) int {
+		by := b.Money.Amount.Compare(a.Money.Amount)
 		if r.fines == leastFines {
 			by = -by
 		}
-		return cmp.Or(by, cmp.Compare(a.who.Name, b.who.Name))
+		return cmp.Or(by, cmp.Compare(a.Who.Name, b.Who.Name), cmp.Compare(a.Who.ID, b.Who.ID))
 	})
 	for _, x := range first {
-		if r.fines != allFines && x.amount.Compare(first[0].amount) != 0 {
+		if r.fines != allFines && x.Money.Amount.Compare(first[0].Money.Amount) != 0 {
 			break
 		}
-		if err := r.person(x.who, func(*store.Person) []item {
-			items := r.ruled(x.ruling.ID)
+		if err := r.person(x.Who, func(*store.Person) []item {
+			items := r.ruled(x.Ruling.ID)
 			if len(items) > 0 {
-				items[0].text = sum(x.amount.String()) + r.words("list.semicolon") + items[0].text
+				items[0].text = sum(x.Money.Amount.String()) + r.words("list.semicolon") + items[0].text
 			}
 			return items
 		}); err != nil {

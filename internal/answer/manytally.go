@@ -388,16 +388,8 @@ func (r *manyReader) countYears(found store.People) (all []counted, without int)
 }
 
 func (r *manyReader) countSentences() (all []counted, without int) {
-	counts := map[string]int{}
-	r.census.Sentences(r.who, r.sentenced, func(_ *store.Person, x *store.Ruling) {
-		switch court := x.CourtAlone(); {
-		case r.tally.by == store.FieldSentencer && court == "":
-			without++
-		case r.tally.by == store.FieldSentencer:
-			counts[court]++
-		}
-	})
-	for v, n := range counts {
+	courts, without := r.census.SentencesByCourt(r.who, r.sentenced)
+	for v, n := range courts {
 		all = append(all, counted{v, n})
 	}
 	return all, without
