@@ -18,8 +18,7 @@ func (m *measuring) gauge(h hasher) func(f *leaf, among set) *gauge {
 	fill := m.byDate
 	switch m.order {
 	case LongestTerm, ShortestTerm, MostLashes, FewestLashes:
-		narrow := m.stand.narrowed(h)
-		fill = func(f *leaf, among set, g *gauge) { m.byPenalty(f, narrow(f, among), g) }
+		fill = m.byPenalty(h)
 	case FirstSentenced, LatestSentenced:
 		narrow := m.asked.narrowed(h)
 		fill = func(f *leaf, among set, g *gauge) { m.bySentence(f, narrow(f, among), g) }
@@ -102,26 +101,18 @@ func (m *measuring) bySentences(f *leaf, among set, g *gauge) {
 }
 
 // byPenalty is by the terms or the lashes of what stands.
-func (m *measuring) byPenalty(f *leaf, among set, g *gauge) {
-	size := m.termOf
-	if m.order == MostLashes || m.order == FewestLashes {
-		size = m.lashesOf
-	}
-	least := m.order.least()
-	m.stand.each(f, among, func(r *rulingRow, is calendar.Answer) {
-		if is != calendar.Yes {
-			return
-		}
-		for n := r.from; n < r.to; n++ {
-			switch k, is := size(f, r, n); is {
-			case calendar.Yes:
-				at := g.at[r.slot].low
-				g.put(r.slot, bounds{k, k}, least == (k < at) && k != at)
-			case calendar.CantTell:
-				g.open.add(r.slot)
+func (m *measuring) byPenalty(h hasher) func(f *leaf, among set, g *gauge) {
+	penalties, least := m.penalties(h), m.order.least()
+	return func(f *leaf, among set, g *gauge) {
+		penalties(f, among, func(slot uint8, k int64, known bool) {
+			if !known {
+				g.open.add(slot)
+				return
 			}
-		}
-	})
+			at := g.at[slot].low
+			g.put(slot, bounds{k, k}, least == (k < at) && k != at)
+		})
+	}
 }
 
 // lashesOf is the number of lashes of a penalty that didn't fall; no, if it has

@@ -25,7 +25,9 @@ type leaf struct {
 	dates     [dateOfs][]dateRow
 	rulings   []rulingRow
 	penalties []penaltyRow
-	charges   []uint64 // of the rulings
+	charges   []uint64      // of the rulings
+	terms     []standingRow // of prison
+	lashes    []standingRow
 	stays     []stayRow
 	stints    []stintRow
 	endless   set // whose time in custody may run on, though it isn't known for how long
@@ -323,6 +325,7 @@ func (b *leafBuilder) done() *leaf {
 		b.dates[of] = fitted(b.dates[of])
 	}
 	b.rulings, b.penalties, b.charges = fitted(b.rulings), fitted(b.penalties), fitted(b.charges)
+	b.terms, b.lashes = b.standing(LongestTerm), b.standing(MostLashes)
 	b.stays, b.stints = fitted(b.stays), fitted(b.stints)
 	for n, of := range valueFields() {
 		b.values[n] = valueColumnOf(b.people, of)

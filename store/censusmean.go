@@ -35,32 +35,28 @@ func (m Mean) Terms() (mean, median calendar.Term) {
 // held; of ages in days for [Oldest].
 func (c *Census) Mean(q Inquiry, o Order, s Sentenced, on calendar.Day) (mean Mean) {
 	m := measureBy(o, s, on)
+	if o == LongestTerm || o == MostLashes {
+		mean.penalties(c, q, m)
+		return mean
+	}
 	var low, high []int64
-	put := func(b bounds) {
-		low, high = append(low, b.low), append(high, b.high)
-	}
-	switch o {
-	case LongestTerm, MostLashes:
-		c.ask(q, m.penalties(c.hash, &mean, put))
-	default:
-		gauge, today := m.gauge(c.hash), int64(dayNumber(on))
-		c.ask(q, func(f *leaf, _ CasebookID, sure, _ set) {
-			g := gauge(f, sure)
-			unknown := g.open.but(g.known)
-			mean.Unknown += unknown.count()
-			g.known.each(func(slot uint8) {
-				b := g.at[slot]
-				switch {
-				case b.low == math.MinInt32 || b.high == math.MaxInt32:
-					mean.Unknown++
-				case o == Oldest:
-					put(bounds{today - b.high, today - b.low})
-				default:
-					put(b)
-				}
-			})
+	gauge, today := m.gauge(c.hash), int64(dayNumber(on))
+	c.ask(q, func(f *leaf, _ CasebookID, sure, _ set) {
+		g := gauge(f, sure)
+		unknown := g.open.but(g.known)
+		mean.Unknown += unknown.count()
+		g.known.each(func(slot uint8) {
+			b := g.at[slot]
+			switch {
+			case b.low == math.MinInt32 || b.high == math.MaxInt32:
+				mean.Unknown++
+			case o == Oldest:
+				low, high = append(low, today-b.high), append(high, today-b.low)
+			default:
+				low, high = append(low, b.low), append(high, b.high)
+			}
 		})
-	}
+	})
 	if mean.Of = len(low); mean.Of > 0 {
 		mean.Low, mean.MedianLow = meanOf(low)
 		mean.High, mean.MedianHigh = meanOf(high)
@@ -68,26 +64,24 @@ func (c *Census) Mean(q Inquiry, o Order, s Sentenced, on calendar.Day) (mean Me
 	return mean
 }
 
-// penalties puts the number of each penalty that stands.
-func (m *measuring) penalties(h hasher, mean *Mean, put func(bounds)) func(f *leaf, book CasebookID, sure, open set) {
-	size, narrow := m.termOf, m.stand.narrowed(h)
-	if m.order == MostLashes {
-		size = m.lashesOf
+// penalties makes the mean one of the penalties that stand.
+func (mean *Mean) penalties(c *Census, q Inquiry, m *measuring) {
+	var all []int64
+	put := func(_ uint8, size int64, known bool) {
+		switch {
+		case !known:
+			mean.Unknown++
+		case m.order == LongestTerm && size == lifelong:
+			mean.Lives++
+		default:
+			all = append(all, size)
+		}
 	}
-	return func(f *leaf, _ CasebookID, sure, _ set) {
-		m.stand.each(f, narrow(f, sure), func(r *rulingRow, is calendar.Answer) {
-			for n := r.from; n < r.to && is == calendar.Yes; n++ {
-				switch k, known := size(f, r, n); {
-				case known == calendar.CantTell:
-					mean.Unknown++
-				case known == calendar.No:
-				case m.order == LongestTerm && k == lifelong:
-					mean.Lives++
-				default:
-					put(bounds{k, k})
-				}
-			}
-		})
+	penalties := m.penalties(c.hash)
+	c.ask(q, func(f *leaf, _ CasebookID, sure, _ set) { penalties(f, sure, put) })
+	if mean.Of = len(all); mean.Of > 0 {
+		mean.Low, mean.MedianLow = meanOf(all)
+		mean.High, mean.MedianHigh = mean.Low, mean.MedianLow
 	}
 }
 

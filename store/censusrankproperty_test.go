@@ -51,6 +51,20 @@ func TestRanksAndSumsAgreeWithEachPerson(t *testing.T) {
 			}
 			tied, untold, unknown = tied+min(1, max(0, len(first)-1)), untold+map[bool]int{false: 1}[told], unknown+min(1, len(open))
 		}
+		for _, o := range []store.Order{store.LongestTerm, store.MostLashes} {
+			// What is asked besides changes nothing, but isn't what leaves have at hand.
+			got, slowly := c.Mean(q, o, store.Sentenced{}, on), c.Mean(q, o, store.Sentenced{None: []casefile.Outcome{casefile.Overturned}}, on)
+			if got != slowly {
+				t.Fatalf("order %d: the mean is %+v, slowly %+v\n%+v", o, got, slowly, q)
+			}
+		}
+		if some := c.Find(q).Yes; len(some) > 0 {
+			who := some[r.IntN(len(some))]
+			q := store.Inquiry{All: append(slices.Clone(q.All), store.Clause{Any: []store.Cond{store.Being{Who: who}}})}
+			if got := c.Find(q); len(got.Unsure) > 0 || !slices.Equal(got.Yes, []*store.Person{who}) {
+				t.Fatalf("%d are one person, %d can be\n%+v", len(got.Yes), len(got.Unsure), q)
+			}
+		}
 		lashes, terms, who := c.SumSlowly(q, s)
 		l, y, n := c.SumLashes(q, s), c.SumTerms(q, s), c.SumSentences(q, s)
 		if l.Lashes != lashes.Lashes || l.Unpublished != lashes.Unpublished || y.Term != terms.Term || y.Lives != terms.Lives || y.Unpublished != terms.Unpublished {

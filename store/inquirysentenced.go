@@ -130,6 +130,7 @@ func (q *asked) each(f *leaf, among set, do func(first *rulingRow, is calendar.A
 	if among.none() {
 		return
 	}
+	every := !q.Standing && q.anything()
 	for i := 0; i < len(f.rulings); {
 		first := &f.rulings[i]
 		from := i
@@ -139,6 +140,9 @@ func (q *asked) each(f *leaf, among set, do func(first *rulingRow, is calendar.A
 			continue
 		}
 		is := calendar.No
+		if every {
+			is = calendar.Yes
+		}
 		for j := from; j < i && is != calendar.Yes; j++ {
 			is = either(is, q.row(&f.rulings[j], f))
 		}

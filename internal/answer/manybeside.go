@@ -62,13 +62,7 @@ func (t *teller) others(s store.Summary) (Answer, bool, error) {
 func (r *manyReader) besides() bool {
 	x := r.beside
 	r.used[x.at] = true
-	slug := x.who.Slug
-	r.who.All = append(r.who.All, store.Clause{Not: true, Any: []store.Cond{store.Such(func(who *store.Person) calendar.Answer {
-		if who.Slug == slug {
-			return calendar.Yes
-		}
-		return calendar.No
-	})}})
+	r.who.All = append(r.who.All, store.Clause{Not: true, Any: []store.Cond{store.Being{Who: x.who}}})
 	understood := r.beyond() || r.alike() || r.with()
 	for i := range r.ms {
 		m := &r.ms[i]
@@ -148,13 +142,7 @@ func (r *manyReader) standsBefore(at int, words ...string) bool {
 // further adds that somebody comes before whoever is named in an order.
 func (r *manyReader) further(o store.Order) bool {
 	x := r.beside
-	one := store.All(store.Such(func(who *store.Person) calendar.Answer {
-		if who == x.who {
-			return calendar.Yes
-		}
-		return calendar.No
-	}))
-	ranked := r.census.Rank(one, o, store.Sentenced{}, r.q.today)
+	ranked := r.census.Rank(store.All(store.Being{Who: x.who}), o, store.Sentenced{}, r.q.today)
 	ranks := ranked.Ranks(1)
 	if len(ranks) == 0 {
 		r.lacking = map[store.Order]string{store.Oldest: "born", store.Youngest: "born", store.LongestHeld: "custody", store.ShortestHeld: "custody", store.MostAwards: "awards",
