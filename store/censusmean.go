@@ -36,8 +36,7 @@ func (m Mean) Terms() (mean, median calendar.Term) {
 func (c *Census) Mean(q Inquiry, o Order, s Sentenced, on calendar.Day) (mean Mean) {
 	m := measureBy(o, s, on)
 	if o == LongestTerm || o == MostLashes {
-		mean.penalties(c, q, m)
-		return mean
+		return c.meanPenalty(q, m)
 	}
 	var low, high []int64
 	gauge, today := m.gauge(c.hash), int64(dayNumber(on))
@@ -64,8 +63,8 @@ func (c *Census) Mean(q Inquiry, o Order, s Sentenced, on calendar.Day) (mean Me
 	return mean
 }
 
-// penalties makes the mean one of the penalties that stand.
-func (mean *Mean) penalties(c *Census, q Inquiry, m *measuring) {
+// meanPenalty is the mean of the penalties that stand.
+func (c *Census) meanPenalty(q Inquiry, m *measuring) (mean Mean) {
 	var all []int64
 	put := func(_ uint8, size int64, known bool) {
 		switch {
@@ -83,6 +82,7 @@ func (mean *Mean) penalties(c *Census, q Inquiry, m *measuring) {
 		mean.Low, mean.MedianLow = meanOf(all)
 		mean.High, mean.MedianHigh = mean.Low, mean.MedianLow
 	}
+	return mean
 }
 
 // meanOf sorts the numbers.
