@@ -18,7 +18,7 @@ type Clause struct {
 }
 
 // Cond is one condition: [Has], [AroundAs], [Recorded], [Dated], [InMonth], [Happened],
-// [Sentenced], [InCustody], [HeldLong], [Beyond], [Several], [Those], [Being], [Such], [SuchAmong].
+// [Sentenced], [InCustody], [HeldLong], [Beyond], [Several], [Being], [Such], [SuchAmong].
 type Cond interface {
 	// ready is the condition as a question to leaves: who of those among whom
 	// it is asked surely fulfils it, and who can.

@@ -1,6 +1,8 @@
 package store
 
-import "slices"
+import (
+	"slices"
+)
 
 // Being is that somebody is that person, who is of the same census.
 type Being struct{ Who *Person }
@@ -17,4 +19,13 @@ func (x Being) ready(hasher) func(*leaf, set) (yes, can set) {
 		}
 		return yes, yes
 	}
+}
+
+// Person is who has that summary here; nil where nobody has.
+func (c *Census) Person(s Summary) *Person {
+	found, _ := c.Meant(All(Being{&Person{ID: s.ID, sort: wordsKey(s.Name)}}))
+	for _, who := range found.First(1) {
+		return who
+	}
+	return nil
 }

@@ -34,12 +34,3 @@ func (x Beyond) ready(h hasher) func(*leaf, set) (yes, can set) {
 		return yes, can
 	}
 }
-
-// Person is who has that slug here; nil where nobody has. The summary is theirs.
-func (c *Census) Person(s Summary) *Person {
-	found, _ := c.Meant(All(Has{FieldCountry, s.Country}, Has{FieldStatus, string(s.Status)}, Such(func(who *Person) calendar.Answer { return answer(who.Slug == s.Slug) })))
-	for _, who := range found.First(1) {
-		return who
-	}
-	return nil
-}

@@ -1,7 +1,5 @@
 package store
 
-import "slices"
-
 // Several is that somebody has so many of a thing: charges, works, awards, lawyers, arrests or
 // sentences. Of other things nobody has any that are counted.
 type Several struct {
@@ -21,22 +19,6 @@ func (x Several) ready(hasher) func(*leaf, set) (yes, can set) {
 				}
 			})
 		}
-		return yes, yes
-	}
-}
-
-// Those are the people with these ids, as summaries have them.
-type Those []int64
-
-func (x Those) cost() int { return 2 }
-
-func (x Those) ready(hasher) func(*leaf, set) (yes, can set) {
-	return func(f *leaf, among set) (yes, can set) {
-		among.each(func(slot uint8) {
-			if slices.Contains(x, f.people[slot].ID) {
-				yes.add(slot)
-			}
-		})
 		return yes, yes
 	}
 }

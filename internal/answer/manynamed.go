@@ -17,15 +17,17 @@ func (t *teller) added() (Answer, bool, error) {
 		return Answer{}, false, nil
 	}
 	had := *t
-	var those store.Those
+	var those []store.Cond
 	var names []string
 	for _, s := range t.q.people {
-		those = append(those, s.ID)
+		if who := t.census.Person(s); who != nil { // still public
+			those = append(those, store.Being{Who: who})
+		}
 		names = append(names, t.l.Isolate(card.Escape(t.called(s))))
 		t.shows(s)
 	}
 	r := t.manyReader()
-	r.who.All = append(r.who.All, store.Clause{Any: []store.Cond{those}})
+	r.who.All = append(r.who.All, store.Clause{Any: those})
 	for i := range r.ms {
 		m := &r.ms[i]
 		if len(m.people) > 0 || m.isAny("logic.same", "order.total", "logic.and") || m.unknown() && r.typedAs(m, "add", "adds") || r.typedAs(m, "together", "up") && !content(m) {
