@@ -16,14 +16,18 @@ func (t *teller) added() (Answer, bool, error) {
 	if !t.q.has("ask.howlong", "unit.year", "unit.lash", "penalty.flogging", "penalty.imprisonment", "topic.sentence") {
 		return Answer{}, false, nil
 	}
-	had := *t
 	var those []store.Cond
 	var names []string
 	for _, s := range t.q.people {
-		if who := t.census.Person(s); who != nil { // still public
-			those = append(those, store.Being{Who: who})
+		who := t.census.Person(s)
+		if who == nil { // gone, or renamed, since they were found: the others come to another sum
+			return t.refuse(NotRecorded, t.words("answer.gone")), true, nil
 		}
+		those = append(those, store.Being{Who: who})
 		names = append(names, t.l.Isolate(card.Escape(t.called(s))))
+	}
+	had := *t
+	for _, s := range t.q.people {
 		t.shows(s)
 	}
 	r := t.manyReader()
