@@ -125,6 +125,10 @@ func TestRank(t *testing.T) {
 	if got := c.Rank(held, store.LongestHeld, any, day("2026-01-15")); got.Ranks(1)[0].Number != day("2026-01-15").Sub(day("2019-11-19")) {
 		t.Errorf("held for %d days", got.Ranks(1)[0].Number)
 	}
+	// 74, 74, 50 and 30 lashes; what was carried out was no less given.
+	if got := c.Mean(everybody, store.MostLashes, any, day("2026-01-15")); got.Of != 4 || got.Low != 57 || got.MedianLow != 62 {
+		t.Errorf("mean of lashes: %+v", got)
+	}
 	if got := c.Rank(everybody, store.FirstArrested, any, calendar.Day{}); got.Unknown.Len() > 0 {
 		t.Errorf("unknown: %s", called(got.Unknown.All()))
 	}
