@@ -22,8 +22,8 @@ func (t *teller) atThatTime() (bool, error) {
 	then := func(d calendar.Date) bool {
 		return !slices.ContainsFunc(dates, func(x dated) bool { return d.IsZero() || x.holds(d) != calendar.Yes })
 	}
-	told := false
-	for _, who := range t.hadThen(dates, then) {
+	told, had := false, t.hadThen(dates, then)
+	for _, who := range had[:min(len(had), mostPeople)] {
 		if there, err := t.open(who.Slug); err != nil {
 			return false, err
 		} else if !there {
@@ -37,9 +37,15 @@ func (t *teller) atThatTime() (bool, error) {
 		}
 		slices.SortStableFunc(items, func(a, b item) int { return a.date.Compare(b.date) })
 		if t.tell("recall", items[:min(len(items), mostHappened)]) {
+			if more := len(items) - mostHappened; more > 0 {
+				t.line("- " + t.rest(more))
+			}
 			t.shows(t.p.Summary)
 			t.out.About, told = t.p.Slug, true
 		}
+	}
+	if len(had) > mostPeople {
+		t.say("answer.happened.more")
 	}
 	if len(t.out.Shows) > 1 {
 		t.out.About = ""
@@ -48,13 +54,14 @@ func (t *teller) atThatTime() (bool, error) {
 	return told, nil
 }
 
-// hadThen are the first to whom something on record happened at that time, by name.
+// hadThen are the first to whom something on record happened at that time, by name, and one more
+// than are told of, which says that there are more.
 func (t *teller) hadThen(dates []dated, then func(calendar.Date) bool) []*store.Person {
 	var about []store.Cond
 	for _, x := range dates {
 		about = append(about, x.about())
 	}
-	return t.census.FirstSuch(mostPeople, store.All(about...), func(who *store.Person) bool {
+	return t.census.FirstSuch(mostPeople+1, store.All(about...), func(who *store.Person) bool {
 		return slices.ContainsFunc(who.Steps, func(s store.Step) bool { return then(s.Date.Date()) }) ||
 			slices.ContainsFunc(who.Rulings, func(r store.Ruling) bool { return then(r.Date.Date()) })
 	})
